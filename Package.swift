@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "allot",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .target(name: "Domain"),
+    .target(name: "SafeText"),
+    .target(name: "ServiceLayer", dependencies: ["Domain", "SafeText"]),
+    .target(
+      name: "SQLiteStore",
+      dependencies: [
+        "ServiceLayer", "Domain",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    .systemLibrary(name: "CLinux"),
+    .target(
+      name: "FileSystem",
+      dependencies: [
+        "CLinux", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .target(name: "CSVReading", dependencies: ["CLibCSV"]),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "ServiceLayer", "Domain", "CSVReading", "FileSystem", "SafeText",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .executableTarget(
+      name: "allot",
+      dependencies: [
+        "Pipeline", "SQLiteStore", "ServiceLayer", "Domain", "CSVReading", "FileSystem",
+        "SafeText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .treatAllWarnings(as: .error)]
+  if target.type != .test {
+    target.swiftSettings?.append(contentsOf: [
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+    ])
+  }
+}

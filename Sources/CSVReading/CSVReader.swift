@@ -1,0 +1,70 @@
+/// Reads a CSV file record by record, in constant memory.
+///
+/// ```swift
+/// let reader = try CSVReader(source, accepts: { $0.count == 3 })
+/// while let record = try reader.next() { use(record[0].trimmed) }
+/// ```
+///
+/// Errors are a `StructureFault`, which is thrown again however often the reader is asked, or what
+/// the source threw.
+package final class CSVReader {
+  /// The names of the columns; nil when the file is empty or blank.
+  package let header: CSVHeader?
+
+  private let parser: RecordParser
+  private var block: RecordBlock?
+  /// How many records of the block have been handed out, the header included.
+  private var position: Int
+  private var lastNumber = 0
+
+  /// Reads the header, trying delimiters until the caller accepts its cells.
+  ///
+  /// If none is accepted the widest reading is taken: the caller then says what is missing.
+  package init(_ source: ByteSource, accepts: ([[UInt8]]) -> Bool) throws {
+    let found = try HeaderSearch(RewindableSource(source)).find(accepts: accepts)
+    parser = found.parser
+    header = found.header
+    block = found.block
+    position = 1
+  }
+
+  /// Returns the next record, or nil at the end of the file.
+  package func next() throws -> CSVRecord? {
+    while let block {
+      if position < block.places.count {
+        defer { position += 1 }
+        lastNumber += 1
+        return block.record(position, number: lastNumber)
+      }
+      try readBlock()
+    }
+    return nil
+  }
+
+  /// Discards records so that `next` returns the one of this number.
+  ///
+  /// A file that has fewer is read to its end. There is no way back to an earlier number.
+  package func skip(to number: Int) throws {
+    while let block, lastNumber + 1 < number {
+      let skipped = min(block.places.count - position, number - 1 - lastNumber)
+      position += skipped
+      lastNumber += skipped
+      if position == block.places.count { try readBlock() }
+    }
+  }
+
+  /// How the lines add up; complete once `next` has returned nil.
+  package var counts: CSVCounts {
+    CSVCounts(
+      records: lastNumber,
+      blankRecords: parser.blankRecords,
+      physicalLines: parser.physicalLines,
+      lastRecordLacksLineEnd: lastNumber > 0 && parser.lastRecordLacksLineEnd
+    )
+  }
+
+  private func readBlock() throws {
+    block = try parser.next()
+    position = 0
+  }
+}

@@ -1,0 +1,47 @@
+/// One record: its cells, without their quotes, and its place in the file.
+///
+/// The cells are bytes, not necessarily UTF-8, and they are lent: they last until the reader is
+/// asked for the next record. What must last longer is copied.
+package struct CSVRecord: RandomAccessCollection {
+  /// The record's number: 1 is the first under the header, blank ones are not numbered.
+  package let number: Int
+  /// The physical line on which the record begins.
+  package let line: Int
+  /// The physical line on which it ends.
+  package let lastLine: Int
+  /// Whether the file ended before the record's line did.
+  package let lacksLineEnd: Bool
+  /// How many cells the record has.
+  package let count: Int
+
+  let bytes: UnsafePointer<UInt8>
+  let bounds: UnsafePointer<Int>
+
+  init(
+    number: Int,
+    place: RecordPlace,
+    bytes: UnsafePointer<UInt8>,
+    bounds: UnsafePointer<Int>
+  ) {
+    self.number = number
+    line = place.line
+    lastLine = place.lastLine
+    lacksLineEnd = place.lacksLineEnd
+    count = place.cellCount
+    self.bytes = bytes
+    self.bounds = bounds + place.firstCell
+  }
+
+  /// The index of the first cell.
+  package var startIndex: Int { 0 }
+
+  /// The index past the last cell.
+  package var endIndex: Int { count }
+
+  /// The bytes of one cell.
+  package subscript(column: Int) -> UnsafeBufferPointer<UInt8> {
+    precondition(column >= 0 && column < count, "no such column")
+    let start = bounds[column]
+    return UnsafeBufferPointer(start: bytes + start, count: bounds[column + 1] - start)
+  }
+}

@@ -1,0 +1,15 @@
+/// An order line placed on a batch, and the allocation made there before it.
+///
+/// The allocations of a batch form a chain from the newest to the oldest: rule 4 walks it without
+/// looking at any other line.
+package struct Allocation: Equatable, Sendable {
+  package let number: LineNumber
+  package let line: OrderLine
+  package let previous: LineNumber?
+
+  package init(number: LineNumber, line: OrderLine, previous: LineNumber?) {
+    self.number = number
+    self.line = line
+    self.previous = previous
+  }
+}

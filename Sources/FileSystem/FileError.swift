@@ -1,0 +1,41 @@
+package import SystemPackage
+
+/// An operation on a file that the system refused, worded for the one who must act.
+///
+/// The path keeps its raw bytes; only the description escapes them.
+package struct FileError: Error, Equatable, Sendable {
+  /// What was tried, as it follows "cannot": `open`, `sync the folder`.
+  package let operation: String
+  /// What it was tried on.
+  package let path: FilePath
+  /// The system's answer.
+  package let reason: Errno
+
+  /// Makes the error of an operation on a path that the system refused for a reason.
+  package init(_ operation: String, _ path: FilePath, _ reason: Errno) {
+    self.operation = operation
+    self.path = path
+    self.reason = reason
+  }
+
+  /// What to do about it, for the reasons where something can be done.
+  package var hint: String? {
+    switch reason {
+    case .noSpace: "the disk is full: free some space, then run again"
+    case .diskQuotaExceeded: "the quota of this user is used up: free some space or raise it"
+    case .readOnlyFileSystem: "the file system is read-only: see the system log, then remount it"
+    case .permissionDenied, .notPermitted:
+      "check the owner and the mode of the file and its folders"
+    case .ioError: "the disk may be failing: see the system log before running again"
+    case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "raise the limit of open files (ulimit -n)"
+    default: nil
+    }
+  }
+}
+
+extension FileError: CustomStringConvertible {
+  package var description: String {
+    let fact = "cannot \(operation) '\(displayPath(path))': \(reason)"
+    return hint.map { "\(fact); \($0)" } ?? fact
+  }
+}

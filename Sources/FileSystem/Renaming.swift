@@ -1,0 +1,71 @@
+import CLinux
+import Glibc
+package import SystemPackage
+
+/// What came of a rename that must not replace anything.
+package enum RenameOutcome: Equatable, Sendable {
+  case done
+  /// The new name exists; nothing was changed.
+  case taken
+}
+
+/// Renames a file or folder, never over another; durable once both folders are synced.
+package func renameWithoutReplacing(
+  from source: FilePath,
+  to target: FilePath
+) throws -> RenameOutcome {
+  do {
+    try calling("rename to '\(displayPath(target))'", source) {
+      source.withPlatformString { from in
+        target.withPlatformString { linux_rename_noreplace(from, $0) }
+      }
+    }
+    return .done
+  } catch let error as FileError {
+    switch error.reason {
+    case .fileExists: return .taken
+    case .invalidArgument, .noFunction: return try linkThenUnlink(from: source, to: target)
+    default: throw error
+    }
+  }
+}
+
+/// Renames a file where the file system knows no rename without replacing.
+///
+/// A crash between the two steps leaves the file under both names, never under
+/// none: the new name is on the disk before the old one goes.
+func linkThenUnlink(from source: FilePath, to target: FilePath) throws -> RenameOutcome {
+  do {
+    try calling("link to '\(displayPath(target))'", source) {
+      source.withPlatformString { from in target.withPlatformString { link(from, $0) } }
+    }
+  } catch let error as FileError where error.reason == .fileExists {
+    return .taken
+  }
+  try syncFolder(target.folder)
+  try removeFile(source)
+  return .done
+}
+
+/// Renames a file over whatever file or link has the name.
+func renameReplacing(from source: FilePath, to target: FilePath) throws {
+  try calling("rename to '\(displayPath(target))'", source) {
+    source.withPlatformString { from in target.withPlatformString { rename(from, $0) } }
+  }
+}
+
+/// Renames a file into a folder, under its name or the first free one after it.
+///
+/// - Returns: The path it got.
+func renameToFreeName(
+  from source: FilePath,
+  in folder: FilePath,
+  as name: FilePath.Component
+) throws -> FilePath {
+  var n = 1
+  while true {
+    let target = folder.appending(freeName(name, n))
+    if try renameWithoutReplacing(from: source, to: target) == .done { return target }
+    n += 1
+  }
+}

@@ -1,0 +1,51 @@
+import ServiceLayer
+
+/// A column that some kind of file must or may have.
+enum Column: String, CaseIterable, Sendable {
+  case orderID = "orderid"
+  case sku
+  case quantity = "qty"
+  case reference = "ref"
+  case batchReference = "batchref"
+  case eta
+
+  /// The header names that serve for it, in lower case (design.md, section 3).
+  var names: [String] {
+    switch self {
+    case .orderID: ["orderid", "order_id"]
+    case .sku: ["sku"]
+    case .quantity: ["qty", "quantity"]
+    case .reference: ["ref", "reference", "batchref", "batch_ref"]
+    case .batchReference: ["batchref", "batch_ref", "reference", "ref"]
+    case .eta: ["eta"]
+    }
+  }
+}
+
+extension FileKind {
+  /// The columns that a file of this kind must have, in the order in which people list them.
+  var requiredColumns: [Column] {
+    switch self {
+    case .batches: [.reference, .sku, .quantity]
+    case .quantities: [.reference, .quantity]
+    case .etas: [.reference, .eta]
+    case .allocations: [.orderID, .sku, .quantity, .batchReference]
+    case .orders: [.orderID, .sku, .quantity]
+    case .cancellations: [.orderID, .sku]
+    }
+  }
+
+  var optionalColumns: [Column] { self == .batches ? [.eta] : [] }
+
+  /// The kind that a file's name says; nil where it begins with none of their words.
+  init?(name: FileName) {
+    let start = name.bytes.prefix(16).map { $0 | (isASCIIUpper($0) ? 0x20 : 0) }
+    guard let kind = FileKind.allCases.first(where: { start.starts(with: $0.rawValue.utf8) })
+    else { return nil }
+    self = kind
+  }
+}
+
+func isASCIIUpper(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+}

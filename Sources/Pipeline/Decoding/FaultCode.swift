@@ -1,0 +1,25 @@
+/// The stable codes of what can be wrong with a row; the README lists them.
+enum FaultCode: String, CaseIterable {
+  case tooFewCells = "too-few-cells"
+  case tooManyCells = "too-many-cells"
+  case secondHeader = "second-header"
+  case notUTF8 = "not-utf8"
+  case lineBreak = "line-break"
+  case empty
+  case tooLong = "too-long"
+  case badCharacter = "bad-character"
+  case notANumber = "not-a-number"
+  case outOfRange = "out-of-range"
+  case notADate = "not-a-date"
+
+  case unknownSku = "unknown-sku"
+  case unknownBatch = "unknown-batch"
+  case unknownLine = "unknown-line"
+  case batchDiffers = "batch-differs"
+  case lineDiffers = "line-differs"
+  case lineCancelled = "line-cancelled"
+  case lineElsewhere = "line-elsewhere"
+  case otherSku = "other-sku"
+  case doesNotFit = "does-not-fit"
+  case waitedTooLong = "waited-too-long"
+}

@@ -1,0 +1,49 @@
+import FileSystem
+import ServiceLayer
+package import SystemPackage
+
+/// The places of one installation: the root, and what lies in it unless moved elsewhere.
+package struct Folders: Sendable {
+  package let root: FilePath
+  package var inbox: FilePath
+  package var archive: FilePath
+  package var reports: FilePath
+
+  package init(root: FilePath) {
+    self.root = root
+    inbox = root.appending("inbox")
+    archive = root.appending("archive")
+    reports = root.appending("reports")
+  }
+
+  /// Where a run keeps the files it has claimed; hidden, so that no run takes it for input.
+  package var processing: FilePath { inbox.appending(".processing") }
+  package var failed: FilePath { root.appending("failed") }
+  package var rejects: FilePath { root.appending("rejects") }
+  package var database: FilePath { root.appending("allot.sqlite") }
+  package var lock: FilePath { root.appending("allot.lock") }
+
+  /// Makes what is missing.
+  package func prepare() throws {
+    for folder in [root, inbox, archive, failed, rejects, reports] { try makeFolder(folder) }
+    try makeFolder(processing, permissions: [.ownerReadWriteExecute])
+  }
+
+  /// Removes the drafts that a run left which died while it wrote them.
+  func sweep() throws {
+    for folder in [processing, archive, failed, rejects, reports] { try sweepParts(in: folder) }
+  }
+}
+
+extension FilePath {
+  /// The path of a file in this folder.
+  func appending(_ name: FileName) throws -> FilePath {
+    guard let component = FilePath.Component(bytes: name.bytes) else {
+      throw FileError("use the name", self, .invalidArgument)
+    }
+    return appending(component)
+  }
+
+  /// The name of the file that the path leads to.
+  var fileName: FileName { FileName(bytes: lastComponent?.bytes ?? []) }
+}

@@ -1,0 +1,162 @@
+import CSVReading
+import FileSystem
+import ServiceLayer
+import SystemPackage
+
+/// Imports one claimed file: reads it through once, then applies it chunk by chunk.
+struct FileImporter {
+  let store: any Store
+  let bus: MessageBus
+  let surroundings: Surroundings
+  let settings: Run.Settings
+
+  /// Brings a file as far as its outcome; where it was interrupted, it goes on behind the last
+  /// committed row.
+  ///
+  /// - Throws: `FileRefusal` where no row took effect; anything else ends the run.
+  func importFile(_ file: inout Import, at path: FilePath) throws {
+    let input: InputFile
+    do { input = try InputFile(path) } catch let refused as RefusedFile {
+      throw FileRefusal("\(refused)")
+    }
+    defer { input.close() }
+    if file.phase == .chosen {
+      try check(&file, input)
+      guard file.state != .duplicate else { return }
+      file.phase = .loading
+      try store.ledger.save(file)
+    } else {
+      let digest = try FileDigest(of: input, beginnings: [])
+      guard digest.sha256 == file.sha256 else { throw FileChanged() }
+    }
+    try apply(&file, input)
+  }
+
+  // MARK: - The first pass
+
+  private func check(_ file: inout Import, _ input: InputFile) throws {
+    let before = try input.status()
+    let earlier = try file.kind.map {
+      try store.ledger.imports(named: file.name, kind: $0, before: file.id)
+    }
+    let digest = try FileDigest(of: input, beginnings: (earlier ?? []).map(\.size))
+    file.sha256 = digest.sha256
+    file.size = digest.size
+    if let first = try duplicated(file) {
+      file.state = .duplicate
+      file.earlier = first.id
+      return
+    }
+    guard let kind = file.kind else { throw FileRefusal.unknownKind }
+    try readStructure(&file, kind, input)
+    try noteGrowth(&file, kind, earlier: earlier ?? [], digest)
+    guard try input.status() == before, try input.writers() != .some else {
+      throw FileChanged()
+    }
+  }
+
+  /// The earlier import of the same bytes, unless these state a new fact (design.md, section 4).
+  private func duplicated(_ file: Import) throws -> Import? {
+    guard !settings.again,
+      let earlier = try store.ledger.newestImport(sha256: file.sha256, before: file.id),
+      earlier.rows > 0
+    else { return nil }
+    if let kind = file.kind ?? earlier.kind, kind.statesAFact,
+      try store.ledger.anotherCame(of: kind, after: earlier.id, before: file.id)
+    {
+      return nil
+    }
+    return earlier
+  }
+
+  private func readStructure(
+    _ file: inout Import, _ kind: FileKind, _ input: InputFile
+  ) throws {
+    do {
+      let reader = try reader(of: input, kind)
+      guard let header = reader.header else { throw LayoutFault.empty }
+      let layout = try FileLayout(header: header.cells, kind: kind)
+      try reader.skip(to: .max)
+      let counts = reader.counts
+      file.header = try encode(header.cells)
+      file.delimiter = header.delimiter.rawValue
+      file.rows = counts.records
+      file.blankRows = counts.blankRecords
+      file.endsOpen = counts.lastRecordLacksLineEnd
+      if !layout.ignored.isEmpty {
+        file.warnings.append("columns ignored: \(layout.ignored.joined(separator: ", "))")
+      }
+      if counts.records == 0 { file.warnings.append("there is no row under the header") }
+      if file.endsOpen {
+        file.warnings.append("the last line has no line end: was the upload complete?")
+      }
+    } catch let fault as StructureFault {
+      throw FileRefusal("\(fault)")
+    } catch let fault as LayoutFault {
+      throw FileRefusal("\(fault)")
+    }
+  }
+
+  /// Sees whether the file begins with the whole of an earlier one of its name; the longest counts.
+  private func noteGrowth(
+    _ file: inout Import, _ kind: FileKind, earlier: [Import], _ digest: FileDigest
+  ) throws {
+    let beginnings = try earlier.filter { candidate in
+      guard candidate.size < digest.size, candidate.size > 0,
+        digest.beginnings[candidate.size] == candidate.sha256
+      else { return false }
+      return try !kind.statesAFact
+        || !store.ledger.anotherCame(of: kind, after: candidate.id, before: file.id)
+    }
+    guard let longest = beginnings.max(by: { ($0.size, $0.id) < ($1.size, $1.id) }) else {
+      return
+    }
+    file.state = .grown
+    file.earlier = longest.id
+    // A last row that had no line end may have been continued: it is read again.
+    file.skippedRows = max(0, longest.endsOpen ? longest.rows - 1 : longest.rows)
+    file.doneRows = file.skippedRows
+    file.counts.unchanged = file.skippedRows
+  }
+
+  // MARK: - The second pass
+
+  private func apply(_ file: inout Import, _ input: InputFile) throws {
+    guard let kind = file.kind else { throw FileRefusal.unknownKind }
+    let reader = try reader(of: input, kind)
+    guard let header = reader.header else { throw LayoutFault.empty }
+    let decoder = RowDecoder(try FileLayout(header: header.cells, kind: kind))
+    let handler = RowHandler(bus: bus, importID: file.id)
+    let status = try input.status()
+    try reader.skip(to: file.doneRows + 1)
+    while file.doneRows < file.rows {
+      if surroundings.isStopping() {
+        throw Stopped(place: " at \(file.name.displayed), row \(file.doneRows) of \(file.rows)")
+      }
+      try store.transaction { work in
+        var counts = file.counts
+        var rows = 0
+        while rows < surroundings.chunkRows, let record = try reader.next() {
+          rows += 1
+          try handler.handle(
+            decoder.decode(record),
+            from: RowSource(importID: file.id, row: record.number, line: record.line),
+            in: work, counting: &counts) { (try record.encoded(), record.count) }
+        }
+        guard rows > 0, try input.status() == status else {
+          throw FileChanged()
+        }
+        file.doneRows += rows
+        file.counts = counts
+        try work.ledger.advance(file.id, doneRows: file.doneRows, counts: counts)
+      }
+      surroundings.progress(
+        Progress(file: file.name.displayed, rows: file.rows, doneRows: file.doneRows))
+    }
+  }
+
+  private func reader(of input: InputFile, _ kind: FileKind) throws -> CSVReader {
+    try input.rewind()
+    return try CSVReader(ByteSource(read: input.read)) { FileLayout.accepts($0, kind: kind) }
+  }
+}

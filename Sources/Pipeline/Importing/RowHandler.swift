@@ -1,0 +1,55 @@
+import Domain
+import ServiceLayer
+
+/// Puts the rows of one import to the bus and tells the ledger what became of each.
+struct RowHandler {
+  let bus: MessageBus
+  /// The import that tries the rows: their own, or a retry.
+  let importID: Int
+  /// Where set, rows that would be deferred once more are rejected: they waited so many days.
+  var expiredAfterDays: Int?
+
+  /// Handles one row, and counts what became of it.
+  ///
+  /// - Parameter cells: The row as it came, asked for only where it is kept.
+  func handle(
+    _ row: DecodedRow, from source: RowSource, in work: any UnitOfWork,
+    counting counts: inout RowCounts, cells: () throws -> (record: [UInt8], count: Int)
+  ) throws {
+    work.products.source = source
+    var deferral: RowFault?
+    var faults: [RowFault] = []
+    switch row {
+    case .faults(let found): faults = found
+    case .command(let command):
+      do {
+        let outcome = try bus.handle(command, in: work)
+        outcome == .applied ? (counts.applied += 1) : (counts.unchanged += 1)
+        if source.importID != importID { try work.ledger.settle(source) }
+        return
+      } catch let refusal as Refusal {
+        let fault = try RowFault(refusal, in: work.products)
+        if refusal.mayPass { deferral = fault } else { faults = [fault] }
+      }
+    }
+    if let deferral {
+      faults = [deferral]
+      if let expiredAfterDays { faults.append(.waitedTooLong(days: expiredAfterDays)) }
+    }
+    let isDeferred = deferral != nil && expiredAfterDays == nil
+    isDeferred ? (counts.deferred += 1) : (counts.rejected += 1)
+    let (record, count) = try cells()
+    try work.ledger.keep(
+      UnsettledRow(
+        source: source, outcome: isDeferred ? .deferred : .rejected, triedIn: importID,
+        cells: record, cellCount: count, faults: faults))
+  }
+}
+
+extension RowFault {
+  fileprivate static func waitedTooLong(days: Int) -> RowFault {
+    RowFault(
+      .waitedTooLong,
+      reason: "tried for \(days) days: mend the row, or drop what it names, and drop it again")
+  }
+}

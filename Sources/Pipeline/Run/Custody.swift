@@ -1,0 +1,122 @@
+import FileSystem
+import ServiceLayer
+import SystemPackage
+
+/// What a run does to files: it claims them, and puts them where they stay.
+///
+/// A rehearsal goes through all of it with its hands tied: it reads files where they lie.
+struct Custody {
+  let folders: Folders
+  let run: Run
+  let isRehearsal: Bool
+
+  // MARK: - Claiming
+
+  /// Takes the files out of the reach of those who drop them; returns those that are gone.
+  ///
+  /// A file that was claimed before, by a run that died, is left as it is.
+  func claim(_ files: [Import]) throws -> Set<Int> {
+    var gone: Set<Int> = []
+    for file in files where file.phase == .chosen && file.retryOf == nil {
+      if try !claim(file.name) { gone.insert(file.id) }
+    }
+    if !isRehearsal {
+      try syncFolder(folders.processing)
+      try syncFolder(folders.inbox)
+    }
+    return gone
+  }
+
+  /// Where the bytes of a file are to be read.
+  func path(of file: Import) throws -> FilePath {
+    let claimed = try folders.processing.appending(file.name)
+    guard isRehearsal, try !exists(claimed) else { return claimed }
+    return try source(of: file.name)
+  }
+
+  private func claim(_ name: FileName) throws -> Bool {
+    let source = try source(of: name)
+    let claimed = try folders.processing.appending(name)
+    if try exists(claimed) { return true }
+    guard try exists(source) else { return false }
+    if isRehearsal { return true }
+    if run.settings.files == nil {
+      guard try renameWithoutReplacing(from: source, to: claimed) == .done else { return true }
+      let sidecar = try source.removingLastComponent().appending(name.sidecar)
+      if try exists(sidecar) {
+        _ = try renameWithoutReplacing(
+          from: sidecar, to: folders.processing.appending(name.sidecar))
+      }
+    } else {
+      try copy(source, to: claimed)
+    }
+    return true
+  }
+
+  private func source(of name: FileName) throws -> FilePath {
+    let named = run.settings.files?.map { FilePath($0) }.first { $0.fileName == name }
+    return try named ?? folders.inbox.appending(name)
+  }
+
+  private func copy(_ source: FilePath, to target: FilePath) throws {
+    let input = try InputFile(source)
+    defer { input.close() }
+    let output = try OutputFile(at: target)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    while case let count = try input.read(into: buffer), count > 0 {
+      try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    try output.publish(.refuse)
+  }
+
+  // MARK: - Putting away
+
+  /// The folder in which a file of this outcome stays.
+  func home(of file: Import) -> FilePath {
+    file.state == .failed ? folders.failed : folders.archive.appending(RunName.day(run.started))
+  }
+
+  /// A name that is free in the archive's folder of the run.
+  func freeArchiveName(for file: Import) throws -> FileName {
+    guard !isRehearsal else { return file.name }
+    try makeFolder(home(of: file))
+    return try freeName(for: file.name, in: home(of: file))
+  }
+
+  /// Moves a file whose outcome is committed to where it stays; gone already is done already.
+  func putAway(_ file: Import) throws -> FileName? {
+    guard !isRehearsal, file.retryOf == nil, let destination = file.destination else {
+      return file.destination
+    }
+    let claimed = try folders.processing.appending(file.name)
+    guard try exists(claimed) else { return destination }
+    let home = home(of: file)
+    try makeFolder(home)
+    let place = try move(claimed, to: home, as: destination)
+    let sidecar = try folders.processing.appending(file.name.sidecar)
+    if try exists(sidecar) { _ = try move(sidecar, to: home, as: place.sidecar) }
+    return place
+  }
+
+  private func move(
+    _ source: FilePath, to folder: FilePath, as name: FileName
+  ) throws -> FileName {
+    guard let component = FilePath.Component(bytes: name.bytes) else { return name }
+    return try moveDurably(source, to: folder, as: component).fileName
+  }
+}
+
+/// The first name of a file, or its numbered variant, that is free in a folder.
+func freeName(
+  for name: FileName, in folder: FilePath, isFree: (FilePath) throws -> Bool = { _ in true }
+) throws -> FileName {
+  guard let component = FilePath.Component(bytes: name.bytes) else { return name }
+  var number = 1
+  while true {
+    let candidate = FileSystem.freeName(component, number)
+    let path = folder.appending(candidate)
+    if try !exists(path), try isFree(path) { return FileName(bytes: candidate.bytes) }
+    number += 1
+  }
+}

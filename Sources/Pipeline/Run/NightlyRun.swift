@@ -1,0 +1,107 @@
+import FileSystem
+package import ServiceLayer
+import SystemPackage
+
+/// One execution of `allot run`, `import` or `report`, in the order of design.md, section 7.
+///
+/// Every step can be done again, and the ledger says which are done: a run that died is finished by
+/// the very code that began it.
+package struct NightlyRun {
+  private let store: any Store
+  private let folders: Folders
+  private let surroundings: Surroundings
+  private let bus: MessageBus
+
+  package init(
+    store: any Store, folders: Folders, surroundings: Surroundings, bus: MessageBus = MessageBus()
+  ) {
+    self.store = store
+    self.folders = folders
+    self.surroundings = surroundings
+    self.bus = bus
+  }
+
+  /// Finishes a run that was interrupted, then does a new one; the run lock must be held.
+  ///
+  /// - Parameter started: Seconds since 1970: what the run is named for.
+  /// - Returns: The summaries, the interrupted run's first.
+  package func execute(
+    _ command: Run.Command, started: Int, settings: Run.Settings
+  ) throws -> [RunSummary] {
+    try folders.prepare()
+    try folders.sweep()
+    // Until a commit is on disk, what is visible may be what a power cut takes back.
+    try store.ledger.barrier()
+    var summaries: [RunSummary] = []
+    while let interrupted = try store.ledger.unfinishedRun() {
+      summaries.append(try finish(interrupted, isRehearsal: false))
+    }
+    let run = try store.ledger.begin(command, started: started, settings: settings)
+    summaries.append(try finish(run, isRehearsal: false))
+    return summaries
+  }
+
+  /// Goes through the real motions of an import and keeps nothing.
+  package func rehearse(started: Int, settings: Run.Settings) throws -> [RunSummary] {
+    try store.rehearse {
+      var summaries: [RunSummary] = []
+      while let interrupted = try store.ledger.unfinishedRun() {
+        summaries.append(try finish(interrupted, isRehearsal: true))
+      }
+      let run = try store.ledger.begin(.import, started: started, settings: settings)
+      summaries.append(try finish(run, isRehearsal: true))
+      return summaries
+    }
+  }
+
+  private func finish(_ run: Run, isRehearsal: Bool) throws -> RunSummary {
+    let began = surroundings.clock.monotonic()
+    let custody = Custody(folders: folders, run: run, isRehearsal: isRehearsal)
+    var leftAlone: [String] = []
+    if run.phase == .begun {
+      let chosen = try FileChoice(
+        folders: folders, surroundings: surroundings, ledger: store.ledger
+      ).choose(for: run)
+      try stopIfAsked()
+      try store.ledger.choose(chosen.files, for: run)
+      leftAlone = chosen.leftAlone
+    }
+    let gone = try custody.claim(store.ledger.imports(of: run))
+    let steps = FileSteps(
+      store: store, folders: folders, surroundings: surroundings, bus: bus, run: run,
+      custody: custody)
+    for file in try store.ledger.imports(of: run) {
+      try stopIfAsked()
+      try steps.finish(file, isGone: gone.contains(file.id))
+    }
+    let imports = try store.ledger.imports(of: run)
+    var summary = try RunSummary(run, imports: imports) { id in
+      guard let file = try store.ledger.find(id), let run = try store.ledger.run(of: file) else {
+        return nil
+      }
+      return (file, run)
+    }
+    summary.leftAlone = leftAlone
+    summary.state = isRehearsal ? "rehearsed" : "finished"
+    let imported = surroundings.clock.monotonic()
+    summary.durations.importing = (imported - began).inSeconds
+    if run.command != .import, !isRehearsal {
+      try ReportFolder(store: store, folders: folders, run: run)
+        .publish(&summary) { (surroundings.clock.monotonic() - imported).inSeconds }
+    }
+    try store.ledger.finish(run)
+    return summary
+  }
+
+  private func stopIfAsked() throws {
+    if surroundings.isStopping() { throw Stopped(place: "") }
+  }
+}
+
+extension Duration {
+  /// Seconds with three digits behind the point.
+  var inSeconds: Double {
+    let (seconds, attoseconds) = components
+    return (Double(seconds) * 1000 + Double(attoseconds / 1_000_000_000_000_000)) / 1000
+  }
+}

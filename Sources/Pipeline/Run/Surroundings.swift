@@ -1,0 +1,58 @@
+package import ServiceLayer
+
+/// What a run is given from outside: time, the wish to stop, and ears.
+package struct Surroundings {
+  package var clock: Clock
+  /// Whether a signal asked to stop; asked between chunks and files.
+  package var isStopping: () -> Bool
+  /// Told of the rows done, for a person at a terminal.
+  package var progress: (Progress) -> Void
+  /// How long a file must have been left alone before it is taken.
+  package var settle: Duration
+  /// How long to wait at the most for files that are still being written.
+  package var patience: Duration
+  /// How many rows are done in one transaction.
+  package var chunkRows: Int
+
+  package init(
+    clock: Clock, isStopping: @escaping () -> Bool = { false },
+    progress: @escaping (Progress) -> Void = { _ in }, settle: Duration = .seconds(2),
+    patience: Duration = .seconds(30), chunkRows: Int = 50_000
+  ) {
+    self.clock = clock
+    self.isStopping = isStopping
+    self.progress = progress
+    self.settle = settle
+    self.patience = patience
+    self.chunkRows = chunkRows
+  }
+}
+
+/// How far a file has come.
+package struct Progress: Equatable, Sendable {
+  package let file: String
+  package let rows: Int
+  package let doneRows: Int
+}
+
+/// A signal asked the run to stop; what is done is kept, and the next run goes on from there.
+package struct Stopped: Error, Equatable, CustomStringConvertible {
+  package let place: String
+
+  package var description: String { "stopped\(place); run it again to go on from there" }
+}
+
+/// The rows of a file or run do not add up: a fault of the program, never of the input.
+package struct LedgerOutOfBalance: Error, Equatable, CustomStringConvertible {
+  package let file: String
+  package let rows: Int
+  package let counts: RowCounts
+
+  package var description: String {
+    """
+    \(file): \(rows) rows were read, but \(counts.applied) applied + \(counts.unchanged) unchanged \
+    + \(counts.deferred) deferred + \(counts.rejected) rejected = \(counts.sum); this is a fault \
+    of allot: nothing more was done, keep allot.sqlite and report it
+    """
+  }
+}

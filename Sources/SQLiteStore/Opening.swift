@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+
+extension Connection {
+  /// Opens a database file for writing, with the settings of performance.md.
+  static func opening(_ path: String) throws -> Connection {
+    var configuration = Configuration()
+    configuration.label = "allot"
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      // The page size counts only for a new file; the rest holds for the connection.
+      try db.execute(
+        sql: """
+          PRAGMA page_size = 8192;
+          PRAGMA cache_size = -65536;
+          PRAGMA wal_autocheckpoint = 10000;
+          """)
+    }
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      let migrator = DatabaseMigrator.ofAllot
+      let isNewer = try pool.read { db in try migrator.hasBeenSuperseded(db) }
+      guard !isNewer else { throw StoreFailure.madeByANewerVersion(path) }
+      try migrator.migrate(pool)
+      return Connection(pool, path: path)
+    } catch let error as DatabaseError {
+      throw StoreFailure(error, path: path)
+    }
+  }
+}
+
+extension Connection {
+  /// Opens a database for reading alone, beside a run that may be writing.
+  ///
+  /// It never checkpoints: on this SQLite only one connection may (reliability.md, finding 5).
+  static func reading(_ path: String) throws -> Connection {
+    var configuration = Configuration()
+    configuration.label = "allot reading"
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let migrator = DatabaseMigrator.ofAllot
+      let (isNewer, isComplete) = try queue.read { db in
+        (try migrator.hasBeenSuperseded(db), try migrator.hasCompletedMigrations(db))
+      }
+      guard !isNewer else { throw StoreFailure.madeByANewerVersion(path) }
+      guard isComplete else {
+        throw StoreFailure(.unusable, "\(path) is not set up yet: run allot once")
+      }
+      return Connection(queue, path: path)
+    } catch let error as DatabaseError {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  /// Writes a consistent copy beside whatever is going on; the file must not exist.
+  func copy(to path: String) throws {
+    try outsideTransaction { db in
+      try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+    }
+  }
+}
+
+extension DatabaseMigrator {
+  /// All migrations, oldest first; one that has run anywhere is never edited.
+  static var ofAllot: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerFirstSchema()
+    return migrator
+  }
+}
+
+extension StoreFailure {
+  static func madeByANewerVersion(_ path: String) -> StoreFailure {
+    StoreFailure(
+      .newer, "\(path) was made by a newer version of allot: use that version, nothing was changed")
+  }
+}

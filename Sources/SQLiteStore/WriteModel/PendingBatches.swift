@@ -1,0 +1,34 @@
+import Domain
+
+/// A batch that was created in this transaction and is not written yet.
+struct PendingBatch {
+  let number: Int
+  let product: Int
+  let command: CreateBatch
+  let importID: Int
+  let fileLine: Int
+}
+
+/// The batches that wait to be written, in the order of their numbers and by reference.
+struct PendingBatches {
+  private(set) var batches: [PendingBatch] = []
+  private var byReference: [BatchReference: Int] = [:]
+
+  var isEmpty: Bool { batches.isEmpty }
+
+  subscript(reference: BatchReference) -> PendingBatch? {
+    byReference[reference].map { batches[$0] }
+  }
+
+  func creation(of reference: BatchReference) -> CreateBatch? { self[reference]?.command }
+
+  mutating func append(_ batch: PendingBatch) {
+    byReference[batch.command.reference] = batches.count
+    batches.append(batch)
+  }
+
+  mutating func removeAll() {
+    batches.removeAll(keepingCapacity: true)
+    byReference.removeAll(keepingCapacity: true)
+  }
+}

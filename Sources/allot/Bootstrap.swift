@@ -1,0 +1,69 @@
+import FileSystem
+import Foundation
+import Pipeline
+import SQLiteStore
+import ServiceLayer
+import SystemPackage
+
+/// Puts the parts together: the one place that knows every adapter.
+struct Bootstrap {
+  let folders: Folders
+  let options: RunOptions
+  let importing: ImportOptions
+
+  /// Does one run under the run lock.
+  func execute(_ command: Run.Command, settings: Run.Settings) throws {
+    try locked { nightlyRun, started in
+      try tell(nightlyRun.execute(command, started: started, settings: settings))
+    }
+  }
+
+  /// Rehearses an import under the run lock.
+  func rehearse(settings: Run.Settings) throws {
+    try locked { nightlyRun, started in
+      try tell(nightlyRun.rehearse(started: started, settings: settings))
+    }
+  }
+
+  private func locked(_ body: (NightlyRun, Int) throws -> Void) throws {
+    let started = try options.started()
+    Signals.catchStops()
+    try makeFolder(folders.root)
+    let lock = try RunLock(at: folders.lock, since: RunName.free(started: started) { _ in false })
+    defer { lock.release() }
+    let store = try SQLiteStore(path: folders.database.string)
+    let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.quiet)
+    let surroundings = Surroundings(
+      clock: .system, isStopping: { Signals.wantStop }, progress: progress.show,
+      settle: .milliseconds(Int(importing.settle * 1000)), chunkRows: importing.chunkRows)
+    defer { progress.clear() }
+    try body(NightlyRun(store: store, folders: folders, surroundings: surroundings), started)
+  }
+
+  private func tell(_ summaries: [RunSummary]) throws {
+    let needsHuman = summaries.contains { !$0.needsHuman.isEmpty }
+    if options.json {
+      Terminal.print("[\n" + summaries.map(\.json).joined(separator: ",\n") + "\n]")
+    } else if !options.quiet {
+      for summary in summaries { Terminal.print(summary.text) }
+    } else if needsHuman {
+      for summary in summaries where !summary.needsHuman.isEmpty {
+        Terminal.complain("run \(summary.run) needs a human:")
+        for need in summary.needsHuman { Terminal.complain("  \(need)") }
+        if let reports = summary.reports { Terminal.complain("  reports: \(reports)") }
+      }
+    }
+    if needsHuman { throw NeedsHuman() }
+  }
+}
+
+extension Clock {
+  static var system: Clock {
+    let began = ContinuousClock.now
+    return Clock(
+      wall: { .seconds(Date().timeIntervalSince1970) },
+      monotonic: { ContinuousClock.now - began },
+      sleep: { Thread.sleep(forTimeInterval: Double($0.components.seconds)
+        + Double($0.components.attoseconds) / 1e18) })
+  }
+}

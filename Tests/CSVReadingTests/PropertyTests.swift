@@ -1,0 +1,79 @@
+import CSVReading
+import Testing
+
+struct PropertyTests {
+  static let pieces = [
+    "a", "b", ",", ",", ";", "\t", " ", "\"", "\"x\"", "\"\"", "\n", "\n", "\r", "\r\n", "\u{1A}",
+    "\u{FEFF}", "\0", "sep=;", "é", "1,2\n", "3;4\n", "\"5\n6\",7\n",
+  ]
+
+  @Test(arguments: 1...20)
+  func `however the input is cut, the records or the fault are the same`(seed: UInt64) {
+    var generator = SeededGenerator(state: seed)
+    for _ in 1...500 {
+      let bytes = generator.bytes(of: Self.pieces, upTo: 24)
+      let whole = Reading(bytes, columns: ["a", "b"])
+      for atMost in [1, 2, 3, 7] {
+        #expect(Reading(bytes, atMost: atMost, columns: ["a", "b"]) == whole, "\(bytes)")
+      }
+    }
+  }
+
+  @Test(arguments: 1...4)
+  func `blocks cut nothing in a long file`(seed: UInt64) {
+    var generator = SeededGenerator(state: seed)
+    let body = generator.bytes(
+      of: Self.pieces.filter { !["\"", "\0", "\"\"", "\"x\""].contains($0) },
+      upTo: 200_000
+    )
+    let bytes = Array("a,b\n".utf8) + body
+    #expect(Reading(bytes) == Reading(bytes, atMost: 1021))
+  }
+
+  @Test(arguments: 1...20)
+  func `every line belongs to the header, to a record or to a blank one`(seed: UInt64) throws {
+    var generator = SeededGenerator(state: seed)
+    for _ in 1...500 {
+      let pieces = Self.pieces.filter { $0 != "sep=;" && $0 != "\0" }
+      let bytes = generator.bytes(of: pieces, upTo: 24)
+      let reading = Reading(bytes, columns: ["a", "b"])
+      guard let counts = reading.counts else { continue }
+      let headerLines = reading.header.map { $0.lastLine - $0.line + 1 } ?? 0
+      let recordLines = reading.rows.reduce(0) { $0 + $1.lastLine - $1.line + 1 }
+      #expect(counts.physicalLines == editorLines(bytes), "\(bytes)")
+      #expect(counts.physicalLines == headerLines + recordLines + counts.blankRecords, "\(bytes)")
+      #expect(counts.records == reading.rows.count)
+      #expect(reading.rows.map(\.number) == Array(1..<(counts.records + 1)))
+      #expect(counts.lastRecordLacksLineEnd == (reading.rows.last?.lacksLineEnd ?? false))
+    }
+  }
+
+  @Test(arguments: 1...10)
+  func `the check says what the reader says`(seed: UInt64) {
+    var generator = SeededGenerator(state: seed)
+    for _ in 1...500 {
+      let bytes = generator.bytes(of: Self.pieces, upTo: 24)
+      let reading = Reading(bytes)
+      do {
+        let check = try CSVCheck(ByteSource(bytes)) { _ in true }
+        #expect(check.header == reading.header)
+        #expect(check.counts == reading.counts)
+      } catch {
+        #expect(error as? StructureFault == reading.fault)
+      }
+    }
+  }
+
+  /// Lines by the plainest of rules: a byte-order mark is nothing, a last empty line is none.
+  private func editorLines(_ bytes: [UInt8]) -> Int {
+    var text = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
+    if text.first == "\u{FEFF}" { text = text.dropFirst() }
+    var lines = text.isEmpty || text.last == "\n" || text.last == "\r" ? 0 : 1
+    var previous: Unicode.Scalar?
+    for scalar in text {
+      if scalar == "\r" || (scalar == "\n" && previous != "\r") { lines += 1 }
+      previous = scalar
+    }
+    return lines
+  }
+}

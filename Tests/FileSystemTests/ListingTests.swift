@@ -1,0 +1,33 @@
+import FileSystem
+import SystemPackage
+import Testing
+
+struct ListingTests {
+  @Test func `names come in the order of their bytes, whatever bytes they are`() throws {
+    try withTemporaryFolder { folder in
+      let all: [[UInt8]] = [
+        [0x0A], Array("-rf".utf8), Array(".hidden".utf8), Array("A".utf8), Array("a\u{1B}".utf8),
+        Array(repeating: 0x62, count: 255), [0xC3, 0xA9], [0xFF, 0x2E, 0x63, 0x73, 0x76],
+      ]
+      for bytes in all.reversed() { try write("x", to: folder.appending(name(bytes))) }
+      #expect(try names(in: folder).map(\.bytes) == all)
+      for name in try names(in: folder) { #expect(try text(of: folder.appending(name)) == "x") }
+    }
+  }
+
+  @Test func `an empty folder has no names`() throws {
+    #expect(try withTemporaryFolder { try names(in: $0) } == [])
+  }
+
+  @Test func `a folder that is not there cannot be listed`() {
+    #expect(throws: FileError("list the folder", "/no/such", .noSuchFileOrDirectory)) {
+      try names(in: "/no/such")
+    }
+  }
+
+  @Test func `bytes with a slash, a zero or none are no name`() {
+    #expect(FilePath.Component(bytes: [0x61, 0x2F]) == nil)
+    #expect(FilePath.Component(bytes: [0x61, 0x00]) == nil)
+    #expect(FilePath.Component(bytes: [UInt8]()) == nil)
+  }
+}

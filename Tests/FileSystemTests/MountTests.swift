@@ -1,0 +1,41 @@
+import FileSystem
+import Glibc
+import SystemPackage
+import Testing
+
+struct MountTests {
+  @Test(
+    arguments: [
+      (0x6969, .network("NFS")), (0x517B, .network("SMB")), (0xFF53_4D42, .network("CIFS")),
+      (0xFE53_4D42, .network("SMB2")), (0x6573_5546, .network("FUSE")),
+      (0x0102_1997, .network("9p")), (0x5346_414F, .network("AFS")),
+      (0x00C3_6400, .network("Ceph")),
+      (0xEF53, .local), (0x5846_5342, .local), (0x9123_683E, .local), (0x0102_1994, .local),
+      (0x794C_7630, .local), (0x2FC1_2FC1, .local),
+    ] as [(UInt32, MountKind)]
+  )
+  func `a kind of file system is told by its number`(type: UInt32, kind: MountKind) {
+    #expect(MountKind(type: type) == kind)
+  }
+
+  @Test func `a real folder has a kind, and one that is not there has none`() throws {
+    #expect(try MountKind(of: "/dev/shm") == .local)
+    #expect(
+      throws: FileError("ask for the file system of", "/no/such", .noSuchFileOrDirectory)
+    ) {
+      try MountKind(of: "/no/such")
+    }
+  }
+
+  @Test func `the free space is more than none and less than endless`() throws {
+    #expect((1..<UInt64.max).contains(try freeSpace(at: "/tmp")))
+    #expect(try freeSpace(at: "/proc") == 0)
+    #expect(throws: FileError.self) { try freeSpace(at: "/no/such") }
+  }
+
+  @Test func `two paths are on one file system or not`() throws {
+    #expect(try withTemporaryFolder { try sameFileSystem($0, $0.appending("..")) })
+    #expect(try !sameFileSystem("/tmp", "/proc"))
+    #expect(throws: FileError.self) { try sameFileSystem("/tmp", "/no/such") }
+  }
+}

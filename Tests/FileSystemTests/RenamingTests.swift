@@ -1,0 +1,64 @@
+@testable import FileSystem
+import SystemPackage
+import Testing
+
+struct RenamingTests {
+  /// Both ways to rename: the kernel's, and the one for file systems that do not know it.
+  enum Way: CaseIterable {
+    case rename, linkThenUnlink
+
+    func callAsFunction(from source: FilePath, to target: FilePath) throws -> RenameOutcome {
+      switch self {
+      case .rename: try renameWithoutReplacing(from: source, to: target)
+      case .linkThenUnlink: try FileSystem.linkThenUnlink(from: source, to: target)
+      }
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func `a file is renamed where the name is free, and nothing changes where it is taken`(
+    way: Way
+  ) throws {
+    try withTemporaryFolder { folder in
+      let (a, b): (FilePath, FilePath) = (folder.appending("a"), folder.appending("b"))
+      try write("one", to: a)
+      #expect(try way(from: a, to: b) == .done)
+      #expect(try files(in: folder) == ["b": "one"])
+      try write("two", to: a)
+      #expect(try way(from: a, to: b) == .taken)
+      #expect(try files(in: folder) == ["a": "two", "b": "one"])
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func `a dangling link takes a name as well`(way: Way) throws {
+    try withTemporaryFolder { folder in
+      try write("one", to: folder.appending("a"))
+      try swingLink(at: folder.appending("b"), to: "nothing")
+      #expect(try way(from: folder.appending("a"), to: folder.appending("b")) == .taken)
+      #expect(try text(of: folder.appending("a")) == "one")
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func `a file that is gone cannot be renamed`(way: Way) throws {
+    try withTemporaryFolder { folder in
+      #expect(throws: FileError.self) {
+        try way(from: folder.appending("a"), to: folder.appending("b"))
+      }
+    }
+  }
+
+  @Test func `a link is swung from one target to the next, past what a crash left`() throws {
+    try withTemporaryFolder { folder in
+      for run in ["41", "42"] {
+        try makeFolder(folder.appending(run))
+        try write(run, to: folder.appending(run).appending("a"))
+        try write("left", to: folder.appending(".allot-latest.part"))
+        try swingLink(at: folder.appending("latest"), to: FilePath(run))
+        #expect(try text(of: folder.appending("latest").appending("a")) == run)
+      }
+      #expect(try names(in: folder) == ["41", "42", "latest"])
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import FileSystem
+import Glibc
+import SystemPackage
+import Testing
+
+extension OneAtATime {
+  struct StandardDescriptorsTests {
+    @Test func `missing standard descriptors are opened, so that no file gets their numbers`() async
+    {
+      await #expect(processExitsWith: .success) {
+        for number: Int32 in 0...2 { close(number) }
+        try StandardDescriptors.ensureOpen()
+        let isNull = try (0...2).allSatisfy {
+          try Stat(FileDescriptor(rawValue: $0)).inode == Stat("/dev/null" as FilePath).inode
+        }
+        exit(isNull ? EXIT_SUCCESS : EXIT_FAILURE)
+      }
+    }
+
+    @Test func `standard descriptors that are open stay what they are`() async {
+      await #expect(processExitsWith: .success) {
+        close(1)
+        let before = try Stat(FileDescriptor.standardError).inode
+        try StandardDescriptors.ensureOpen()
+        let kept = try Stat(FileDescriptor.standardError).inode == before
+        let opened = fcntl(1, F_GETFD) != -1
+        exit(kept && opened ? EXIT_SUCCESS : EXIT_FAILURE)
+      }
+    }
+
+    @Test func `writing to a reader who left is an error, not the end`() async {
+      await #expect(processExitsWith: .success) {
+        StandardDescriptors.ignoreSIGPIPE()
+        let (reader, writer) = try FileDescriptor.pipe()
+        try reader.close()
+        do {
+          try writer.writeAll([1])
+          exit(EXIT_FAILURE)
+        } catch Errno.brokenPipe {
+          exit(EXIT_SUCCESS)
+        }
+      }
+    }
+  }
+}

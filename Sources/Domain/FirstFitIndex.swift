@@ -4,7 +4,7 @@
 /// Few batches are searched one by one, which is faster than any tree; the tree is made the first
 /// time that a longer list is searched, and again after the list has changed its order.
 struct FirstFitIndex: Sendable {
-  private static let worthATree = 24
+  private static let worthATree = 8
 
   /// `maxima[1]` is the largest of all, and node `n` covers nodes `2n` and `2n + 1`; the leaves are
   /// the second half. Empty while there is no tree.

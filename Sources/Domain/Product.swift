@@ -7,22 +7,18 @@ package final class Product {
   /// Counts the commands that changed the product.
   package private(set) var version: Int
   package private(set) var batches: AllocationOrder
-  /// What has happened since the bus last asked.
-  package private(set) var events: [Event] = []
   private let records: any ProductRecords
+  private let events: EventLog
 
-  package init(sku: Sku, version: Int = 0, batches: [Batch] = [], records: any ProductRecords) {
+  package init(
+    sku: Sku, version: Int = 0, batches: [Batch] = [], records: any ProductRecords,
+    events: EventLog
+  ) {
     self.sku = sku
     self.version = version
     self.batches = AllocationOrder(batches)
     self.records = records
-  }
-
-  /// Hands the events over, oldest first, and forgets them.
-  package func takeEvents(into queue: inout [Event]) {
-    guard !events.isEmpty else { return }
-    queue.append(contentsOf: events)
-    events.removeAll(keepingCapacity: true)
+    self.events = events
   }
 
   /// Takes new stock in; its reference must not be known yet.

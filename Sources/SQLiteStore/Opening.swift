@@ -7,6 +7,8 @@ extension Connection {
     var configuration = Configuration()
     configuration.label = "allot"
     configuration.busyMode = .timeout(10)
+    // A chunk's own transaction spans several calls: see Connection.
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { db in
       // The page size counts only for a new file; the rest holds for the connection.
       try db.execute(

@@ -33,16 +33,13 @@ package final class SQLiteStore: Store {
 
   package func transaction<Result>(_ body: (any UnitOfWork) throws -> Result) throws -> Result {
     do {
-      let result = try connection.chunk {
+      return try connection.chunk {
         try products.begin()
-        let work = SQLiteUnitOfWork(
-          products: products, view: products, ledger: SQLiteRowLedger(connection: connection))
-        let result = try body(work)
+        let result = try body(
+          SQLiteUnitOfWork(products: products, view: products, ledger: products))
         try products.save()
         return result
       }
-      products.committed()
-      return result
     } catch {
       products.forget()
       throw error

@@ -8,7 +8,6 @@ package import Domain
 package final class MessageBus {
   private let commands: CommandHandlers
   private let events: EventHandlers
-  private var queue: [Event] = []
 
   package init(commands: CommandHandlers = .standard, events: EventHandlers = .standard) {
     self.commands = commands
@@ -19,19 +18,14 @@ package final class MessageBus {
   ///
   /// - Throws: `Refusal` where the command cannot be done and has changed nothing.
   package func handle(_ command: Command, in work: any UnitOfWork) throws -> Outcome {
-    queue.removeAll(keepingCapacity: true)
     let outcome = try dispatch(command, in: work)
-    work.products.takeEvents(into: &queue)
-    var next = 0
-    while next < queue.count {
+    while let event = work.products.nextEvent() {
       do {
-        try dispatch(queue[next], in: work)
+        try dispatch(event, in: work)
       } catch let refusal as Refusal {
         // The command itself was done: to call this row refused would be a lie.
-        throw EventRefused(event: queue[next], refusal: refusal)
+        throw EventRefused(event: event, refusal: refusal)
       }
-      work.products.takeEvents(into: &queue)
-      next += 1
     }
     return outcome
   }

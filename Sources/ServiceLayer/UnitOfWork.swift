@@ -22,8 +22,8 @@ package protocol ProductRepository: AnyObject {
   func origin(of reference: BatchReference) throws -> RowOrigin?
   /// Where a line was first accepted, for the refusal of another of its key (rule 9).
   func origin(of orderID: OrderID, _ sku: Sku) throws -> RowOrigin?
-  /// Hands over what happened to the products given out so far, in order.
-  func takeEvents(into queue: inout [Event])
+  /// Hands over what happened to the products given out, oldest first, each event once.
+  func nextEvent() -> Event?
 }
 
 /// The read model: which line is allocated to which batch, kept by event handlers.

@@ -104,17 +104,14 @@ extension ReportTable {
       "SELECT orderid, sku, qty, batchref FROM allocations_view ORDER BY orderid, sku"
     case .changes:
       """
-      SELECT orderid, sku, qty, batchref, change FROM (
-        SELECT number AS after, 0 AS seq, orderid, sku, qty,
-          (SELECT ref FROM batches WHERE batches.number = batch) AS batchref,
-          'allocated' AS change
-        FROM order_lines
-        WHERE number > coalesce(
-            (SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1), 0)
-          AND batch IS NOT NULL AND NOT moved
-        UNION ALL
-        SELECT after, seq, orderid, sku, qty, batchref, change FROM changes
-      ) ORDER BY after, seq
+      SELECT orderid, order_lines.sku, qty, ref, 'allocated', number AS after, 0 AS seq
+      FROM order_lines
+      JOIN (SELECT number AS batch_number, ref FROM batches) ON batch_number = batch
+      WHERE number > coalesce(
+          (SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1), 0) AND NOT moved
+      UNION ALL
+      SELECT orderid, sku, qty, batchref, change, after, seq FROM changes
+      ORDER BY after, seq
       """
     case .backorders:
       """

@@ -1,7 +1,7 @@
 import Domain
 
 /// A batch that was created in this transaction and is not written yet.
-struct PendingBatch {
+struct PendingBatch: Sendable {
   let number: Int
   let product: Int
   let command: CreateBatch
@@ -10,7 +10,7 @@ struct PendingBatch {
 }
 
 /// The batches that wait to be written, in the order of their numbers and by reference.
-struct PendingBatches {
+struct PendingBatches: Sendable {
   private(set) var batches: [PendingBatch] = []
   private var byReference: [BatchReference: Int] = [:]
 
@@ -20,15 +20,8 @@ struct PendingBatches {
     byReference[reference].map { batches[$0] }
   }
 
-  func creation(of reference: BatchReference) -> CreateBatch? { self[reference]?.command }
-
   mutating func append(_ batch: PendingBatch) {
     byReference[batch.command.reference] = batches.count
     batches.append(batch)
-  }
-
-  mutating func removeAll() {
-    batches.removeAll(keepingCapacity: true)
-    byReference.removeAll(keepingCapacity: true)
   }
 }

@@ -1,9 +1,10 @@
 import Domain
 
 /// An order line that was accepted in this transaction and is not written yet.
-struct PendingLine {
+struct PendingLine: Sendable {
   let number: LineNumber
   let line: OrderLine
+  let hash: UInt64
   let importID: Int
   let fileLine: Int
   /// Its place, once it has one: the batch's number and reference, and the allocation before.
@@ -19,16 +20,25 @@ struct PendingLine {
 }
 
 /// The lines that wait to be written, in the order of their numbers and by key.
-struct PendingLines {
+struct PendingLines: Sendable {
   private(set) var lines: [PendingLine] = []
-  private var byKey: [LineKey: Int] = [:]
+  private var index = LineIndex()
 
   var isEmpty: Bool { lines.isEmpty }
 
-  subscript(key: LineKey) -> PendingLine? { byKey[key].map { lines[$0] } }
+  subscript(key: LineKey) -> PendingLine? {
+    lines.withUnsafeBufferPointer { lines in
+      index.find(key.hash) {
+        lines[$0].hash == key.hash && lines[$0].line.orderID == key.orderID
+          && lines[$0].line.sku == key.sku
+      }.map { lines[$0] }
+    }
+  }
 
   mutating func append(_ line: PendingLine) {
-    byKey[LineKey(orderID: line.line.orderID, sku: line.line.sku)] = lines.count
+    lines.withUnsafeBufferPointer { lines in
+      index.insert(line.hash, at: lines.count) { lines[$0].hash }
+    }
     lines.append(line)
   }
 
@@ -46,22 +56,22 @@ struct PendingLines {
   /// Whether the line accepted last is this one: then its own row tells of its allocation.
   func lastIs(_ line: OrderLine) -> Bool { lines.last?.line == line }
 
-  mutating func removeAll() {
-    lines.removeAll(keepingCapacity: true)
-    byKey.removeAll(keepingCapacity: true)
+  /// The positions of the allocated lines in the order of the view's key, so that its pages are
+  /// filled one by one.
+  func allocatedByKey() -> [Int] {
+    lines.withUnsafeBufferPointer { lines in
+      var positions = lines.indices.filter { lines[$0].batch != nil }
+      positions.sort { left, right in
+        lines[left].line.orderID == lines[right].line.orderID
+          ? lines[left].line.sku.rawValue < lines[right].line.sku.rawValue
+          : lines[left].line.orderID.rawValue < lines[right].line.orderID.rawValue
+      }
+      return positions
+    }
   }
 
-  /// The allocated lines in the order of the view's key, so that pages are filled one by one.
-  func allocatedByKey() -> [Int] {
-    var positions = lines.indices.filter { lines[$0].batch != nil }
-    func comesBefore(_ left: Int, _ right: Int) -> Bool {
-      let (left, right) = (lines[left].line, lines[right].line)
-      guard left.orderID == right.orderID else {
-        return left.orderID.rawValue < right.orderID.rawValue
-      }
-      return left.sku.rawValue < right.sku.rawValue
-    }
-    positions.sort(by: comesBefore)
-    return positions
+  /// The positions of the lines that wait.
+  func waiting() -> [Int] {
+    lines.withUnsafeBufferPointer { lines in lines.indices.filter { lines[$0].batch == nil } }
   }
 }

@@ -5,30 +5,25 @@ import ServiceLayer
 extension SQLiteProducts {
   /// Looks a line up among those that are written.
   func writtenLine(_ key: LineKey) throws -> KnownLine? {
-    let arguments: StatementArguments = [key.orderID.rawValue, key.sku.rawValue]
-    if marks.view.mayContain(key) {
-      let row = try Row.fetchOne(
-        statement("SELECT qty, batchref FROM allocations_view WHERE orderid = ? AND sku = ?"),
-        arguments: arguments)
-      if let row {
-        return KnownLine(
-          quantity: row[0], state: .allocated(to: BatchReference(rawValue: row[1])))
-      }
+    if marks.view.mayContain(key),
+      let row = try row(
+        "SELECT qty, batchref FROM allocations_view WHERE orderid = ? AND sku = ?", key.arguments)
+    {
+      return KnownLine(quantity: row[0], state: .allocated(to: BatchReference(rawValue: row[1])))
     }
-    if marks.backorders.mayContain(key) {
-      let row = try Row.fetchOne(
-        statement("SELECT qty, number FROM backorders WHERE orderid = ? AND sku = ?"),
-        arguments: arguments)
-      if let row {
-        return KnownLine(
-          quantity: row[0], state: .waiting(LineNumber(rawValue: row[1])))
-      }
+    if marks.backorders.mayContain(key),
+      let row = try row(
+        "SELECT qty, number FROM backorders WHERE orderid = ? AND sku = ?", key.arguments)
+    {
+      return KnownLine(quantity: row[0], state: .waiting(LineNumber(rawValue: row[1])))
     }
-    guard marks.cancelled.mayContain(key) else { return nil }
-    return try Int.fetchOne(
-      statement("SELECT qty FROM cancelled_lines WHERE orderid = ? AND sku = ?"),
-      arguments: arguments
-    ).map { KnownLine(quantity: $0, state: .cancelled) }
+    if marks.cancelled.mayContain(key),
+      let row = try row(
+        "SELECT qty FROM cancelled_lines WHERE orderid = ? AND sku = ?", key.arguments)
+    {
+      return KnownLine(quantity: row[0], state: .cancelled)
+    }
+    return nil
   }
 
   /// The oldest back-order that fits, and whether any waits at all.
@@ -38,14 +33,14 @@ extension SQLiteProducts {
   func oldestBackorder(
     of sku: Sku, fitting quantity: Int
   ) throws -> (oldest: Backorder?, anyWaits: Bool) {
-    let next = try statement(
+    var oldest: Backorder?
+    var wanted = 0
+    while let row = try row(
       """
       SELECT qty, number, orderid FROM backorders WHERE sku = ? AND qty > ?
       ORDER BY qty, number LIMIT 1
-      """)
-    var oldest: Backorder?
-    var wanted = 0
-    while let row = try Row.fetchOne(next, arguments: [sku.rawValue, wanted]) {
+      """, [sku.rawValue, wanted])
+    {
       wanted = row[0]
       guard wanted <= quantity else { return (oldest, true) }
       let number = LineNumber(rawValue: row[1])
@@ -55,10 +50,5 @@ extension SQLiteProducts {
         line: OrderLine(orderID: OrderID(rawValue: row[2]), sku: sku, quantity: wanted))
     }
     return (oldest, oldest != nil)
-  }
-
-  func currentRun() throws -> Int {
-    try Int.fetchOne(statement("SELECT run FROM imports WHERE id = ?"), arguments: [source.importID])
-      ?? 0
   }
 }

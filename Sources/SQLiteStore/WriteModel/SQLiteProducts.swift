@@ -2,124 +2,125 @@ import Domain
 import GRDB
 import ServiceLayer
 
-/// The products in use, and the rows that wait to be written in bulk.
+/// The products in use, and what the chunk under way has collected.
 ///
 /// What nearly every row does (accept a line, allocate it, show it in the view, take in a batch) is
-/// collected and written fifty rows to a statement. Everything rarer first writes what was
-/// collected and then speaks SQL, so that it always sees the truth.
+/// collected, and written in one go fifty rows to a statement, by another thread while the next
+/// chunk is decided. Whatever is rarer first has all that written and then speaks SQL, so that it
+/// always sees the truth.
 final class SQLiteProducts: ProductRepository {
   let connection: Connection
   var source = RowSource(importID: 0, row: 0, line: 0)
 
-  var lines = PendingLines()
-  var newBatches = PendingBatches()
-  /// The stock of batches that changed, by batch number.
-  var stock: [Int: BatchStock] = [:]
+  var changes = Changes()
+  /// What the chunk before has collected, until it is known to be committed.
+  private var handedOver: Changes?
+  var marks = Watermarks()
   var origins = OriginsByBatch()
 
-  private(set) var marks = Watermarks()
+  private let events = EventLog()
   private var loaded: [Sku: LoadedProduct] = [:]
   private var loadedBatches = 0
-  private var inUse: [LoadedProduct] = []
-  private var changed: [LoadedProduct] = []
+  private var changed: [SQLiteRecords] = []
 
   init(connection: Connection) { self.connection = connection }
 
   func get(_ sku: Sku) throws -> Product? {
-    if let known = loaded[sku] {
-      inUse.append(known)
-      return known.product
-    }
-    guard let found = try load(sku) else { return nil }
-    return use(found)
+    if let known = loaded[sku] { return known.product }
+    return try load(sku)
   }
 
   func get(holding reference: BatchReference) throws -> Product? {
-    if let sku = newBatches.creation(of: reference)?.sku { return try get(sku) }
-    let sku = try String.fetchOne(
-      statement(
-        "SELECT sku FROM batches JOIN products ON id = product WHERE ref = ?"),
-      arguments: [reference.rawValue])
-    guard let sku else { return nil }
-    return try get(Sku(rawValue: sku))
+    if let sku = pendingBatch(reference)?.command.sku { return try get(sku) }
+    let row = try row(
+      "SELECT sku FROM batches JOIN products ON id = product WHERE ref = ?", [reference.rawValue])
+    guard let row else { return nil }
+    return try get(Sku(rawValue: row[0]))
   }
 
   func add(_ sku: Sku) throws -> Product {
     let id = marks.nextProduct
     marks.nextProduct += 1
-    try statement("INSERT INTO products (id, sku, version) VALUES (?, ?, 0)")
-      .execute(arguments: [id, sku.rawValue])
+    changes.products.append((id: id, sku: sku))
     let records = SQLiteRecords(id: id, sku: sku, products: self)
     records.mayHaveBackorders = false
-    return use(LoadedProduct(product: Product(sku: sku, records: records), records: records))
+    return keep(Product(sku: sku, records: records, events: events), records)
   }
 
   func creation(of reference: BatchReference) throws -> CreateBatch? {
-    if let pending = newBatches.creation(of: reference) { return pending }
+    if let pending = pendingBatch(reference) { return pending.command }
     guard marks.batchReferences.mayContain(reference.rawValue) else { return nil }
-    let row = try Row.fetchOne(
-      statement(
-        """
-        SELECT sku, first_purchased, first_eta
-        FROM batches JOIN products ON id = product WHERE ref = ?
-        """), arguments: [reference.rawValue])
+    let row = try row(
+      """
+      SELECT sku, first_purchased, first_eta FROM batches JOIN products ON id = product
+      WHERE ref = ?
+      """, [reference.rawValue])
     guard let row else { return nil }
     return CreateBatch(
-      reference: reference, sku: Sku(rawValue: row[0]), quantity: row[1],
-      eta: (row[2] as String?).flatMap { Day($0.utf8) })
+      reference: reference, sku: Sku(rawValue: row[0]), quantity: row[1], eta: row.day(2))
   }
 
-  func takeEvents(into queue: inout [Event]) {
-    for product in inUse {
-      product.product.takeEvents(into: &queue)
-      if !product.records.isChanged, product.product.version != product.records.savedVersion {
-        product.records.isChanged = true
-        changed.append(product)
-      }
+  func nextEvent() -> Event? { events.next() }
+
+  /// A product has changed and its version is to be saved.
+  func noteChange(of records: SQLiteRecords) { changed.append(records) }
+
+  /// A batch was taken into a product in memory.
+  func countBatch() { loadedBatches += 1 }
+
+  func pendingLine(_ key: LineKey) -> PendingLine? {
+    changes.lines[key] ?? handedOver?.lines[key]
+  }
+
+  func pendingBatch(_ reference: BatchReference) -> PendingBatch? {
+    changes.batches[reference] ?? handedOver?.batches[reference]
+  }
+
+  // MARK: - The life of a chunk
+
+  func begin() throws {
+    if loadedBatches > Self.batchesKept {
+      try connection.settle()
+      unload()
     }
-    inUse.removeAll(keepingCapacity: true)
+    if connection.isSettled {
+      handedOver = nil
+      marks = try connection.look(Watermarks.init)
+    }
+    changes.run = marks.run
   }
 
-  // MARK: - The life of a transaction
-
-  /// Reads the marks that numbers go on from.
-  func begin() throws { marks = try Watermarks(connection.database()) }
-
-  /// Writes all that was collected.
+  /// Has all that was collected written: by and by, or at once where a transaction is open.
   func save() throws {
-    try writePending()
-    let db = try connection.database()
-    try writeStock(db)
-    let update = try db.cachedStatement(sql: "UPDATE products SET version = ? WHERE id = ?")
-    for each in changed {
-      try update.execute(arguments: [each.product.version, each.records.id])
-    }
-  }
-
-  /// The transaction is committed: what is in memory is what is in the database.
-  func committed() {
-    for each in changed {
-      each.records.isChanged = false
-      each.records.savedVersion = each.product.version
+    for records in changed {
+      changes.versions.append(
+        (id: records.id, version: loaded[records.sku]?.product.version ?? 0))
+      records.isChanged = false
     }
     changed.removeAll(keepingCapacity: true)
-    stock.removeAll(keepingCapacity: true)
     origins.forget()
-    if loadedBatches > Self.batchesKept { unload() }
+    marks.include(changes)
+    if connection.isWriting {
+      try connection.write(changes.write)
+      handedOver = nil
+    } else if !changes.isEmpty {
+      try connection.handOver { [changes] in try changes.write($0) }
+      handedOver = changes
+    }
+    changes = Changes()
   }
 
-  /// The transaction is gone: nothing in memory can be trusted.
+  /// The chunk is gone: nothing in memory can be trusted.
   func forget() {
-    lines.removeAll()
-    newBatches.removeAll()
-    stock.removeAll()
+    changes = Changes()
+    handedOver = nil
     origins.forget()
     changed.removeAll()
-    inUse.removeAll()
+    events.removeAll()
     unload()
   }
 
-  /// Bounds what is kept between transactions to some tens of megabytes.
+  /// Bounds what is kept between chunks to some tens of megabytes.
   private static let batchesKept = 400_000
 
   private func unload() {
@@ -127,54 +128,55 @@ final class SQLiteProducts: ProductRepository {
     loadedBatches = 0
   }
 
-  // MARK: - Numbers and marks
+  // MARK: - Speaking SQL
 
-  func takeLineNumber() -> LineNumber {
-    defer { marks.nextLine += 1 }
-    return LineNumber(rawValue: marks.nextLine)
+  /// Looks one row up among what is committed, or written in the open transaction.
+  func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+    try connection.look { db in
+      try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+    }
   }
 
-  func takeBatchNumber() -> Int {
-    defer { marks.nextBatch += 1 }
-    return marks.nextBatch
+  /// Does something rare at once, behind all that was collected.
+  func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try writePending()
+    try connection.write { db in
+      try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
   }
 
-  func takeChangeNumber() -> Int {
-    defer { marks.nextChange += 1 }
-    return marks.nextChange
+  /// Writes what was collected, so that SQL sees it; the stock stays, for it is in memory.
+  func writePending() throws {
+    guard !changes.products.isEmpty || !changes.lines.isEmpty || !changes.batches.isEmpty
+      || handedOver != nil
+      || !connection.isWriting
+    else { return }
+    marks.include(changes)
+    var pending = Changes()
+    pending.run = changes.run
+    swap(&pending.products, &changes.products)
+    swap(&pending.batches, &changes.batches)
+    swap(&pending.lines, &changes.lines)
+    try connection.write { db in try pending.write(db) }
+    handedOver = nil
   }
-
-  func noteInView(_ key: LineKey) { marks.view.include(key) }
-  func noteWaiting(_ key: LineKey) { marks.backorders.include(key) }
-  func noteCancelled(_ key: LineKey) { marks.cancelled.include(key) }
-  func noteBatchReference(_ reference: String) { marks.batchReferences.include(reference) }
 
   // MARK: - Loading
 
-  func statement(_ sql: String) throws -> Statement {
-    try connection.database().cachedStatement(sql: sql)
-  }
-
-  /// A batch was taken into a product in memory.
-  func countBatch() { loadedBatches += 1 }
-
-  private func load(_ sku: Sku) throws -> LoadedProduct? {
-    let row = try Row.fetchOne(
-      statement("SELECT id, version FROM products WHERE sku = ?"), arguments: [sku.rawValue])
-    guard let row else { return nil }
+  private func load(_ sku: Sku) throws -> Product? {
+    guard let row = try row("SELECT id, version FROM products WHERE sku = ?", [sku.rawValue])
+    else { return nil }
     let records = SQLiteRecords(id: row[0], sku: sku, products: self)
-    records.savedVersion = row[1]
     let batches = try records.openBatches()
     loadedBatches += batches.count
-    return LoadedProduct(
-      product: Product(sku: sku, version: row[1], batches: batches, records: records),
-      records: records)
+    return keep(
+      Product(sku: sku, version: row[1], batches: batches, records: records, events: events),
+      records)
   }
 
-  private func use(_ product: LoadedProduct) -> Product {
-    loaded[product.product.sku] = product
-    inUse.append(product)
-    return product.product
+  private func keep(_ product: Product, _ records: SQLiteRecords) -> Product {
+    loaded[product.sku] = LoadedProduct(product: product, records: records)
+    return product
   }
 }
 
@@ -185,8 +187,16 @@ struct LoadedProduct {
 }
 
 /// What a batch has available, and the head of its chain.
-struct BatchStock {
+struct BatchStock: Sendable {
   let product: Int
   let available: Int
   let newest: LineNumber?
+}
+
+extension Row {
+  /// A day, or NULL.
+  func day(_ column: Int) -> Day? { (self[column] as String?).flatMap { Day($0.utf8) } }
+
+  /// The number of a line, or NULL.
+  func lineNumber(_ column: Int) -> LineNumber? { (self[column] as Int?).map(LineNumber.init) }
 }

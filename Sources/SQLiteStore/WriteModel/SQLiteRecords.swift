@@ -6,10 +6,12 @@ import ServiceLayer
 final class SQLiteRecords: ProductRecords {
   let id: Int
   let sku: Sku
-  var savedVersion = 0
+  /// Whether the store was told that the product changed in this transaction.
   var isChanged = false
   /// Nil until it was looked up; false spares every new batch a question.
   var mayHaveBackorders: Bool?
+  /// A line is asked for before it is accepted: its key need not be made twice.
+  private var lastAsked: LineKey?
   private unowned let products: SQLiteProducts
 
   init(id: Int, sku: Sku, products: SQLiteProducts) {
@@ -22,74 +24,71 @@ final class SQLiteRecords: ProductRecords {
 
   func line(_ orderID: OrderID) throws -> KnownLine? {
     let key = LineKey(orderID: orderID, sku: sku)
-    if let pending = products.lines[key] { return pending.known }
+    lastAsked = key
+    if let pending = products.pendingLine(key) { return pending.known }
     return try products.writtenLine(key)
   }
 
   func allocation(_ number: LineNumber) throws -> Allocation? {
     try products.writePending()
-    let row = try Row.fetchOne(
-      products.statement("SELECT orderid, qty, previous FROM order_lines WHERE number = ?"),
-      arguments: [number.rawValue])
+    let row = try products.row(
+      "SELECT orderid, qty, previous FROM order_lines WHERE number = ?", [number.rawValue])
     guard let row else { return nil }
     return Allocation(
       number: number,
       line: OrderLine(orderID: OrderID(rawValue: row[0]), sku: sku, quantity: row[1]),
-      previous: (row[2] as Int?).map(LineNumber.init))
+      previous: row.lineNumber(2))
   }
 
   func oldestBackorder(fitting quantity: Int) throws -> Backorder? {
     guard mayHaveBackorders != false else { return nil }
     try products.writePending()
-    let (oldest, waiting) = try products.oldestBackorder(of: sku, fitting: quantity)
-    mayHaveBackorders = waiting
+    let (oldest, anyWaits) = try products.oldestBackorder(of: sku, fitting: quantity)
+    mayHaveBackorders = anyWaits
     return oldest
   }
 
   func usedUpBatch(_ reference: BatchReference) throws -> Batch? {
     try products.writePending()
-    let row = try Row.fetchOne(
-      products.statement(
-        """
-        SELECT number, purchased, eta, newest FROM batches LEFT JOIN used_up ON batch = number
-        WHERE ref = ? AND product = ?
-        """), arguments: [reference.rawValue, id])
+    let row = try products.row(
+      """
+      SELECT number, purchased, eta, newest FROM batches LEFT JOIN used_up ON batch = number
+      WHERE ref = ? AND product = ?
+      """, [reference.rawValue, id])
     guard let row else { return nil }
     products.countBatch()
     return Batch(
       reference: reference, number: row[0], purchasedQuantity: row[1], allocatedQuantity: row[1],
-      eta: (row[2] as String?).flatMap { Day($0.utf8) },
-      newestAllocation: (row[3] as Int?).map(LineNumber.init))
+      eta: row.day(2), newestAllocation: row.lineNumber(3))
   }
 
   func openBatches() throws -> [Batch] {
-    let cursor = try Row.fetchCursor(
-      products.statement(
+    try products.connection.look { db in
+      var batches: [Batch] = []
+      try db.eachRow(
         """
         SELECT number, ref, purchased, available, eta, newest
         FROM stock JOIN batches ON number = batch WHERE stock.product = ?
-        """), arguments: [id])
-    var batches: [Batch] = []
-    while let row = try cursor.next() {
-      let purchased: Int = row[2]
-      let available: Int = row[3]
-      batches.append(
-        Batch(
-          reference: BatchReference(rawValue: row[1]), number: row[0],
-          purchasedQuantity: purchased, allocatedQuantity: purchased - available,
-          eta: (row[4] as String?).flatMap { Day($0.utf8) },
-          newestAllocation: (row[5] as Int?).map(LineNumber.init)))
+        """
+      ) { $0.bind(id) } _: { row in
+        batches.append(
+          Batch(
+            reference: BatchReference(rawValue: row.text(1)), number: row.number(0),
+            purchasedQuantity: row.number(2), allocatedQuantity: row.number(2) - row.number(3),
+            eta: row.isNull(4) ? nil : Day(row.bytes(4)),
+            newestAllocation: row.isNull(5) ? nil : LineNumber(rawValue: row.number(5))))
+      }
+      return batches
     }
-    return batches
   }
 
   // MARK: - Changes
 
   func create(_ command: CreateBatch) throws -> Batch {
     let batch = Batch(
-      reference: command.reference, number: products.takeBatchNumber(),
+      reference: command.reference, number: products.marks.takeBatch(),
       purchasedQuantity: command.quantity, eta: command.eta)
-    products.newBatches.append(
+    products.changes.batches.append(
       PendingBatch(
         number: batch.number, product: id, command: command, importID: products.source.importID,
         fileLine: products.source.line))
@@ -99,23 +98,25 @@ final class SQLiteRecords: ProductRecords {
   }
 
   func save(_ batch: Batch) throws {
-    try products.writePending()
-    try products.statement("UPDATE batches SET purchased = ?, eta = ? WHERE number = ?")
-      .execute(arguments: [batch.purchasedQuantity, batch.eta?.description, batch.number])
+    try products.run(
+      "UPDATE batches SET purchased = ?, eta = ? WHERE number = ?",
+      [batch.purchasedQuantity, batch.eta?.description, batch.number])
     if batch.availableQuantity > 0 {
-      try products.statement("DELETE FROM used_up WHERE batch = ?")
-        .execute(arguments: [batch.number])
+      try products.run("DELETE FROM used_up WHERE batch = ?", [batch.number])
     }
     note(batch)
   }
 
   func accept(_ line: OrderLine) throws -> LineNumber {
-    let number = products.takeLineNumber()
-    products.lines.append(
+    let number = products.marks.takeLine()
+    let key = lastAsked.flatMap { $0.orderID == line.orderID ? $0 : nil }
+    products.changes.lines.append(
       PendingLine(
-        number: number, line: line, importID: products.source.importID,
+        number: number, line: line,
+        hash: (key ?? LineKey(orderID: line.orderID, sku: sku)).hash, importID: products.source.importID,
         fileLine: products.source.line))
     mayHaveBackorders = true
+    noteChange()
     return number
   }
 
@@ -123,28 +124,27 @@ final class SQLiteRecords: ProductRecords {
     _ line: OrderLine, number: LineNumber, on batch: Batch, after previous: LineNumber?
   ) throws {
     note(batch)
-    guard !products.lines.placeLast(number, on: batch, after: previous) else { return }
-    try products.writePending()
-    try products.statement("DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?")
-      .execute(arguments: [sku.rawValue, line.quantity, number.rawValue])
-    try products.statement(
-      "UPDATE order_lines SET batch = ?, previous = ?, moved = 1 WHERE number = ?"
-    ).execute(arguments: [batch.number, previous?.rawValue, number.rawValue])
+    guard !products.changes.lines.placeLast(number, on: batch, after: previous) else { return }
+    try products.run(
+      "DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?",
+      [sku.rawValue, line.quantity, number.rawValue])
+    try products.run(
+      "UPDATE order_lines SET batch = ?, previous = ?, moved = 1 WHERE number = ?",
+      [batch.number, previous?.rawValue, number.rawValue])
   }
 
   func takeOff(_ allocation: Allocation, from batch: Batch) throws {
-    try products.writePending()
     try products.tellFirstAllocation(of: allocation, on: batch.reference)
-    try products.statement(
-      "UPDATE order_lines SET batch = NULL, previous = NULL, moved = 1 WHERE number = ?"
-    ).execute(arguments: [allocation.number.rawValue])
-    try products.statement(
-      "INSERT INTO backorders (sku, qty, number, orderid, since) VALUES (?, ?, ?, ?, ?)"
-    ).execute(arguments: [
-      sku.rawValue, allocation.line.quantity, allocation.number.rawValue,
-      allocation.line.orderID.rawValue, products.currentRun(),
-    ])
-    products.noteWaiting(LineKey(orderID: allocation.line.orderID, sku: sku))
+    try products.run(
+      "UPDATE order_lines SET batch = NULL, previous = NULL, moved = 1 WHERE number = ?",
+      [allocation.number.rawValue])
+    try products.run(
+      "INSERT INTO backorders (sku, qty, number, orderid, since) VALUES (?, ?, ?, ?, ?)",
+      [
+        sku.rawValue, allocation.line.quantity, allocation.number.rawValue,
+        allocation.line.orderID.rawValue, products.marks.run,
+      ])
+    products.marks.backorders.include(allocation.line.orderID)
     mayHaveBackorders = true
     note(batch)
   }
@@ -155,32 +155,37 @@ final class SQLiteRecords: ProductRecords {
     var number: LineNumber?
     switch state {
     case .allocated(let reference):
-      batch = try Int.fetchOne(
-        products.statement("SELECT number FROM batches WHERE ref = ?"),
-        arguments: [reference.rawValue])
+      batch = try products.row(
+        "SELECT number FROM batches WHERE ref = ?", [reference.rawValue])?[0]
     case .waiting(let waiting):
       number = waiting
-      try products.statement("DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?")
-        .execute(arguments: [sku.rawValue, line.quantity, waiting.rawValue])
+      try products.run(
+        "DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?",
+        [sku.rawValue, line.quantity, waiting.rawValue])
     case .cancelled: return
     }
-    try products.statement(
-      "INSERT INTO cancelled_lines (orderid, sku, qty, batch, number) VALUES (?, ?, ?, ?, ?)"
-    ).execute(arguments: [
-      line.orderID.rawValue, sku.rawValue, line.quantity, batch, number?.rawValue,
-    ])
-    products.noteCancelled(LineKey(orderID: line.orderID, sku: sku))
+    try products.run(
+      "INSERT INTO cancelled_lines (orderid, sku, qty, batch, number) VALUES (?, ?, ?, ?, ?)",
+      [line.orderID.rawValue, sku.rawValue, line.quantity, batch, number?.rawValue])
+    noteChange()
+    products.marks.cancelled.include(line.orderID)
   }
 
   func cut(_ cancelled: Allocation) throws {
-    try products.statement("UPDATE cancelled_lines SET number = ? WHERE orderid = ? AND sku = ?")
-      .execute(arguments: [
-        cancelled.number.rawValue, cancelled.line.orderID.rawValue, sku.rawValue,
-      ])
+    try products.run(
+      "UPDATE cancelled_lines SET number = ? WHERE orderid = ? AND sku = ?",
+      [cancelled.number.rawValue, cancelled.line.orderID.rawValue, sku.rawValue])
+  }
+
+  private func noteChange() {
+    guard !isChanged else { return }
+    isChanged = true
+    products.noteChange(of: self)
   }
 
   private func note(_ batch: Batch) {
-    products.stock[batch.number] = BatchStock(
+    noteChange()
+    products.changes.stock[batch.number] = BatchStock(
       product: id, available: max(0, batch.availableQuantity), newest: batch.newestAllocation)
   }
 }

@@ -5,25 +5,22 @@ import ServiceLayer
 extension SQLiteProducts: AllocationsView {
   /// Shows a line; one that was accepted just now is written to the view along with its own row.
   func add(_ line: OrderLine, on reference: BatchReference) throws {
-    guard !lines.lastIs(line) else { return }
-    try writePending()
-    try statement(
+    guard !changes.lines.lastIs(line) else { return }
+    try run(
       """
       INSERT INTO allocations_view (orderid, sku, qty, batchref) VALUES (?, ?, ?, ?)
       ON CONFLICT (orderid, sku) DO UPDATE SET qty = excluded.qty, batchref = excluded.batchref
-      """
-    ).execute(arguments: [
-      line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue,
-    ])
-    noteInView(LineKey(orderID: line.orderID, sku: line.sku))
-    try tell("allocated", line, on: reference, after: marks.nextLine - 1, seq: takeChangeNumber())
+      """,
+      [line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue])
+    marks.view.include(line.orderID)
+    try tell("allocated", line, on: reference)
   }
 
   func remove(_ line: OrderLine, from reference: BatchReference) throws {
-    try writePending()
-    try statement("DELETE FROM allocations_view WHERE orderid = ? AND sku = ?")
-      .execute(arguments: [line.orderID.rawValue, line.sku.rawValue])
-    try tell("deallocated", line, on: reference, after: marks.nextLine - 1, seq: takeChangeNumber())
+    try run(
+      "DELETE FROM allocations_view WHERE orderid = ? AND sku = ?",
+      [line.orderID.rawValue, line.sku.rawValue])
+    try tell("deallocated", line, on: reference)
   }
 
   /// Keeps the first allocation of a line that is about to lose it, unless it was reported.
@@ -31,26 +28,28 @@ extension SQLiteProducts: AllocationsView {
   /// Until a line moves, its own row tells of its allocation; then its whole story stands among
   /// the changes.
   func tellFirstAllocation(of allocation: Allocation, on reference: BatchReference) throws {
-    guard allocation.number.rawValue > marks.reported else { return }
-    let hasMoved = try Bool.fetchOne(
-      statement("SELECT moved FROM order_lines WHERE number = ?"),
-      arguments: [allocation.number.rawValue])
-    guard hasMoved == false else { return }
+    guard allocation.number.rawValue > marks.reported,
+      let row = try row(
+        "SELECT moved FROM order_lines WHERE number = ?", [allocation.number.rawValue]),
+      row[0] == false
+    else { return }
     try tell(
-      "allocated", allocation.line, on: reference, after: allocation.number.rawValue, seq: 0)
+      "allocated", allocation.line, on: reference, place: (allocation.number.rawValue, 0))
   }
 
   private func tell(
-    _ change: String, _ line: OrderLine, on reference: BatchReference, after: Int, seq: Int
+    _ change: String, _ line: OrderLine, on reference: BatchReference,
+    place: (after: Int, seq: Int)? = nil
   ) throws {
-    try statement(
+    let (after, seq) = place ?? (marks.nextLine - 1, marks.takeChange())
+    try run(
       """
       INSERT INTO changes (after, seq, orderid, sku, qty, batchref, change)
       VALUES (?, ?, ?, ?, ?, ?, ?)
-      """
-    ).execute(arguments: [
-      after, seq, line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue,
-      change,
-    ])
+      """,
+      [
+        after, seq, line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue,
+        change,
+      ])
   }
 }

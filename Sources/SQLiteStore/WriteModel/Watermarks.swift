@@ -10,6 +10,8 @@ struct Watermarks {
   var nextBatch = 1
   var nextLine = 1
   var nextChange = 1
+  /// The run at work, which is the newest.
+  var run = 0
   /// The newest line that the last published reports tell of.
   var reported = 0
   var view = HighestKey()
@@ -25,6 +27,7 @@ struct Watermarks {
     nextBatch = try next("SELECT max(number) FROM batches")
     nextLine = try next("SELECT max(number) FROM order_lines")
     nextChange = try next("SELECT max(seq) FROM changes")
+    run = try next("SELECT max(id) FROM runs") - 1
     reported =
       try Int.fetchOne(
         db, sql: "SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1") ?? 0
@@ -32,6 +35,32 @@ struct Watermarks {
     backorders = try HighestKey(db, table: "backorders")
     cancelled = try HighestKey(db, table: "cancelled_lines")
     batchReferences = try HighestText(db)
+  }
+
+  /// Raises the marks by what is about to be written.
+  mutating func include(_ changes: Changes) {
+    for line in changes.lines.lines {
+      line.batch == nil
+        ? backorders.include(line.line.orderID) : view.include(line.line.orderID)
+    }
+    for batch in changes.batches.batches {
+      batchReferences.include(batch.command.reference.rawValue)
+    }
+  }
+
+  mutating func takeLine() -> LineNumber {
+    defer { nextLine += 1 }
+    return LineNumber(rawValue: nextLine)
+  }
+
+  mutating func takeBatch() -> Int {
+    defer { nextBatch += 1 }
+    return nextBatch
+  }
+
+  mutating func takeChange() -> Int {
+    defer { nextChange += 1 }
+    return nextChange
   }
 }
 
@@ -50,8 +79,8 @@ struct HighestKey {
     return key.orderID.rawValue <= orderID
   }
 
-  mutating func include(_ key: LineKey) {
-    orderID = max(orderID ?? key.orderID.rawValue, key.orderID.rawValue)
+  mutating func include(_ other: OrderID) {
+    if other.rawValue > orderID ?? "" { orderID = other.rawValue }
   }
 }
 
@@ -69,10 +98,4 @@ struct HighestText {
   }
 
   mutating func include(_ other: String) { text = max(text ?? other, other) }
-}
-
-/// The key of an order line.
-struct LineKey: Hashable {
-  let orderID: OrderID
-  let sku: Sku
 }

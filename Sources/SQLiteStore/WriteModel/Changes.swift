@@ -1,18 +1,41 @@
 import Domain
 import GRDB
+import ServiceLayer
 
-extension SQLiteProducts {
-  /// Writes the new batches and lines, so that SQL sees them.
-  func writePending() throws {
-    guard !lines.isEmpty || !newBatches.isEmpty else { return }
-    let db = try connection.database()
+/// What a chunk has collected, to be written in one go.
+struct Changes: Sendable {
+  var products: [(id: Int, sku: Sku)] = []
+  var batches = PendingBatches()
+  var lines = PendingLines()
+  /// The stock of batches that changed, by batch number.
+  var stock: [Int: BatchStock] = [:]
+  /// The versions of products that changed, with the products' ids.
+  var versions: [(id: Int, version: Int)] = []
+  var rows = PendingRows()
+  /// The run in which lines begin to wait.
+  var run = 0
+
+  var isEmpty: Bool {
+    products.isEmpty && batches.isEmpty && lines.isEmpty && stock.isEmpty && versions.isEmpty && rows.isEmpty
+  }
+
+  func write(_ db: Database) throws {
+    try db.insert(products, into: "products (id, sku, version)", columns: 3) { row, product in
+      row.bind(product.id)
+      row.bind(product.sku.rawValue)
+      row.bind(0)
+    }
     try writeBatches(db)
     try writeLines(db)
+    try writeStock(db)
+    let update = try db.cachedStatement(sql: "UPDATE products SET version = ? WHERE id = ?")
+    for each in versions { try update.execute(arguments: [each.version, each.id]) }
+    try rows.write(db)
   }
 
   private func writeBatches(_ db: Database) throws {
     try db.insert(
-      newBatches.batches,
+      batches.batches,
       into: """
         batches (number, ref, product, purchased, eta, first_purchased, first_eta, import, line)
         """,
@@ -29,16 +52,11 @@ extension SQLiteProducts {
       row.bind(batch.importID)
       row.bind(batch.fileLine)
     }
-    if let highest = newBatches.batches.map(\.command.reference.rawValue).max() {
-      noteBatchReference(highest)
-    }
-    newBatches.removeAll()
   }
 
   private func writeLines(_ db: Database) throws {
-    let lines = self.lines.lines
     try db.insert(
-      lines,
+      lines.lines,
       into: "order_lines (number, orderid, sku, qty, batch, previous, import, line)",
       columns: 8
     ) { row, line in
@@ -51,37 +69,30 @@ extension SQLiteProducts {
       row.bind(line.importID)
       row.bind(line.fileLine)
     }
-    let placed = self.lines.allocatedByKey()
+    let lines = lines.lines
     try db.insert(
-      placed, into: "allocations_view (orderid, sku, qty, batchref)", columns: 4
+      self.lines.allocatedByKey(),
+      into: "allocations_view (orderid, sku, qty, batchref)", columns: 4
     ) { row, position in
       row.bind(lines[position].line.orderID.rawValue)
       row.bind(lines[position].line.sku.rawValue)
       row.bind(lines[position].line.quantity)
       row.bind(lines[position].reference?.rawValue)
     }
-    if let highest = placed.last.map({ lines[$0].line }) {
-      noteInView(LineKey(orderID: highest.orderID, sku: highest.sku))
-    }
-    let since = try currentRun()
-    let waiting = lines.filter { $0.batch == nil }
     try db.insert(
-      waiting, into: "backorders (sku, qty, number, orderid, since)", columns: 5
-    ) { row, line in
-      row.bind(line.line.sku.rawValue)
-      row.bind(line.line.quantity)
-      row.bind(line.number.rawValue)
-      row.bind(line.line.orderID.rawValue)
-      row.bind(since)
+      self.lines.waiting(),
+      into: "backorders (sku, qty, number, orderid, since)", columns: 5
+    ) { row, position in
+      row.bind(lines[position].line.sku.rawValue)
+      row.bind(lines[position].line.quantity)
+      row.bind(lines[position].number.rawValue)
+      row.bind(lines[position].line.orderID.rawValue)
+      row.bind(run)
     }
-    for line in waiting {
-      noteWaiting(LineKey(orderID: line.line.orderID, sku: line.line.sku))
-    }
-    self.lines.removeAll()
   }
 
   /// Writes what changed of the open stock, product by product.
-  func writeStock(_ db: Database) throws {
+  private func writeStock(_ db: Database) throws {
     let changed = stock.sorted { ($0.value.product, $0.key) < ($1.value.product, $1.key) }
     try db.insert(
       changed.filter { $0.value.available > 0 },

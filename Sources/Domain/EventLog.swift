@@ -1,0 +1,27 @@
+/// What has happened to products and is not handled yet, first in, first out.
+///
+/// One log serves all products of a unit of work, so that events keep the order in which they
+/// happened.
+package final class EventLog {
+  private var events: [Event] = []
+  private var handled = 0
+
+  package init() {}
+
+  func append(_ event: Event) { events.append(event) }
+
+  /// Hands over the oldest event, and forgets it.
+  package func next() -> Event? {
+    guard handled < events.count else {
+      if handled > 0 { removeAll() }
+      return nil
+    }
+    defer { handled += 1 }
+    return events[handled]
+  }
+
+  package func removeAll() {
+    events.removeAll(keepingCapacity: true)
+    handled = 0
+  }
+}

@@ -1,0 +1,45 @@
+import GRDB
+import GRDBSQLite
+
+extension Database {
+  /// Runs a query without a Swift value for each argument and cell: for what is asked for each row.
+  func eachRow(
+    _ sql: String, bind: (inout Binder) -> Void, _ body: (RawRow) throws -> Void
+  ) throws {
+    let statement = try cachedStatement(sql: sql)
+    let handle = statement.sqliteStatement
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { arena in
+      defer {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+      }
+      var binder = Binder(statement: handle, arena: arena)
+      bind(&binder)
+      while true {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: try body(RawRow(statement: handle))
+        case SQLITE_DONE: return
+        default:
+          throw DatabaseError(resultCode: lastErrorCode, message: lastErrorMessage, sql: sql)
+        }
+      }
+    }
+  }
+}
+
+/// The row that a statement stands on.
+struct RawRow {
+  let statement: SQLiteStatement
+
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+  func number(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }
+
+  func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(
+      start: sqlite3_column_text(statement, column),
+      count: Int(sqlite3_column_bytes(statement, column)))
+  }
+
+  func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+}

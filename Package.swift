@@ -19,13 +19,15 @@ let package = Package(
         "ServiceLayer", "Domain",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ]),
+      ]
+    ),
     .systemLibrary(name: "CLinux"),
     .target(
       name: "FileSystem",
       dependencies: [
         "CLinux", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
-      ]),
+      ]
+    ),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CSVReading", dependencies: ["CLibCSV"]),
     .target(
@@ -34,7 +36,8 @@ let package = Package(
         "ServiceLayer", "Domain", "CSVReading", "FileSystem", "SafeText",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ]),
+      ]
+    ),
     .executableTarget(
       name: "allot",
       dependencies: [
@@ -42,7 +45,8 @@ let package = Package(
         "SafeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ]),
+      ]
+    ),
     .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
   ]
 )

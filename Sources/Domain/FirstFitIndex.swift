@@ -6,8 +6,10 @@
 struct FirstFitIndex: Sendable {
   private static let worthATree = 8
 
-  /// `maxima[1]` is the largest of all, and node `n` covers nodes `2n` and `2n + 1`; the leaves are
-  /// the second half. Empty while there is no tree.
+  /// The tree as an array; empty while there is none.
+  ///
+  /// Element 1 is the largest of all, node `n` covers nodes `2n` and `2n + 1`, and the second half
+  /// are the leaves.
   private var maxima: [Int] = []
   private var leaves: Int { maxima.count / 2 }
 

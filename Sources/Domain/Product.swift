@@ -11,7 +11,10 @@ package final class Product {
   private let events: EventLog
 
   package init(
-    sku: Sku, version: Int = 0, batches: [Batch] = [], records: any ProductRecords,
+    sku: Sku,
+    version: Int = 0,
+    batches: [Batch] = [],
+    records: any ProductRecords,
     events: EventLog
   ) {
     self.sku = sku
@@ -108,7 +111,9 @@ package final class Product {
     for allocation in takenOff.sorted(by: { $0.number < $1.number }) {
       events.append(
         .deallocated(
-          Deallocated(number: allocation.number, line: allocation.line, reference: reference)))
+          Deallocated(number: allocation.number, line: allocation.line, reference: reference)
+        )
+      )
     }
     if batches[position].availableQuantity > 0, quantity > before || !takenOff.isEmpty {
       events.append(.stockAdded(StockAdded(sku: sku)))
@@ -159,7 +164,8 @@ package final class Product {
     }
     try records.place(line, number: number, on: batches[position], after: previous)
     events.append(
-      .allocated(Allocated(line: line, reference: batches[position].reference)))
+      .allocated(Allocated(line: line, reference: batches[position].reference))
+    )
   }
 
   private func takeOffNewest(at position: Int) throws -> Allocation {

@@ -17,7 +17,11 @@ package protocol ProductRecords: AnyObject {
   func accept(_ line: OrderLine) throws -> LineNumber
   /// Places a line that was just accepted, or waits, as the batch's newest allocation.
   func place(
-    _ line: OrderLine, number: LineNumber, on batch: Batch, after previous: LineNumber?) throws
+    _ line: OrderLine,
+    number: LineNumber,
+    on batch: Batch,
+    after previous: LineNumber?
+  ) throws
   /// Makes the batch's newest allocation a back-order of its old age.
   func takeOff(_ allocation: Allocation, from batch: Batch) throws
   /// Keeps a line as cancelled; its place in its batch's chain stays until the chain is cut there.

@@ -7,7 +7,8 @@ package struct Clock {
   package var sleep: (Duration) -> Void
 
   package init(
-    wall: @escaping () -> Duration, monotonic: @escaping () -> Duration,
+    wall: @escaping () -> Duration,
+    monotonic: @escaping () -> Duration,
     sleep: @escaping (Duration) -> Void
   ) {
     self.wall = wall

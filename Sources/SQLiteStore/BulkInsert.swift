@@ -4,14 +4,13 @@ import GRDBSQLite
 extension Database {
   /// Inserts rows fifty to a statement, which costs about half of one by one.
   ///
-  /// - Parameters:
-  ///   - rows: What to insert, in the order that suits the table's key.
-  ///   - target: `table (column, …)`.
-  ///   - columns: How many values `bind` binds for each row.
-  ///   - conflict: An upsert clause to follow the values.
-  ///   - bind: Binds the values of one row, in the order of the columns.
+  /// `target` is `table (column, …)`, `columns` how many values `bind` binds for each row, in their
+  /// order; an upsert clause may follow the values. Rows come in the order that suits the key.
   func insert<Rows: RandomAccessCollection>(
-    _ rows: Rows, into target: String, columns: Int, onConflict conflict: String = "",
+    _ rows: Rows,
+    into target: String,
+    columns: Int,
+    onConflict conflict: String = "",
     bind: (inout Binder, Rows.Element) -> Void
   ) throws where Rows.Index == Int {
     let atOnce = 50
@@ -21,7 +20,8 @@ extension Database {
       let row = "(" + repeatElement("?", count: columns).joined(separator: ",") + ")"
       let values = repeatElement(row, count: count).joined(separator: ",")
       let statement = try cachedStatement(
-        sql: "INSERT INTO \(target) VALUES \(values) \(conflict)")
+        sql: "INSERT INTO \(target) VALUES \(values) \(conflict)"
+      )
       let end = next + (rows.endIndex - next) / count * count
       try run(statement, over: rows[next..<end], atOnce: count, columns: columns, bind: bind)
       next = end
@@ -29,7 +29,10 @@ extension Database {
   }
 
   private func run<Rows: RandomAccessCollection>(
-    _ statement: Statement, over rows: Rows, atOnce: Int, columns: Int,
+    _ statement: Statement,
+    over rows: Rows,
+    atOnce: Int,
+    columns: Int,
     bind: (inout Binder, Rows.Element) -> Void
   ) throws where Rows.Index == Int {
     // Texts are bound without a copy by SQLite: they live in this arena until the step is done.
@@ -45,7 +48,10 @@ extension Database {
         for row in rows[next..<(next + atOnce)] { bind(&binder, row) }
         guard sqlite3_step(handle) == SQLITE_DONE else {
           throw DatabaseError(
-            resultCode: lastErrorCode, message: lastErrorMessage, sql: statement.sql)
+            resultCode: lastErrorCode,
+            message: lastErrorMessage,
+            sql: statement.sql
+          )
         }
         sqlite3_reset(handle)
         next += atOnce

@@ -165,7 +165,9 @@ final class Connection {
   }
 
   private func committing<Result>(
-    _ db: Database, _ kind: Database.TransactionKind, _ body: () throws -> Result
+    _ db: Database,
+    _ kind: Database.TransactionKind,
+    _ body: () throws -> Result
   ) throws -> Result {
     var result: Result?
     try db.inTransaction(kind) {

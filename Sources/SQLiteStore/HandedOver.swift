@@ -16,7 +16,7 @@ final class HandedOver: Sendable {
     done.signal()
   }
 
-  /// Waits for the end; throws what went wrong. To be called once.
+  /// Waits for the end, once; throws what went wrong.
   func wait() throws {
     done.wait()
     if let error = failure.withLock({ $0 }) { throw error }

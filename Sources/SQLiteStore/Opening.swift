@@ -16,7 +16,8 @@ extension Connection {
           PRAGMA page_size = 8192;
           PRAGMA cache_size = -65536;
           PRAGMA wal_autocheckpoint = 10000;
-          """)
+          """
+      )
     }
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
@@ -76,6 +77,8 @@ extension DatabaseMigrator {
 extension StoreFailure {
   static func madeByANewerVersion(_ path: String) -> StoreFailure {
     StoreFailure(
-      .newer, "\(path) was made by a newer version of allot: use that version, nothing was changed")
+      .newer,
+      "\(path) was made by a newer version of allot: use that version, nothing was changed"
+    )
   }
 }

@@ -4,7 +4,9 @@ import GRDBSQLite
 extension Database {
   /// Runs a query without a Swift value for each argument and cell: for what is asked for each row.
   func eachRow(
-    _ sql: String, bind: (inout Binder) -> Void, _ body: (RawRow) throws -> Void
+    _ sql: String,
+    bind: (inout Binder) -> Void,
+    _ body: (RawRow) throws -> Void
   ) throws {
     let statement = try cachedStatement(sql: sql)
     let handle = statement.sqliteStatement
@@ -38,7 +40,8 @@ struct RawRow {
   func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(
       start: sqlite3_column_text(statement, column),
-      count: Int(sqlite3_column_bytes(statement, column)))
+      count: Int(sqlite3_column_bytes(statement, column))
+    )
   }
 
   func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }

@@ -36,7 +36,8 @@ package final class SQLiteStore: Store {
       return try connection.chunk {
         try products.begin()
         let result = try body(
-          SQLiteUnitOfWork(products: products, view: products, ledger: products))
+          SQLiteUnitOfWork(products: products, view: products, ledger: products)
+        )
         try products.save()
         return result
       }

@@ -9,7 +9,8 @@ extension SQLiteStore {
           DELETE FROM allocations_view;
           INSERT INTO allocations_view (orderid, sku, qty, batchref) \(Self.placements)
           ORDER BY orderid, sku;
-          """)
+          """
+      )
     }
   }
 
@@ -21,7 +22,8 @@ extension SQLiteStore {
             orderid TEXT, sku TEXT, qty INTEGER, batchref TEXT, PRIMARY KEY (orderid, sku)
           ) WITHOUT ROWID;
           INSERT INTO placements \(Self.placements) ORDER BY orderid, sku;
-          """)
+          """
+      )
       defer { try? db.execute(sql: "DROP TABLE temp.placements") }
       let cursor = try Row.fetchCursor(
         db,
@@ -30,12 +32,17 @@ extension SQLiteStore {
           FROM allocations_view AS v FULL JOIN placements AS p USING (orderid, sku)
           WHERE (v.qty, v.batchref) IS NOT (p.qty, p.batchref)
           ORDER BY orderid, sku
-          """)
+          """
+      )
       while let row = try cursor.next() {
         try difference(
           ViewDifference(
-            orderID: row[0], sku: row[1], inView: Self.place(row[2], row[3]),
-            inModel: Self.place(row[4], row[5])))
+            orderID: row[0],
+            sku: row[1],
+            inView: Self.place(row[2], row[3]),
+            inModel: Self.place(row[4], row[5])
+          )
+        )
       }
     }
   }

@@ -30,8 +30,10 @@ package enum ReportCell {
 package protocol ReportSource: AnyObject {
   /// Hands over each row of a report; `run` is the run it is made for.
   func read(
-    _ table: ReportTable, for run: Run,
-    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void) throws
+    _ table: ReportTable,
+    for run: Run,
+    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
+  ) throws
 
   /// The allocated lines of one order, by sku.
   func placements(of orderID: String) throws -> [Placement]

@@ -1,4 +1,3 @@
-
 /// Where the write model, the ledger and the view are kept.
 package protocol Store: AnyObject {
   /// Runs one unit of work: its changes are committed when the body returns, and leave no trace

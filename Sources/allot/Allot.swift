@@ -36,7 +36,8 @@ struct Allot: ParsableCommand {
     subcommands: [
       RunCommand.self, ImportCommand.self, ReportCommand.self, ViewCommand.self,
       RejectsCommand.self, HistoryCommand.self, BackupCommand.self,
-    ])
+    ]
+  )
 
   static func main() {
     do {

@@ -34,8 +34,12 @@ struct Bootstrap {
     let store = try SQLiteStore(path: folders.database.string)
     let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.quiet)
     let surroundings = Surroundings(
-      clock: .system, isStopping: { Signals.wantStop }, progress: progress.show,
-      settle: .milliseconds(Int(importing.settle * 1000)), chunkRows: importing.chunkRows)
+      clock: .system,
+      isStopping: { Signals.wantStop },
+      progress: progress.show,
+      settle: .milliseconds(Int(importing.settle * 1000)),
+      chunkRows: importing.chunkRows
+    )
     defer { progress.clear() }
     try body(NightlyRun(store: store, folders: folders, surroundings: surroundings), started)
   }
@@ -63,7 +67,12 @@ extension Clock {
     return Clock(
       wall: { .seconds(Date().timeIntervalSince1970) },
       monotonic: { ContinuousClock.now - began },
-      sleep: { Thread.sleep(forTimeInterval: Double($0.components.seconds)
-        + Double($0.components.attoseconds) / 1e18) })
+      sleep: {
+        Thread.sleep(
+          forTimeInterval: Double($0.components.seconds)
+            + Double($0.components.attoseconds) / 1e18
+        )
+      }
+    )
   }
 }

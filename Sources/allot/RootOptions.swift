@@ -9,21 +9,34 @@ import SystemPackage
 struct RootOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that holds it all (ALLOT_ROOT; else ./var).", valueName: "folder"))
+      "The folder that holds it all (ALLOT_ROOT; else ./var).",
+      valueName: "folder"
+    )
+  )
   var root: String?
 
   @Option(
-    help: ArgumentHelp("Where files are dropped (ALLOT_INBOX; else ROOT/inbox).", valueName: "folder"))
+    help: ArgumentHelp(
+      "Where files are dropped (ALLOT_INBOX; else ROOT/inbox).",
+      valueName: "folder"
+    )
+  )
   var inbox: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where imported files are kept (ALLOT_ARCHIVE; else ROOT/archive).", valueName: "folder"))
+      "Where imported files are kept (ALLOT_ARCHIVE; else ROOT/archive).",
+      valueName: "folder"
+    )
+  )
   var archive: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where reports are published (ALLOT_REPORTS; else ROOT/reports).", valueName: "folder"))
+      "Where reports are published (ALLOT_REPORTS; else ROOT/reports).",
+      valueName: "folder"
+    )
+  )
   var reports: String?
 
   /// The folders, as absolute paths: cron's working directory is not the user's.
@@ -52,7 +65,9 @@ struct RootOptions: ParsableArguments {
     guard let given = option ?? ProcessInfo.processInfo.environment[variable] else { return nil }
     guard !given.isEmpty else {
       throw Misconfiguration(
-        option == nil ? "\(variable) is set but empty: unset it or name a folder" : "a folder's name is empty")
+        option == nil
+          ? "\(variable) is set but empty: unset it or name a folder" : "a folder's name is empty"
+      )
     }
     return try Self.absolute(given)
   }

@@ -13,7 +13,9 @@ struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Take the run's start from here, for replays: 2026-11-23T02:00:00Z (ALLOT_NOW).",
-      valueName: "time"))
+      valueName: "time"
+    )
+  )
   var now: String?
 
   /// Seconds since 1970.
@@ -36,7 +38,10 @@ struct RunOptions: ParsableArguments {
 struct ImportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Take a file only when it has not changed for so long.", valueName: "seconds"))
+      "Take a file only when it has not changed for so long.",
+      valueName: "seconds"
+    )
+  )
   var settle = 2.0
 
   @Flag(help: "Import files again whose bytes were imported before.")
@@ -44,7 +49,10 @@ struct ImportOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Try rows that name something unknown again for so long.", valueName: "days"))
+      "Try rows that name something unknown again for so long.",
+      valueName: "days"
+    )
+  )
   var deferDays = 14
 
   @Option(help: .hidden)

@@ -15,7 +15,8 @@ extension RunSummary {
       """
       Rows: \(counts.rows) = \(counts.applied) applied + \(counts.unchanged) unchanged \
       + \(counts.deferred) deferred + \(counts.rejected) rejected
-      """)
+      """
+    )
     lines += leftAlone.map { "Left alone: \($0)" }
     lines += warnings.map { "Warning: \($0)" }
     lines += needsHuman.map { "Needs a human: \($0)" }

@@ -31,15 +31,22 @@ struct CellReader {
       guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else {
         if hasBrokenText(cell, column) { return nil }
         return add(
-          .notANumber, cell, column,
-          "is not a whole number: write it in digits alone, such as 1000")
+          .notANumber,
+          cell,
+          column,
+          "is not a whole number: write it in digits alone, such as 1000"
+        )
       }
       number = min(number * 10 + Int(byte - UInt8(ascii: "0")), Self.largestNumber + 1)
     }
     guard !cell.isEmpty else { return add(.empty, cell, column, "is empty: write a whole number") }
     guard number >= least, number <= Self.largestNumber else {
       return add(
-        .outOfRange, cell, column, "is not between \(least) and \(Self.largestNumber)")
+        .outOfRange,
+        cell,
+        column,
+        "is not between \(least) and \(Self.largestNumber)"
+      )
     }
     return number
   }
@@ -52,8 +59,11 @@ struct CellReader {
     guard let day = Day(cell), day.year >= 1900 else {
       if hasBrokenText(cell, column) { return nil }
       return add(
-        .notADate, cell, column,
-        "is not a date: write it as YYYY-MM-DD, a day that exists, from 1900 on")
+        .notADate,
+        cell,
+        column,
+        "is not a date: write it as YYYY-MM-DD, a day that exists, from 1900 on"
+      )
     }
     return day
   }
@@ -67,7 +77,8 @@ struct CellReader {
   }
 
   private mutating func unusualText(
-    _ cell: UnsafeBufferPointer<UInt8>, _ column: Column
+    _ cell: UnsafeBufferPointer<UInt8>,
+    _ column: Column
   ) -> String? {
     if hasBrokenText(cell, column) { return nil }
     guard let text = String(validating: cell, as: UTF8.self)?.normalized, !text.isEmpty else {
@@ -76,17 +87,26 @@ struct CellReader {
     if let scalar = text.unicodeScalars.first(where: \.isUnseen) {
       let code = "U+" + String(scalar.value, radix: 16, uppercase: true).leftPadded(to: 4)
       return add(
-        .badCharacter, cell, column, "has the invisible character \(code): type it afresh")
+        .badCharacter,
+        cell,
+        column,
+        "has the invisible character \(code): type it afresh"
+      )
     }
     guard text.utf8.count <= Self.longestText else {
       return add(
-        .tooLong, cell, column, "is \(text.utf8.count) bytes long, \(Self.longestText) is the most")
+        .tooLong,
+        cell,
+        column,
+        "is \(text.utf8.count) bytes long, \(Self.longestText) is the most"
+      )
     }
     return text
   }
 
   private mutating func hasBrokenText(
-    _ cell: UnsafeBufferPointer<UInt8>, _ column: Column
+    _ cell: UnsafeBufferPointer<UInt8>,
+    _ column: Column
   ) -> Bool {
     if cell.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
       let lines =
@@ -94,8 +114,12 @@ struct CellReader {
         ? "line \(record.line)" : "lines \(record.line) to \(record.lastLine)"
       faults.append(
         fault(
-          .lineBreak, cell, column,
-          "has a line break: the row covers \(lines); look for a quote left open"))
+          .lineBreak,
+          cell,
+          column,
+          "has a line break: the row covers \(lines); look for a quote left open"
+        )
+      )
       return true
     }
     guard String(validating: cell, as: UTF8.self) == nil else { return false }
@@ -105,25 +129,37 @@ struct CellReader {
 
   private func notUTF8(_ cell: UnsafeBufferPointer<UInt8>, column: String) -> RowFault {
     RowFault(
-      .notUTF8, column: column, value: shownValue(cell),
-      reason: "\(column) '\(shownValue(cell))' is not UTF-8: save the file as CSV UTF-8")
+      .notUTF8,
+      column: column,
+      value: shownValue(cell),
+      reason: "\(column) '\(shownValue(cell))' is not UTF-8: save the file as CSV UTF-8"
+    )
   }
 
   private mutating func add<Value>(
-    _ code: FaultCode, _ cell: UnsafeBufferPointer<UInt8>, _ column: Column, _ reason: String
+    _ code: FaultCode,
+    _ cell: UnsafeBufferPointer<UInt8>,
+    _ column: Column,
+    _ reason: String
   ) -> Value? {
     faults.append(fault(code, cell, column, reason))
     return nil
   }
 
   private func fault(
-    _ code: FaultCode, _ cell: UnsafeBufferPointer<UInt8>, _ column: Column, _ reason: String
+    _ code: FaultCode,
+    _ cell: UnsafeBufferPointer<UInt8>,
+    _ column: Column,
+    _ reason: String
   ) -> RowFault {
     let value = shownValue(cell)
     return RowFault(
-      code, column: column.rawValue, value: value,
+      code,
+      column: column.rawValue,
+      value: value,
       reason: value.isEmpty
-        ? "\(column.rawValue) \(reason)" : "\(column.rawValue) '\(value)' \(reason)")
+        ? "\(column.rawValue) \(reason)" : "\(column.rawValue) '\(value)' \(reason)"
+    )
   }
 }
 

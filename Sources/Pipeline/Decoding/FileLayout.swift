@@ -35,7 +35,10 @@ struct FileLayout {
     let missing = kind.requiredColumns.filter { positions[$0] == nil }.map(\.rawValue)
     guard missing.isEmpty else {
       throw LayoutFault.missing(
-        missing, kind: kind, found: header.map { escaped($0, atMost: 60) })
+        missing,
+        kind: kind,
+        found: header.map { escaped($0, atMost: 60) }
+      )
     }
     self.positions = positions
     self.ignored = ignored

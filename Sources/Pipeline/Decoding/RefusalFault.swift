@@ -7,61 +7,88 @@ extension RowFault {
     switch refusal {
     case .unknownSku(let sku):
       self.init(
-        .unknownSku, column: "sku", value: sku.rawValue,
-        reason: "Invalid sku \(sku.rawValue): no batch of it is known yet")
+        .unknownSku,
+        column: "sku",
+        value: sku.rawValue,
+        reason: "Invalid sku \(sku.rawValue): no batch of it is known yet"
+      )
     case .unknownBatch(let reference):
       self.init(
-        .unknownBatch, column: "ref", value: reference.rawValue,
-        reason: "batch '\(reference.rawValue)' is not known yet")
+        .unknownBatch,
+        column: "ref",
+        value: reference.rawValue,
+        reason: "batch '\(reference.rawValue)' is not known yet"
+      )
     case .unknownLine(let orderID, let sku):
       self.init(
-        .unknownLine, column: "orderid", value: orderID.rawValue,
-        reason: "order line '\(orderID.rawValue)', '\(sku.rawValue)' is not known yet")
+        .unknownLine,
+        column: "orderid",
+        value: orderID.rawValue,
+        reason: "order line '\(orderID.rawValue)', '\(sku.rawValue)' is not known yet"
+      )
     case .batchDiffers(let first):
       let place = try Self.place(products.origin(of: first.reference))
       self.init(
-        .batchDiffers, column: "ref", value: first.reference.rawValue,
+        .batchDiffers,
+        column: "ref",
+        value: first.reference.rawValue,
         reason: """
           batch '\(first.reference.rawValue)' came first\(place) with sku '\(first.sku.rawValue)', \
           qty \(first.quantity), eta \(first.eta?.description ?? "none"): correct it with a \
           quantities or etas file, or give new stock a ref of its own
-          """)
+          """
+      )
     case .lineDiffers(let line, let quantity):
       let place = try Self.place(products.origin(of: line.orderID, line.sku))
       self.init(
-        .lineDiffers, column: "qty", value: String(line.quantity),
+        .lineDiffers,
+        column: "qty",
+        value: String(line.quantity),
         reason: """
           order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' came first\(place) with \
           qty \(quantity): cancel it and order the new quantity under another orderid
-          """)
+          """
+      )
     case .lineIsCancelled(let line):
       self.init(
-        .lineCancelled, column: "orderid", value: line.orderID.rawValue,
+        .lineCancelled,
+        column: "orderid",
+        value: line.orderID.rawValue,
         reason: """
           order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' is cancelled: order again \
           under another orderid
-          """)
+          """
+      )
     case .lineIsElsewhere(let line, let reference):
       self.init(
-        .lineElsewhere, column: "orderid", value: line.orderID.rawValue,
+        .lineElsewhere,
+        column: "orderid",
+        value: line.orderID.rawValue,
         reason: """
           order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' is allocated to batch \
           '\(reference.rawValue)' already and is not moved
-          """)
+          """
+      )
     case .batchHoldsAnotherSku(let reference, let sku):
       self.init(
-        .otherSku, column: "batchref", value: reference.rawValue,
+        .otherSku,
+        column: "batchref",
+        value: reference.rawValue,
         reason: """
           batch '\(reference.rawValue)' is of sku '\(sku.rawValue)': name a batch of the line's \
           own sku
-          """)
+          """
+      )
     case .doesNotFit(let reference, let available):
       self.init(
-        .doesNotFit, column: "batchref", value: reference.rawValue,
+        .doesNotFit,
+        column: "batchref",
+        value: reference.rawValue,
         reason: """
           batch '\(reference.rawValue)' has \(available) available, too few: name another batch, \
           or leave the choice to an orders file
-          """)
+          """
+      )
     }
   }
 

@@ -52,20 +52,26 @@ struct RowDecoder {
       guard let reference, let sku, let quantity else { return nil }
       return .createBatch(
         CreateBatch(
-          reference: BatchReference(rawValue: reference), sku: Sku(rawValue: sku),
-          quantity: quantity, eta: eta))
+          reference: BatchReference(rawValue: reference),
+          sku: Sku(rawValue: sku),
+          quantity: quantity,
+          eta: eta
+        )
+      )
     case .quantities:
       let reference = cells.text(reference, .reference)
       let quantity = cells.number(quantity, .quantity, atLeast: 0)
       guard let reference, let quantity else { return nil }
       return .changeBatchQuantity(
-        ChangeBatchQuantity(reference: BatchReference(rawValue: reference), quantity: quantity))
+        ChangeBatchQuantity(reference: BatchReference(rawValue: reference), quantity: quantity)
+      )
     case .etas:
       let reference = cells.text(reference, .reference)
       let eta = cells.day(eta, .eta)
       guard let reference else { return nil }
       return .changeBatchETA(
-        ChangeBatchETA(reference: BatchReference(rawValue: reference), eta: eta))
+        ChangeBatchETA(reference: BatchReference(rawValue: reference), eta: eta)
+      )
     case .allocations:
       let line = line(&cells)
       guard let reference = cells.text(reference, .batchReference), let line else { return nil }
@@ -76,7 +82,8 @@ struct RowDecoder {
       let orderID = cells.text(orderID, .orderID)
       guard let sku = cells.text(sku, .sku), let orderID else { return nil }
       return .cancelOrderLine(
-        CancelOrderLine(orderID: OrderID(rawValue: orderID), sku: Sku(rawValue: sku)))
+        CancelOrderLine(orderID: OrderID(rawValue: orderID), sku: Sku(rawValue: sku))
+      )
     }
   }
 
@@ -86,21 +93,27 @@ struct RowDecoder {
     let quantity = cells.number(quantity, .quantity, atLeast: 1)
     guard let orderID, let sku, let quantity else { return nil }
     return OrderLine(
-      orderID: OrderID(rawValue: orderID), sku: Sku(rawValue: sku), quantity: quantity)
+      orderID: OrderID(rawValue: orderID),
+      sku: Sku(rawValue: sku),
+      quantity: quantity
+    )
   }
 
   private func raggedness(of record: CSVRecord) -> RowFault {
     let found = record.count == 1 ? "1 cell" : "\(record.count) cells"
     guard record.count > layout.width else {
       return RowFault(
-        .tooFewCells, reason: "\(found), the header has \(layout.width): fill in what is missing")
+        .tooFewCells,
+        reason: "\(found), the header has \(layout.width): fill in what is missing"
+      )
     }
     return RowFault(
       .tooManyCells,
       reason: """
         \(found), the header has \(layout.width): was a number written as 1,000, or a comma left \
         unquoted?
-        """)
+        """
+    )
   }
 
   private func isSecondHeader(_ record: CSVRecord) -> Bool {
@@ -115,7 +128,8 @@ struct RowDecoder {
   private var secondHeader: RowFault {
     RowFault(
       .secondHeader,
-      reason: "a second header line: were two files glued together? remove this line")
+      reason: "a second header line: were two files glued together? remove this line"
+    )
   }
 }
 

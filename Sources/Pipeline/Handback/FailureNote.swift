@@ -42,7 +42,9 @@ struct FailureNote {
     let file = try InputFile(note)
     defer { file.close() }
     let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: text.utf8.count + 1, alignment: 1)
+      byteCount: text.utf8.count + 1,
+      alignment: 1
+    )
     defer { buffer.deallocate() }
     let count = try file.read(into: buffer)
     return buffer[..<count].elementsEqual(text.utf8)

@@ -50,7 +50,8 @@ struct RejectsFile {
       var rest = bytes[...]
       while isSame, !rest.isEmpty {
         let count = try written.read(
-          into: .init(rebasing: buffer[..<min(buffer.count, rest.count)]))
+          into: .init(rebasing: buffer[..<min(buffer.count, rest.count)])
+        )
         isSame = count > 0 && buffer[..<count].elementsEqual(rest.prefix(count))
         rest = rest.dropFirst(count)
       }
@@ -59,7 +60,9 @@ struct RejectsFile {
   }
 
   private func rows(
-    of file: Import, _ names: [[UInt8]], into sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+    of file: Import,
+    _ names: [[UInt8]],
+    into sink: @escaping (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     var writer = CSVWriter(rawCells: true, sink: sink)
     for name in names { writer.text(name) }

@@ -2,7 +2,9 @@ import CSVReading
 
 extension CSVRecord {
   /// The cells as they came, as one CSV record of this program's own making.
-  func encoded() throws -> [UInt8] { try encode { writer in for cell in self { writer.text(cell) } } }
+  func encoded() throws -> [UInt8] {
+    try encode { writer in for cell in self { writer.text(cell) } }
+  }
 }
 
 /// One CSV record of bytes that are kept as they are.

@@ -70,7 +70,9 @@ struct FileImporter {
   }
 
   private func readStructure(
-    _ file: inout Import, _ kind: FileKind, _ input: InputFile
+    _ file: inout Import,
+    _ kind: FileKind,
+    _ input: InputFile
   ) throws {
     do {
       let reader = try reader(of: input, kind)
@@ -99,7 +101,10 @@ struct FileImporter {
 
   /// Sees whether the file begins with the whole of an earlier one of its name; the longest counts.
   private func noteGrowth(
-    _ file: inout Import, _ kind: FileKind, earlier: [Import], _ digest: FileDigest
+    _ file: inout Import,
+    _ kind: FileKind,
+    earlier: [Import],
+    _ digest: FileDigest
   ) throws {
     let beginnings = try earlier.filter { candidate in
       guard candidate.size < digest.size, candidate.size > 0,
@@ -141,7 +146,9 @@ struct FileImporter {
           try handler.handle(
             decoder.decode(record),
             from: RowSource(importID: file.id, row: record.number, line: record.line),
-            in: work, counting: &counts) { (try record.encoded(), record.count) }
+            in: work,
+            counting: &counts
+          ) { (try record.encoded(), record.count) }
         }
         guard rows > 0, try input.status() == status else {
           throw FileChanged()
@@ -151,7 +158,8 @@ struct FileImporter {
         try work.ledger.advance(file.id, doneRows: file.doneRows, counts: counts)
       }
       surroundings.progress(
-        Progress(file: file.name.displayed, rows: file.rows, doneRows: file.doneRows))
+        Progress(file: file.name.displayed, rows: file.rows, doneRows: file.doneRows)
+      )
     }
   }
 

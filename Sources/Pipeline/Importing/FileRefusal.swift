@@ -8,7 +8,8 @@ struct FileRefusal: Error, CustomStringConvertible {
     """
     its name does not say what it holds: begin it with batches, quantities, etas, allocations, \
     orders or cancellations
-    """)
+    """
+  )
 }
 
 /// A file was changed after it was checked; the rows of committed chunks stay.

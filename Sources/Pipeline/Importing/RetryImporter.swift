@@ -9,7 +9,7 @@ struct RetryImporter {
 
   /// Goes on behind the last row that this retry has tried.
   ///
-  /// - Parameter expiredAfterDays: Where set, the rows have had their last chance.
+  /// Where `expiredAfterDays` is set, the rows have their last chance.
   func retry(_ file: inout Import, of first: Import, expiredAfterDays: Int?) throws {
     guard let kind = first.kind else { return }
     let layout = try FileLayout(header: header(of: first), kind: kind)
@@ -21,7 +21,10 @@ struct RetryImporter {
         throw Stopped(place: " while rows of \(file.name.displayed) were tried again")
       }
       let rows = try store.ledger.deferredRows(
-        of: first.id, notTriedSince: file.id, limit: min(surroundings.chunkRows, 10_000))
+        of: first.id,
+        notTriedSince: file.id,
+        limit: min(surroundings.chunkRows, 10_000)
+      )
       guard !rows.isEmpty else { return }
       try store.transaction { work in
         var counts = file.counts
@@ -30,7 +33,10 @@ struct RetryImporter {
         for row in rows {
           guard let record = try reader.next() else { break }
           try handler.handle(
-            decoder.decode(record), from: row.source, in: work, counting: &counts
+            decoder.decode(record),
+            from: row.source,
+            in: work,
+            counting: &counts
           ) { (row.cells, row.cellCount) }
         }
         file.doneRows += rows.count

@@ -11,10 +11,13 @@ struct RowHandler {
 
   /// Handles one row, and counts what became of it.
   ///
-  /// - Parameter cells: The row as it came, asked for only where it is kept.
+  /// `cells` gives the row as it came; it is asked only where the row is kept.
   func handle(
-    _ row: DecodedRow, from source: RowSource, in work: any UnitOfWork,
-    counting counts: inout RowCounts, cells: () throws -> (record: [UInt8], count: Int)
+    _ row: DecodedRow,
+    from source: RowSource,
+    in work: any UnitOfWork,
+    counting counts: inout RowCounts,
+    cells: () throws -> (record: [UInt8], count: Int)
   ) throws {
     work.products.source = source
     var deferral: RowFault?
@@ -41,8 +44,14 @@ struct RowHandler {
     let (record, count) = try cells()
     try work.ledger.keep(
       UnsettledRow(
-        source: source, outcome: isDeferred ? .deferred : .rejected, triedIn: importID,
-        cells: record, cellCount: count, faults: faults))
+        source: source,
+        outcome: isDeferred ? .deferred : .rejected,
+        triedIn: importID,
+        cells: record,
+        cellCount: count,
+        faults: faults
+      )
+    )
   }
 }
 
@@ -50,6 +59,7 @@ extension RowFault {
   fileprivate static func waitedTooLong(days: Int) -> RowFault {
     RowFault(
       .waitedTooLong,
-      reason: "tried for \(days) days: mend the row, or drop what it names, and drop it again")
+      reason: "tried for \(days) days: mend the row, or drop what it names, and drop it again"
+    )
   }
 }

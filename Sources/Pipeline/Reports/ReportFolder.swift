@@ -12,7 +12,7 @@ struct ReportFolder {
 
   /// Writes all reports, swings `latest`, and removes the oldest reports.
   ///
-  /// - Parameter seconds: How long it took so far, asked when `summary.json` is written.
+  /// `seconds` says how long it took so far; it is asked when `summary.json` is written.
   func publish(_ summary: inout RunSummary, seconds: () -> Double) throws {
     guard let name = FilePath.Component(run.name) else { return }
     let target = folders.reports.appending(name)
@@ -62,7 +62,9 @@ struct ReportFolder {
   }
 
   private func writeCSV(
-    _ name: String, columns: [String], in draft: FilePath,
+    _ name: String,
+    columns: [String],
+    in draft: FilePath,
     _ body: (inout CSVWriter) throws -> Void
   ) throws {
     let output = try OutputFile(at: draft.appending(name))

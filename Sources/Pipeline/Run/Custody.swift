@@ -45,7 +45,9 @@ struct Custody {
       let sidecar = try source.removingLastComponent().appending(name.sidecar)
       if try exists(sidecar) {
         _ = try renameWithoutReplacing(
-          from: sidecar, to: folders.processing.appending(name.sidecar))
+          from: sidecar,
+          to: folders.processing.appending(name.sidecar)
+        )
       }
     } else {
       try copy(source, to: claimed)
@@ -100,7 +102,9 @@ struct Custody {
   }
 
   private func move(
-    _ source: FilePath, to folder: FilePath, as name: FileName
+    _ source: FilePath,
+    to folder: FilePath,
+    as name: FileName
   ) throws -> FileName {
     guard let component = FilePath.Component(bytes: name.bytes) else { return name }
     return try moveDurably(source, to: folder, as: component).fileName
@@ -109,7 +113,9 @@ struct Custody {
 
 /// The first name of a file, or its numbered variant, that is free in a folder.
 func freeName(
-  for name: FileName, in folder: FilePath, isFree: (FilePath) throws -> Bool = { _ in true }
+  for name: FileName,
+  in folder: FilePath,
+  isFree: (FilePath) throws -> Bool = { _ in true }
 ) throws -> FileName {
   guard let component = FilePath.Component(bytes: name.bytes) else { return name }
   var number = 1

@@ -25,7 +25,13 @@ struct FileChoice {
         guard let first = try ledger.find(importID) else { continue }
         chosen.append(
           ChosenFile(
-            name: first.name, kind: kind, retryOf: importID, state: .retried, rows: rows))
+            name: first.name,
+            kind: kind,
+            retryOf: importID,
+            state: .retried,
+            rows: rows
+          )
+        )
       }
       chosen += files.filter { $0.kind == kind }
     }
@@ -40,7 +46,8 @@ struct FileChoice {
   }
 
   private func filesOfInbox(
-    for run: Run, leftAlone: inout [String]
+    for run: Run,
+    leftAlone: inout [String]
   ) throws -> [ChosenFile] {
     var listing = try InboxListing(folders.inbox)
     let verdicts = try Settling(inbox: folders.inbox, surroundings: surroundings)
@@ -64,8 +71,12 @@ struct FileChoice {
 
   private func held(_ name: FileName, _ reason: String, _ run: Run) throws -> ChosenFile {
     ChosenFile(
-      name: name, kind: FileKind(name: name), state: .held, reason: reason,
-      needsHuman: try ledger.wasHeld(name, before: run))
+      name: name,
+      kind: FileKind(name: name),
+      state: .held,
+      reason: reason,
+      needsHuman: try ledger.wasHeld(name, before: run)
+    )
   }
 
   /// Why a file does not match the digest that lies beside it; nil where it does.

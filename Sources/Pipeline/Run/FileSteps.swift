@@ -37,7 +37,10 @@ struct FileSteps {
     } else {
       do {
         try FileImporter(
-          store: store, bus: bus, surroundings: surroundings, settings: run.settings
+          store: store,
+          bus: bus,
+          surroundings: surroundings,
+          settings: run.settings
         ).importFile(&file, at: custody.path(of: file))
       } catch let refusal as FileRefusal {
         file.state = .failed
@@ -50,7 +53,10 @@ struct FileSteps {
     guard [.imported, .grown, .retried].contains(file.state) else { return }
     guard file.counts.sum == file.rows, file.doneRows == file.rows else {
       throw LedgerOutOfBalance(
-        file: file.name.displayed, rows: file.rows, counts: file.counts)
+        file: file.name.displayed,
+        rows: file.rows,
+        counts: file.counts
+      )
     }
   }
 

@@ -13,7 +13,10 @@ package struct NightlyRun {
   private let bus: MessageBus
 
   package init(
-    store: any Store, folders: Folders, surroundings: Surroundings, bus: MessageBus = MessageBus()
+    store: any Store,
+    folders: Folders,
+    surroundings: Surroundings,
+    bus: MessageBus = MessageBus()
   ) {
     self.store = store
     self.folders = folders
@@ -23,10 +26,12 @@ package struct NightlyRun {
 
   /// Finishes a run that was interrupted, then does a new one; the run lock must be held.
   ///
-  /// - Parameter started: Seconds since 1970: what the run is named for.
-  /// - Returns: The summaries, the interrupted run's first.
+  /// `started`, in seconds since 1970, is what the run is named for. The summaries come back, the
+  /// interrupted run's first.
   package func execute(
-    _ command: Run.Command, started: Int, settings: Run.Settings
+    _ command: Run.Command,
+    started: Int,
+    settings: Run.Settings
   ) throws -> [RunSummary] {
     try folders.prepare()
     try folders.sweep()
@@ -60,7 +65,9 @@ package struct NightlyRun {
     var leftAlone: [String] = []
     if run.phase == .begun {
       let chosen = try FileChoice(
-        folders: folders, surroundings: surroundings, ledger: store.ledger
+        folders: folders,
+        surroundings: surroundings,
+        ledger: store.ledger
       ).choose(for: run)
       try stopIfAsked()
       try store.ledger.choose(chosen.files, for: run)
@@ -68,8 +75,13 @@ package struct NightlyRun {
     }
     let gone = try custody.claim(store.ledger.imports(of: run))
     let steps = FileSteps(
-      store: store, folders: folders, surroundings: surroundings, bus: bus, run: run,
-      custody: custody)
+      store: store,
+      folders: folders,
+      surroundings: surroundings,
+      bus: bus,
+      run: run,
+      custody: custody
+    )
     for file in try store.ledger.imports(of: run) {
       try stopIfAsked()
       try steps.finish(file, isGone: gone.contains(file.id))

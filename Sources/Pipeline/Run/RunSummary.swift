@@ -60,7 +60,8 @@ package struct RunSummary: Equatable, Codable, Sendable {
       }
       if file.counts.rejected > 0 {
         needsHuman.append(
-          "\(name): \(file.counts.rejected) rows rejected; they wait in rejects/ to be mended")
+          "\(name): \(file.counts.rejected) rows rejected; they wait in rejects/ to be mended"
+        )
       }
       if file.state == .failed {
         needsHuman.append("\(name): not imported: \(file.reason)")
@@ -74,7 +75,8 @@ package struct RunSummary: Equatable, Codable, Sendable {
 
 extension RunSummary.File {
   fileprivate init(
-    _ import: Import, earlier: (Int) throws -> (Import, Run)?
+    _ import: Import,
+    earlier: (Int) throws -> (Import, Run)?
   ) throws {
     file = `import`.name.displayed
     kind = `import`.kind?.rawValue ?? ""

@@ -15,9 +15,12 @@ package struct Surroundings {
   package var chunkRows: Int
 
   package init(
-    clock: Clock, isStopping: @escaping () -> Bool = { false },
-    progress: @escaping (Progress) -> Void = { _ in }, settle: Duration = .seconds(2),
-    patience: Duration = .seconds(30), chunkRows: Int = 50_000
+    clock: Clock,
+    isStopping: @escaping () -> Bool = { false },
+    progress: @escaping (Progress) -> Void = { _ in },
+    settle: Duration = .seconds(2),
+    patience: Duration = .seconds(30),
+    chunkRows: Int = 50_000
   ) {
     self.clock = clock
     self.isStopping = isStopping

@@ -5,11 +5,14 @@ import ServiceLayer
 extension Import {
   init(_ row: Row) throws {
     self.init(
-      id: row["id"], run: row["run"], name: row["name"],
+      id: row["id"],
+      run: row["run"],
+      name: row["name"],
       kind: (row["kind"] as String?).flatMap(FileKind.init),
       retryOf: row["retry_of"],
       phase: try row.word("phase", as: Phase.self),
-      state: try row.word("state", as: State.self))
+      state: try row.word("state", as: State.self)
+    )
     sha256 = row["sha256"]
     size = row["size"]
     header = row.bytes("header")
@@ -20,8 +23,11 @@ extension Import {
     endsOpen = row["ends_open"]
     doneRows = row["done_rows"]
     counts = RowCounts(
-      applied: row["applied"], unchanged: row["unchanged"], deferred: row["deferred"],
-      rejected: row["rejected"])
+      applied: row["applied"],
+      unchanged: row["unchanged"],
+      deferred: row["deferred"],
+      rejected: row["rejected"]
+    )
     earlier = row["earlier"]
     reason = row["reason"]
     warnings = try JSONDecoder().decode([String].self, from: Data((row["warnings"] as String).utf8))
@@ -45,17 +51,24 @@ extension Import {
         phase.rawValue, state.rawValue, sha256, size, header.databaseBlob, delimiter, rows,
         skippedRows, blankRows, endsOpen, doneRows, counts.applied, counts.unchanged,
         counts.deferred, counts.rejected, earlier, reason, warnings, needsHuman, destination, id,
-      ])
+      ]
+    )
   }
 }
 
 extension Run {
   init(_ row: Row) throws {
     self.init(
-      id: row["id"], name: row["name"],
-      command: try row.word("command", as: Command.self), started: row["started"],
+      id: row["id"],
+      name: row["name"],
+      command: try row.word("command", as: Command.self),
+      started: row["started"],
       settings: try JSONDecoder().decode(
-        Settings.self, from: Data((row["settings"] as String).utf8)),
-      phase: try row.word("phase", as: Phase.self), isPublished: row["published"])
+        Settings.self,
+        from: Data((row["settings"] as String).utf8)
+      ),
+      phase: try row.word("phase", as: Phase.self),
+      isPublished: row["published"]
+    )
   }
 }

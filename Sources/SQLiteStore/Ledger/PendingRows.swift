@@ -41,7 +41,8 @@ struct PendingRows: Sendable {
       sql: """
         INSERT INTO faults (import, row, n, code, column_name, value, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
+        """
+    )
     for (number, fault) in row.faults.enumerated() {
       try insert.execute(arguments: [
         row.source.importID, row.source.row, number, fault.code, fault.column, fault.value,

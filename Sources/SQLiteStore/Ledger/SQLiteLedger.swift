@@ -15,7 +15,8 @@ final class SQLiteLedger: Ledger {
       // It says nothing new, but only a commit that writes a page reaches the disk. Where there is
       // no run yet, there is nothing to be trusted either.
       try db.execute(
-        sql: "UPDATE runs SET phase = phase WHERE id = (SELECT max(id) FROM runs)")
+        sql: "UPDATE runs SET phase = phase WHERE id = (SELECT max(id) FROM runs)"
+      )
     }
   }
 
@@ -27,10 +28,16 @@ final class SQLiteLedger: Ledger {
       try db.execute(
         sql: """
           INSERT INTO runs (name, command, started, settings, phase) VALUES (?, ?, ?, ?, 'begun')
-          """, arguments: [name, command.rawValue, started, settingsText])
+          """,
+        arguments: [name, command.rawValue, started, settingsText]
+      )
       return Run(
-        id: Int(db.lastInsertedRowID), name: name, command: command, started: started,
-        settings: settings)
+        id: Int(db.lastInsertedRowID),
+        name: name,
+        command: command,
+        started: started,
+        settings: settings
+      )
     }
   }
 
@@ -75,10 +82,13 @@ final class SQLiteLedger: Ledger {
             run.id, file.name, file.kind?.rawValue, file.retryOf,
             file.state == .held ? "settled" : "chosen", file.state.rawValue, file.rows,
             file.reason, file.needsHuman,
-          ])
+          ]
+        )
       }
       try db.execute(
-        sql: "UPDATE runs SET phase = 'chosen' WHERE id = ?", arguments: [run.id])
+        sql: "UPDATE runs SET phase = 'chosen' WHERE id = ?",
+        arguments: [run.id]
+      )
     }
   }
 
@@ -89,7 +99,9 @@ final class SQLiteLedger: Ledger {
           UPDATE runs
           SET published = 1, through = (SELECT coalesce(max(number), 0) FROM order_lines)
           WHERE id = ?
-          """, arguments: [run.id])
+          """,
+        arguments: [run.id]
+      )
       try db.execute(sql: "DELETE FROM changes")
     }
   }
@@ -97,7 +109,9 @@ final class SQLiteLedger: Ledger {
   func finish(_ run: Run) throws {
     try connection.transaction { db in
       try db.execute(
-        sql: "UPDATE runs SET phase = 'finished' WHERE id = ?", arguments: [run.id])
+        sql: "UPDATE runs SET phase = 'finished' WHERE id = ?",
+        arguments: [run.id]
+      )
       // What earlier runs rejected has long been handed back as files.
       for table in ["faults", "unsettled_rows"] {
         try db.execute(
@@ -105,7 +119,9 @@ final class SQLiteLedger: Ledger {
             DELETE FROM \(table) WHERE (import, row) IN (
               SELECT import, row FROM unsettled_rows
               WHERE outcome = 'rejected' AND tried NOT IN (SELECT id FROM imports WHERE run = ?))
-            """, arguments: [run.id])
+            """,
+          arguments: [run.id]
+        )
       }
     }
   }
@@ -130,20 +146,26 @@ final class SQLiteLedger: Ledger {
 
   func newestImport(sha256: String, before importID: Int) throws -> Import? {
     try fetch(
-      "sha256 = ? AND id < ? AND \(Self.wasImported) ORDER BY id DESC LIMIT 1", [sha256, importID]
+      "sha256 = ? AND id < ? AND \(Self.wasImported) ORDER BY id DESC LIMIT 1",
+      [sha256, importID]
     ).first
   }
 
   func imports(
-    named name: FileName, kind: FileKind, before importID: Int
+    named name: FileName,
+    kind: FileKind,
+    before importID: Int
   ) throws -> [Import] {
     try fetch(
       "name = ? AND kind = ? AND id < ? AND \(Self.wasImported) ORDER BY id",
-      [name, kind.rawValue, importID])
+      [name, kind.rawValue, importID]
+    )
   }
 
   func anotherCame(
-    of kind: FileKind, after earlier: Int, before later: Int
+    of kind: FileKind,
+    after earlier: Int,
+    before later: Int
   ) throws -> Bool {
     try !fetch(
       "kind = ? AND id > ? AND id < ? AND \(Self.wasImported) LIMIT 1",
@@ -157,7 +179,8 @@ final class SQLiteLedger: Ledger {
       name = ? AND state = 'held' AND run = (
         SELECT max(id) FROM runs
         WHERE id < ? AND command <> 'report' AND settings ->> 'files' IS NULL)
-      """, [name, run.id]
+      """,
+      [name, run.id]
     ).isEmpty
   }
 
@@ -170,13 +193,16 @@ final class SQLiteLedger: Ledger {
         sql: """
           SELECT import, count(*) FROM unsettled_rows JOIN imports ON id = import
           WHERE outcome = 'deferred' AND kind = ? GROUP BY import ORDER BY import
-          """, arguments: [kind.rawValue]
+          """,
+        arguments: [kind.rawValue]
       ).map { (importID: $0[0], rows: $0[1]) }
     }
   }
 
   func deferredRows(
-    of importID: Int, notTriedSince retry: Int, limit: Int
+    of importID: Int,
+    notTriedSince retry: Int,
+    limit: Int
   ) throws -> [UnsettledRow] {
     try connection.read { db in
       try Row.fetchAll(
@@ -184,13 +210,15 @@ final class SQLiteLedger: Ledger {
         sql: """
           SELECT * FROM unsettled_rows
           WHERE import = ? AND outcome = 'deferred' AND tried < ? ORDER BY row LIMIT ?
-          """, arguments: [importID, retry, limit]
+          """,
+        arguments: [importID, retry, limit]
       ).map { try UnsettledRow($0, db) }
     }
   }
 
   func rejectedRows(
-    triedIn importID: Int, _ row: (UnsettledRow) throws -> Void
+    triedIn importID: Int,
+    _ row: (UnsettledRow) throws -> Void
   ) throws {
     try connection.read { db in
       let cursor = try Row.fetchCursor(
@@ -198,7 +226,9 @@ final class SQLiteLedger: Ledger {
         sql: """
           SELECT * FROM unsettled_rows WHERE tried = ? AND outcome = 'rejected'
           ORDER BY import, row
-          """, arguments: [importID])
+          """,
+        arguments: [importID]
+      )
       while let next = try cursor.next() { try row(UnsettledRow(next, db)) }
     }
   }
@@ -209,7 +239,9 @@ final class SQLiteLedger: Ledger {
         db,
         sql: """
           SELECT EXISTS (SELECT 1 FROM unsettled_rows WHERE tried = ? AND outcome = 'rejected')
-          """, arguments: [importID]) ?? false
+          """,
+        arguments: [importID]
+      ) ?? false
     }
   }
 
@@ -233,12 +265,19 @@ extension UnsettledRow {
         sql: """
           SELECT code, column_name, value, reason FROM faults WHERE import = ? AND row = ?
           ORDER BY n
-          """), arguments: [source.importID, source.row])
+          """
+      ),
+      arguments: [source.importID, source.row]
+    )
     self.init(
-      source: source, outcome: try row.word("outcome", as: Outcome.self), triedIn: row["tried"],
-      cells: row.bytes("cells"), cellCount: row["cell_count"],
+      source: source,
+      outcome: try row.word("outcome", as: Outcome.self),
+      triedIn: row["tried"],
+      cells: row.bytes("cells"),
+      cellCount: row["cell_count"],
       faults: faults.map {
         RowFault(code: $0[0], column: $0[1], value: $0[2], reason: $0[3])
-      })
+      }
+    )
   }
 }

@@ -167,7 +167,8 @@ extension DatabaseMigrator {
             reason TEXT NOT NULL,
             PRIMARY KEY (import, row, n)
           ) STRICT, WITHOUT ROWID;
-          """)
+          """
+      )
     }
   }
 }

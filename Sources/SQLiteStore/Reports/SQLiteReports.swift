@@ -9,7 +9,8 @@ final class SQLiteReports: ReportSource {
   init(connection: Connection) { self.connection = connection }
 
   func read(
-    _ table: ReportTable, for run: Run,
+    _ table: ReportTable,
+    for run: Run,
     _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
   ) throws {
     try connection.read { db in
@@ -42,7 +43,8 @@ final class SQLiteReports: ReportSource {
         db,
         sql: """
           SELECT orderid, sku, qty, batchref FROM allocations_view WHERE orderid = ? ORDER BY sku
-          """, arguments: [orderID]
+          """,
+        arguments: [orderID]
       ).map { Placement(orderID: $0[0], sku: $0[1], quantity: $0[2], reference: $0[3]) }
     }
   }
@@ -55,7 +57,9 @@ final class SQLiteReports: ReportSource {
       .text(
         UnsafeBufferPointer(
           start: sqlite3_column_text(statement, column),
-          count: Int(sqlite3_column_bytes(statement, column))))
+          count: Int(sqlite3_column_bytes(statement, column))
+        )
+      )
     }
   }
 }

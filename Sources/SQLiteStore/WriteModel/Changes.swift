@@ -16,7 +16,8 @@ struct Changes: Sendable {
   var run = 0
 
   var isEmpty: Bool {
-    products.isEmpty && batches.isEmpty && lines.isEmpty && stock.isEmpty && versions.isEmpty && rows.isEmpty
+    products.isEmpty && batches.isEmpty && lines.isEmpty && stock.isEmpty && versions.isEmpty
+      && rows.isEmpty
   }
 
   func write(_ db: Database) throws {
@@ -72,7 +73,8 @@ struct Changes: Sendable {
     let lines = lines.lines
     try db.insert(
       self.lines.allocatedByKey(),
-      into: "allocations_view (orderid, sku, qty, batchref)", columns: 4
+      into: "allocations_view (orderid, sku, qty, batchref)",
+      columns: 4
     ) { row, position in
       row.bind(lines[position].line.orderID.rawValue)
       row.bind(lines[position].line.sku.rawValue)
@@ -81,7 +83,8 @@ struct Changes: Sendable {
     }
     try db.insert(
       self.lines.waiting(),
-      into: "backorders (sku, qty, number, orderid, since)", columns: 5
+      into: "backorders (sku, qty, number, orderid, since)",
+      columns: 5
     ) { row, position in
       row.bind(lines[position].line.sku.rawValue)
       row.bind(lines[position].line.quantity)
@@ -96,7 +99,8 @@ struct Changes: Sendable {
     let changed = stock.sorted { ($0.value.product, $0.key) < ($1.value.product, $1.key) }
     try db.insert(
       changed.filter { $0.value.available > 0 },
-      into: "stock (product, batch, available, newest)", columns: 4,
+      into: "stock (product, batch, available, newest)",
+      columns: 4,
       onConflict: """
         ON CONFLICT (product, batch)
         DO UPDATE SET available = excluded.available, newest = excluded.newest
@@ -114,7 +118,8 @@ struct Changes: Sendable {
     }
     try db.insert(
       usedUp.filter { $0.value.newest != nil }.sorted { $0.key < $1.key },
-      into: "used_up (batch, newest)", columns: 2,
+      into: "used_up (batch, newest)",
+      columns: 2,
       onConflict: "ON CONFLICT (batch) DO UPDATE SET newest = excluded.newest"
     ) { row, batch in
       row.bind(batch.key)

@@ -2,8 +2,9 @@
 ///
 /// It holds no keys of its own; whoever asks compares what stands at a position.
 struct LineIndex: Sendable {
-  /// The upper half of a hash, and one more than a position; 0 is free. The count is a power of two,
-  /// at most half of it used.
+  /// The upper half of a hash, and one more than a position; 0 is free.
+  ///
+  /// The count is a power of two, at most half of it used.
   private var slots: [UInt64] = []
   private var count = 0
 

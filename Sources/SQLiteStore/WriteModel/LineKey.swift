@@ -42,7 +42,8 @@ extension String {
   /// Folds the 128-bit product: every bit of both sides reaches every bit of the result.
   private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = (left ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
-      by: right ^ 0xD1B5_4A32_D192_ED03)
+      by: right ^ 0xD1B5_4A32_D192_ED03
+    )
     return product.high ^ product.low
   }
 }

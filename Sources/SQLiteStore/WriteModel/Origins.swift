@@ -12,7 +12,9 @@ struct OriginsByBatch {
   mutating func forget() { lines.removeAll() }
 
   mutating func number(
-    of orderID: OrderID, on batch: Int, walk: () throws -> [OrderID: Int]
+    of orderID: OrderID,
+    on batch: Int,
+    walk: () throws -> [OrderID: Int]
   ) rethrows -> Int? {
     if let number = lines[batch]?[orderID] { return number }
     lines[batch] = try walk()
@@ -43,10 +45,14 @@ extension SQLiteProducts {
 
   private func number(of key: LineKey) throws -> Int? {
     let waiting = try row(
-      "SELECT number FROM backorders WHERE orderid = ? AND sku = ?", key.arguments)
+      "SELECT number FROM backorders WHERE orderid = ? AND sku = ?",
+      key.arguments
+    )
     if let waiting { return waiting[0] }
     let cancelled = try row(
-      "SELECT number, batch FROM cancelled_lines WHERE orderid = ? AND sku = ?", key.arguments)
+      "SELECT number, batch FROM cancelled_lines WHERE orderid = ? AND sku = ?",
+      key.arguments
+    )
     if let cancelled {
       if let number = cancelled[0] as Int? { return number }
       guard let batch = cancelled[1] as Int? else { return nil }
@@ -56,7 +62,9 @@ extension SQLiteProducts {
       """
       SELECT number FROM allocations_view JOIN batches ON ref = batchref
       WHERE orderid = ? AND sku = ?
-      """, key.arguments)
+      """,
+      key.arguments
+    )
     guard let allocated else { return nil }
     return try number(of: key.orderID, onBatch: allocated[0])
   }
@@ -82,7 +90,9 @@ extension SQLiteProducts {
       """
       SELECT newest FROM batches JOIN stock ON stock.product = batches.product AND batch = number
       WHERE number = ? UNION ALL SELECT newest FROM used_up WHERE batch = ?
-      """, [batch, batch])?[0]
+      """,
+      [batch, batch]
+    )?[0]
   }
 
   private func origin(importID: Int, line: Int) throws -> RowOrigin? {

@@ -15,7 +15,8 @@ struct PendingLine: Sendable {
   var known: KnownLine {
     KnownLine(
       quantity: line.quantity,
-      state: reference.map { .allocated(to: $0) } ?? .waiting(number))
+      state: reference.map { .allocated(to: $0) } ?? .waiting(number)
+    )
   }
 }
 
@@ -44,7 +45,9 @@ struct PendingLines: Sendable {
 
   /// Places the line accepted last, if it is the one of this number.
   mutating func placeLast(
-    _ number: LineNumber, on batch: Batch, after previous: LineNumber?
+    _ number: LineNumber,
+    on batch: Batch,
+    after previous: LineNumber?
   ) -> Bool {
     guard let last = lines.indices.last, lines[last].number == number else { return false }
     lines[last].batch = batch.number

@@ -33,7 +33,9 @@ final class SQLiteProducts: ProductRepository {
   func get(holding reference: BatchReference) throws -> Product? {
     if let sku = pendingBatch(reference)?.command.sku { return try get(sku) }
     let row = try row(
-      "SELECT sku FROM batches JOIN products ON id = product WHERE ref = ?", [reference.rawValue])
+      "SELECT sku FROM batches JOIN products ON id = product WHERE ref = ?",
+      [reference.rawValue]
+    )
     guard let row else { return nil }
     return try get(Sku(rawValue: row[0]))
   }
@@ -54,10 +56,16 @@ final class SQLiteProducts: ProductRepository {
       """
       SELECT sku, first_purchased, first_eta FROM batches JOIN products ON id = product
       WHERE ref = ?
-      """, [reference.rawValue])
+      """,
+      [reference.rawValue]
+    )
     guard let row else { return nil }
     return CreateBatch(
-      reference: reference, sku: Sku(rawValue: row[0]), quantity: row[1], eta: row.day(2))
+      reference: reference,
+      sku: Sku(rawValue: row[0]),
+      quantity: row[1],
+      eta: row.day(2)
+    )
   }
 
   func nextEvent() -> Event? { events.next() }
@@ -94,7 +102,8 @@ final class SQLiteProducts: ProductRepository {
   func save() throws {
     for records in changed {
       changes.versions.append(
-        (id: records.id, version: loaded[records.sku]?.product.version ?? 0))
+        (id: records.id, version: loaded[records.sku]?.product.version ?? 0)
+      )
       records.isChanged = false
     }
     changed.removeAll(keepingCapacity: true)
@@ -147,9 +156,10 @@ final class SQLiteProducts: ProductRepository {
 
   /// Writes what was collected, so that SQL sees it; the stock stays, for it is in memory.
   func writePending() throws {
-    guard !changes.products.isEmpty || !changes.lines.isEmpty || !changes.batches.isEmpty
-      || handedOver != nil
-      || !connection.isWriting
+    guard
+      !changes.products.isEmpty || !changes.lines.isEmpty || !changes.batches.isEmpty
+        || handedOver != nil
+        || !connection.isWriting
     else { return }
     marks.include(changes)
     var pending = Changes()
@@ -171,7 +181,8 @@ final class SQLiteProducts: ProductRepository {
     loadedBatches += batches.count
     return keep(
       Product(sku: sku, version: row[1], batches: batches, records: records, events: events),
-      records)
+      records
+    )
   }
 
   private func keep(_ product: Product, _ records: SQLiteRecords) -> Product {

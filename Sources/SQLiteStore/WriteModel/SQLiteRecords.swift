@@ -32,12 +32,15 @@ final class SQLiteRecords: ProductRecords {
   func allocation(_ number: LineNumber) throws -> Allocation? {
     try products.writePending()
     let row = try products.row(
-      "SELECT orderid, qty, previous FROM order_lines WHERE number = ?", [number.rawValue])
+      "SELECT orderid, qty, previous FROM order_lines WHERE number = ?",
+      [number.rawValue]
+    )
     guard let row else { return nil }
     return Allocation(
       number: number,
       line: OrderLine(orderID: OrderID(rawValue: row[0]), sku: sku, quantity: row[1]),
-      previous: row.lineNumber(2))
+      previous: row.lineNumber(2)
+    )
   }
 
   func oldestBackorder(fitting quantity: Int) throws -> Backorder? {
@@ -54,12 +57,19 @@ final class SQLiteRecords: ProductRecords {
       """
       SELECT number, purchased, eta, newest FROM batches LEFT JOIN used_up ON batch = number
       WHERE ref = ? AND product = ?
-      """, [reference.rawValue, id])
+      """,
+      [reference.rawValue, id]
+    )
     guard let row else { return nil }
     products.countBatch()
     return Batch(
-      reference: reference, number: row[0], purchasedQuantity: row[1], allocatedQuantity: row[1],
-      eta: row.day(2), newestAllocation: row.lineNumber(3))
+      reference: reference,
+      number: row[0],
+      purchasedQuantity: row[1],
+      allocatedQuantity: row[1],
+      eta: row.day(2),
+      newestAllocation: row.lineNumber(3)
+    )
   }
 
   func openBatches() throws -> [Batch] {
@@ -70,13 +80,19 @@ final class SQLiteRecords: ProductRecords {
         SELECT number, ref, purchased, available, eta, newest
         FROM stock JOIN batches ON number = batch WHERE stock.product = ?
         """
-      ) { $0.bind(id) } _: { row in
+      ) {
+        $0.bind(id)
+      } _: { row in
         batches.append(
           Batch(
-            reference: BatchReference(rawValue: row.text(1)), number: row.number(0),
-            purchasedQuantity: row.number(2), allocatedQuantity: row.number(2) - row.number(3),
+            reference: BatchReference(rawValue: row.text(1)),
+            number: row.number(0),
+            purchasedQuantity: row.number(2),
+            allocatedQuantity: row.number(2) - row.number(3),
             eta: row.isNull(4) ? nil : Day(row.bytes(4)),
-            newestAllocation: row.isNull(5) ? nil : LineNumber(rawValue: row.number(5))))
+            newestAllocation: row.isNull(5) ? nil : LineNumber(rawValue: row.number(5))
+          )
+        )
       }
       return batches
     }
@@ -86,12 +102,20 @@ final class SQLiteRecords: ProductRecords {
 
   func create(_ command: CreateBatch) throws -> Batch {
     let batch = Batch(
-      reference: command.reference, number: products.marks.takeBatch(),
-      purchasedQuantity: command.quantity, eta: command.eta)
+      reference: command.reference,
+      number: products.marks.takeBatch(),
+      purchasedQuantity: command.quantity,
+      eta: command.eta
+    )
     products.changes.batches.append(
       PendingBatch(
-        number: batch.number, product: id, command: command, importID: products.source.importID,
-        fileLine: products.source.line))
+        number: batch.number,
+        product: id,
+        command: command,
+        importID: products.source.importID,
+        fileLine: products.source.line
+      )
+    )
     products.countBatch()
     note(batch)
     return batch
@@ -100,7 +124,8 @@ final class SQLiteRecords: ProductRecords {
   func save(_ batch: Batch) throws {
     try products.run(
       "UPDATE batches SET purchased = ?, eta = ? WHERE number = ?",
-      [batch.purchasedQuantity, batch.eta?.description, batch.number])
+      [batch.purchasedQuantity, batch.eta?.description, batch.number]
+    )
     if batch.availableQuantity > 0 {
       try products.run("DELETE FROM used_up WHERE batch = ?", [batch.number])
     }
@@ -112,38 +137,49 @@ final class SQLiteRecords: ProductRecords {
     let key = lastAsked.flatMap { $0.orderID == line.orderID ? $0 : nil }
     products.changes.lines.append(
       PendingLine(
-        number: number, line: line,
-        hash: (key ?? LineKey(orderID: line.orderID, sku: sku)).hash, importID: products.source.importID,
-        fileLine: products.source.line))
+        number: number,
+        line: line,
+        hash: (key ?? LineKey(orderID: line.orderID, sku: sku)).hash,
+        importID: products.source.importID,
+        fileLine: products.source.line
+      )
+    )
     mayHaveBackorders = true
     noteChange()
     return number
   }
 
   func place(
-    _ line: OrderLine, number: LineNumber, on batch: Batch, after previous: LineNumber?
+    _ line: OrderLine,
+    number: LineNumber,
+    on batch: Batch,
+    after previous: LineNumber?
   ) throws {
     note(batch)
     guard !products.changes.lines.placeLast(number, on: batch, after: previous) else { return }
     try products.run(
       "DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?",
-      [sku.rawValue, line.quantity, number.rawValue])
+      [sku.rawValue, line.quantity, number.rawValue]
+    )
     try products.run(
       "UPDATE order_lines SET batch = ?, previous = ?, moved = 1 WHERE number = ?",
-      [batch.number, previous?.rawValue, number.rawValue])
+      [batch.number, previous?.rawValue, number.rawValue]
+    )
   }
 
   func takeOff(_ allocation: Allocation, from batch: Batch) throws {
     try products.tellFirstAllocation(of: allocation, on: batch.reference)
     try products.run(
       "UPDATE order_lines SET batch = NULL, previous = NULL, moved = 1 WHERE number = ?",
-      [allocation.number.rawValue])
+      [allocation.number.rawValue]
+    )
     try products.run(
       "INSERT INTO backorders (sku, qty, number, orderid, since) VALUES (?, ?, ?, ?, ?)",
       [
         sku.rawValue, allocation.line.quantity, allocation.number.rawValue,
         allocation.line.orderID.rawValue, products.marks.run,
-      ])
+      ]
+    )
     products.marks.backorders.include(allocation.line.orderID)
     mayHaveBackorders = true
     note(batch)
@@ -156,17 +192,21 @@ final class SQLiteRecords: ProductRecords {
     switch state {
     case .allocated(let reference):
       batch = try products.row(
-        "SELECT number FROM batches WHERE ref = ?", [reference.rawValue])?[0]
+        "SELECT number FROM batches WHERE ref = ?",
+        [reference.rawValue]
+      )?[0]
     case .waiting(let waiting):
       number = waiting
       try products.run(
         "DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?",
-        [sku.rawValue, line.quantity, waiting.rawValue])
+        [sku.rawValue, line.quantity, waiting.rawValue]
+      )
     case .cancelled: return
     }
     try products.run(
       "INSERT INTO cancelled_lines (orderid, sku, qty, batch, number) VALUES (?, ?, ?, ?, ?)",
-      [line.orderID.rawValue, sku.rawValue, line.quantity, batch, number?.rawValue])
+      [line.orderID.rawValue, sku.rawValue, line.quantity, batch, number?.rawValue]
+    )
     noteChange()
     products.marks.cancelled.include(line.orderID)
   }
@@ -174,7 +214,8 @@ final class SQLiteRecords: ProductRecords {
   func cut(_ cancelled: Allocation) throws {
     try products.run(
       "UPDATE cancelled_lines SET number = ? WHERE orderid = ? AND sku = ?",
-      [cancelled.number.rawValue, cancelled.line.orderID.rawValue, sku.rawValue])
+      [cancelled.number.rawValue, cancelled.line.orderID.rawValue, sku.rawValue]
+    )
   }
 
   private func noteChange() {
@@ -186,6 +227,9 @@ final class SQLiteRecords: ProductRecords {
   private func note(_ batch: Batch) {
     noteChange()
     products.changes.stock[batch.number] = BatchStock(
-      product: id, available: max(0, batch.availableQuantity), newest: batch.newestAllocation)
+      product: id,
+      available: max(0, batch.availableQuantity),
+      newest: batch.newestAllocation
+    )
   }
 }

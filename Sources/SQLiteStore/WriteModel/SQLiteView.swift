@@ -11,7 +11,8 @@ extension SQLiteProducts: AllocationsView {
       INSERT INTO allocations_view (orderid, sku, qty, batchref) VALUES (?, ?, ?, ?)
       ON CONFLICT (orderid, sku) DO UPDATE SET qty = excluded.qty, batchref = excluded.batchref
       """,
-      [line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue])
+      [line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue]
+    )
     marks.view.include(line.orderID)
     try tell("allocated", line, on: reference)
   }
@@ -19,7 +20,8 @@ extension SQLiteProducts: AllocationsView {
   func remove(_ line: OrderLine, from reference: BatchReference) throws {
     try run(
       "DELETE FROM allocations_view WHERE orderid = ? AND sku = ?",
-      [line.orderID.rawValue, line.sku.rawValue])
+      [line.orderID.rawValue, line.sku.rawValue]
+    )
     try tell("deallocated", line, on: reference)
   }
 
@@ -30,15 +32,23 @@ extension SQLiteProducts: AllocationsView {
   func tellFirstAllocation(of allocation: Allocation, on reference: BatchReference) throws {
     guard allocation.number.rawValue > marks.reported,
       let row = try row(
-        "SELECT moved FROM order_lines WHERE number = ?", [allocation.number.rawValue]),
+        "SELECT moved FROM order_lines WHERE number = ?",
+        [allocation.number.rawValue]
+      ),
       row[0] == false
     else { return }
     try tell(
-      "allocated", allocation.line, on: reference, place: (allocation.number.rawValue, 0))
+      "allocated",
+      allocation.line,
+      on: reference,
+      place: (allocation.number.rawValue, 0)
+    )
   }
 
   private func tell(
-    _ change: String, _ line: OrderLine, on reference: BatchReference,
+    _ change: String,
+    _ line: OrderLine,
+    on reference: BatchReference,
     place: (after: Int, seq: Int)? = nil
   ) throws {
     let (after, seq) = place ?? (marks.nextLine - 1, marks.takeChange())
@@ -50,6 +60,7 @@ extension SQLiteProducts: AllocationsView {
       [
         after, seq, line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue,
         change,
-      ])
+      ]
+    )
   }
 }

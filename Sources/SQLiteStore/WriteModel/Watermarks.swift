@@ -30,7 +30,9 @@ struct Watermarks {
     run = try next("SELECT max(id) FROM runs") - 1
     reported =
       try Int.fetchOne(
-        db, sql: "SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1") ?? 0
+        db,
+        sql: "SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1"
+      ) ?? 0
     view = try HighestKey(db, table: "allocations_view")
     backorders = try HighestKey(db, table: "backorders")
     cancelled = try HighestKey(db, table: "cancelled_lines")
@@ -90,7 +92,9 @@ struct HighestText {
 
   init() {}
 
-  init(_ db: Database) throws { text = try String.fetchOne(db, sql: "SELECT max(ref) FROM batches") }
+  init(_ db: Database) throws {
+    text = try String.fetchOne(db, sql: "SELECT max(ref) FROM batches")
+  }
 
   func mayContain(_ other: String) -> Bool {
     guard let text else { return false }

@@ -3,7 +3,8 @@ import Domain
 extension Handlers {
   /// Corrects when a batch arrives (rule 5).
   static func changeBatchETA(
-    _ command: ChangeBatchETA, _ work: any UnitOfWork
+    _ command: ChangeBatchETA,
+    _ work: any UnitOfWork
   ) throws -> Outcome {
     guard let product = try work.products.get(holding: command.reference) else {
       throw Refusal.unknownBatch(command.reference)

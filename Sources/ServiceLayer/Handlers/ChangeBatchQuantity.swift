@@ -3,7 +3,8 @@ import Domain
 extension Handlers {
   /// Corrects what was bought of a batch (rules 3 and 4).
   static func changeBatchQuantity(
-    _ command: ChangeBatchQuantity, _ work: any UnitOfWork
+    _ command: ChangeBatchQuantity,
+    _ work: any UnitOfWork
   ) throws -> Outcome {
     guard let product = try work.products.get(holding: command.reference) else {
       throw Refusal.unknownBatch(command.reference)

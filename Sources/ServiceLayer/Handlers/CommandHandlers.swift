@@ -19,7 +19,8 @@ package struct CommandHandlers {
       changeBatchETA: Handlers.changeBatchETA,
       allocateTo: Handlers.allocateTo,
       allocate: Handlers.allocate,
-      cancelOrderLine: Handlers.cancelOrderLine)
+      cancelOrderLine: Handlers.cancelOrderLine
+    )
   }
 }
 

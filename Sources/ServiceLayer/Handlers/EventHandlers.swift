@@ -18,6 +18,7 @@ package struct EventHandlers {
       deallocated: [Handlers.removeFromView, Handlers.reallocate],
       outOfStock: [],
       stockAdded: [Handlers.serveBackorders],
-      orderLineCancelled: [Handlers.removeCancelledFromView])
+      orderLineCancelled: [Handlers.removeCancelledFromView]
+    )
   }
 }

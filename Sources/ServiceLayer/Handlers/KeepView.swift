@@ -11,7 +11,8 @@ extension Handlers {
 
   /// A line that was waiting is not in the view.
   static func removeCancelledFromView(
-    _ event: OrderLineCancelled, _ work: any UnitOfWork
+    _ event: OrderLineCancelled,
+    _ work: any UnitOfWork
   ) throws {
     guard let reference = event.reference else { return }
     try work.view.remove(event.line, from: reference)

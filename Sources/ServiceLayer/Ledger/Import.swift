@@ -51,8 +51,13 @@ package struct Import: Equatable, Sendable {
   package var destination: FileName?
 
   package init(
-    id: Int, run: Int, name: FileName, kind: FileKind?, retryOf: Int? = nil,
-    phase: Phase = .chosen, state: State = .imported
+    id: Int,
+    run: Int,
+    name: FileName,
+    kind: FileKind?,
+    retryOf: Int? = nil,
+    phase: Phase = .chosen,
+    state: State = .imported
   ) {
     self.id = id
     self.run = run

@@ -56,8 +56,13 @@ package struct ChosenFile: Equatable, Sendable {
   package let rows: Int
 
   package init(
-    name: FileName, kind: FileKind?, retryOf: Int? = nil, state: Import.State = .imported,
-    reason: String = "", needsHuman: Bool = false, rows: Int = 0
+    name: FileName,
+    kind: FileKind?,
+    retryOf: Int? = nil,
+    state: Import.State = .imported,
+    reason: String = "",
+    needsHuman: Bool = false,
+    rows: Int = 0
   ) {
     self.name = name
     self.kind = kind

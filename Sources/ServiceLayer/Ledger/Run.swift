@@ -14,7 +14,10 @@ package struct Run: Equatable, Sendable {
     package var rawCells = false
 
     package init(
-      files: [String]? = nil, again: Bool = false, deferDays: Int = 14, keepReports: Int = 30,
+      files: [String]? = nil,
+      again: Bool = false,
+      deferDays: Int = 14,
+      keepReports: Int = 30,
       rawCells: Bool = false
     ) {
       self.files = files
@@ -44,8 +47,13 @@ package struct Run: Equatable, Sendable {
   package var isPublished: Bool
 
   package init(
-    id: Int, name: String, command: Command, started: Int, settings: Settings,
-    phase: Phase = .begun, isPublished: Bool = false
+    id: Int,
+    name: String,
+    command: Command,
+    started: Int,
+    settings: Settings,
+    phase: Phase = .begun,
+    isPublished: Bool = false
   ) {
     self.id = id
     self.name = name

@@ -31,7 +31,8 @@ package enum RunName {
       days(year: day / 10_000, month: day / 100 % 100, day: day % 100) * 86_400
       + hour * 3600 + minute * 60 + second
     let short = utc(seconds)
-    let long = Self.day(seconds) + "T" + padded(hour, 2) + ":" + padded(minute, 2) + ":"
+    let long =
+      Self.day(seconds) + "T" + padded(hour, 2) + ":" + padded(minute, 2) + ":"
       + padded(second, 2) + "Z"
     // What does not come back as it was written was no real moment, or written otherwise.
     return text == short || text == long ? seconds : nil

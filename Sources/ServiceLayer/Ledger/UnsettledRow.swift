@@ -15,7 +15,11 @@ package struct UnsettledRow: Equatable, Sendable {
   package let faults: [RowFault]
 
   package init(
-    source: RowSource, outcome: Outcome, triedIn: Int, cells: [UInt8], cellCount: Int,
+    source: RowSource,
+    outcome: Outcome,
+    triedIn: Int,
+    cells: [UInt8],
+    cellCount: Int,
     faults: [RowFault]
   ) {
     self.source = source

@@ -14,7 +14,8 @@ struct BackupCommand: ParsableCommand {
 
       To restore: with no run active, put the copy in the place of ROOT/allot.sqlite and remove \
       allot.sqlite-wal and allot.sqlite-shm.
-      """)
+      """
+  )
 
   @Argument(help: "The file to write; it must not exist.", completion: .file())
   var file: String

@@ -5,7 +5,9 @@ import ServiceLayer
 /// Past runs and their files.
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "List past runs and what became of their files.")
+    commandName: "history",
+    abstract: "List past runs and what became of their files."
+  )
 
   @Option(help: ArgumentHelp("Show so many runs, the newest.", valueName: "count"))
   var runs = 20
@@ -22,7 +24,8 @@ struct HistoryCommand: ParsableCommand {
     if past.isEmpty { Terminal.print("no run yet") }
     for run in past.reversed() {
       Terminal.print(
-        "\(run.name)  \(run.command.rawValue)\(run.phase == .finished ? "" : "  (not finished)")")
+        "\(run.name)  \(run.command.rawValue)\(run.phase == .finished ? "" : "  (not finished)")"
+      )
       for file in try store.ledger.imports(of: run) {
         let counts = file.counts
         Terminal.print(
@@ -30,7 +33,8 @@ struct HistoryCommand: ParsableCommand {
             \(file.name.displayed)  \(file.state.rawValue)  \(file.rows) rows: \
           \(counts.applied) applied, \(counts.unchanged) unchanged, \(counts.deferred) deferred, \
           \(counts.rejected) rejected
-          """)
+          """
+        )
       }
     }
   }

@@ -13,11 +13,13 @@ struct ImportCommand: ParsableCommand {
         allot import
         allot import --dry-run
         allot import ~/orders-monday.csv
-      """)
+      """
+  )
 
   @Argument(
     help: "Files to import in place of the inbox; they stay where they are.",
-    completion: .file(extensions: ["csv"]))
+    completion: .file(extensions: ["csv"])
+  )
   var files: [String] = []
 
   @Flag(help: "Go through the real handlers, print the counts, and change nothing.")
@@ -29,9 +31,15 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let bootstrap = Bootstrap(
-      folders: try root.folders(), options: options, importing: importing)
+      folders: try root.folders(),
+      options: options,
+      importing: importing
+    )
     let settings = Run.Settings(
-      files: try named(), again: importing.again, deferDays: importing.deferDays)
+      files: try named(),
+      again: importing.again,
+      deferDays: importing.deferDays
+    )
     if dryRun {
       try bootstrap.rehearse(settings: settings)
     } else {
@@ -49,7 +57,8 @@ struct ImportCommand: ParsableCommand {
       }
       guard let name = path.lastComponent, seen.insert(name.bytes).inserted else {
         throw Misconfiguration(
-          "two files are named '\(displayPath(path))': import them one after the other")
+          "two files are named '\(displayPath(path))': import them one after the other"
+        )
       }
     }
     return paths.map(\.string)

@@ -11,7 +11,8 @@ struct RejectsCommand: ParsableCommand {
     discussion: """
       Rejected rows lie in ROOT/rejects as files that can be mended and dropped into the inbox.
       Deferred rows are tried again by themselves in each run.
-      """)
+      """
+  )
 
   @OptionGroup(title: "Folders") var root: RootOptions
 

@@ -5,7 +5,8 @@ import ServiceLayer
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write the reports, and import nothing.")
+    abstract: "Write the reports, and import nothing."
+  )
 
   @OptionGroup(title: "Folders") var root: RootOptions
   @OptionGroup var options: RunOptions
@@ -13,9 +14,12 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Bootstrap(
-      folders: root.folders(), options: options, importing: ImportOptions.parse([])
+      folders: root.folders(),
+      options: options,
+      importing: ImportOptions.parse([])
     ).execute(
       .report,
-      settings: Run.Settings(keepReports: reporting.keep, rawCells: reporting.rawCells))
+      settings: Run.Settings(keepReports: reporting.keep, rawCells: reporting.rawCells)
+    )
   }
 }

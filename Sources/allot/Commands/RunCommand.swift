@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
         allot run
         allot run --root /srv/allot --quiet
         allot run --settle 0 --now 2026-11-23T02:00:00Z
-      """)
+      """
+  )
 
   @OptionGroup(title: "Folders") var root: RootOptions
   @OptionGroup var options: RunOptions
@@ -24,7 +25,11 @@ struct RunCommand: ParsableCommand {
     try Bootstrap(folders: root.folders(), options: options, importing: importing).execute(
       .run,
       settings: Run.Settings(
-        again: importing.again, deferDays: importing.deferDays, keepReports: reporting.keep,
-        rawCells: reporting.rawCells))
+        again: importing.again,
+        deferDays: importing.deferDays,
+        keepReports: reporting.keep,
+        rawCells: reporting.rawCells
+      )
+    )
   }
 }

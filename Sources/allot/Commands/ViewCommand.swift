@@ -11,11 +11,13 @@ struct ViewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "view",
     abstract: "Look at the allocations view, or repair it.",
-    subcommands: [Show.self, Rebuild.self, Verify.self])
+    subcommands: [Show.self, Rebuild.self, Verify.self]
+  )
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print where the lines of an order are allocated, as CSV.")
+      abstract: "Print where the lines of an order are allocated, as CSV."
+    )
 
     @Argument(help: "The order to show.") var orderid: String
     @OptionGroup(title: "Folders") var root: RootOptions
@@ -27,13 +29,17 @@ struct ViewCommand: ParsableCommand {
       }
       try CSVOutput.print(
         header: ["orderid", "sku", "qty", "batchref"],
-        rows: rows.map { [.text($0.orderID), .text($0.sku), .number($0.quantity), .text($0.reference)] })
+        rows: rows.map {
+          [.text($0.orderID), .text($0.sku), .number($0.quantity), .text($0.reference)]
+        }
+      )
     }
   }
 
   struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Build the view afresh from the write model, in one transaction.")
+      abstract: "Build the view afresh from the write model, in one transaction."
+    )
 
     @OptionGroup(title: "Folders") var root: RootOptions
 
@@ -49,7 +55,8 @@ struct ViewCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compare the view with the write model and print each difference.")
+      abstract: "Compare the view with the write model and print each difference."
+    )
 
     @OptionGroup(title: "Folders") var root: RootOptions
 

@@ -180,7 +180,8 @@ final class Connection {
     return result
   }
 
-  private func translating<Result>(_ body: () throws -> Result) throws -> Result {
+  /// Runs the body, and words what SQLite says for the one who will act.
+  func translating<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as DatabaseError {

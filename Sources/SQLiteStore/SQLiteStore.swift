@@ -47,6 +47,8 @@ package final class SQLiteStore: Store {
     }
   }
 
+  package func settle() throws { try connection.translating { try connection.settle() } }
+
   package func rehearse<Result>(_ body: () throws -> Result) throws -> Result {
     defer { products.forget() }
     return try connection.rehearse(body)

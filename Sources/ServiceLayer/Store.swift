@@ -7,6 +7,12 @@ package protocol Store: AnyObject {
   /// Goes through the real motions and keeps nothing: whatever the body commits is rolled back.
   func rehearse<Result>(_ body: () throws -> Result) throws -> Result
 
+  /// Waits until all that units of work have changed is committed, and throws where that failed.
+  ///
+  /// A store may write a unit of work while the next one is decided; whatever asks the ledger waits
+  /// by itself.
+  func settle() throws
+
   var ledger: any Ledger { get }
   var reports: any ReportSource { get }
 

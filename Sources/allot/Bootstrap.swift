@@ -47,7 +47,10 @@ struct Bootstrap {
   private func tell(_ summaries: [RunSummary]) throws {
     let needsHuman = summaries.contains { !$0.needsHuman.isEmpty }
     if options.json {
-      Terminal.print("[\n" + summaries.map(\.json).joined(separator: ",\n") + "\n]")
+      if var summary = summaries.last {
+        summary.finishedFirst = summaries.dropLast()
+        Terminal.print(summary.json)
+      }
     } else if !options.quiet {
       for summary in summaries { Terminal.print(summary.text) }
     } else if needsHuman {

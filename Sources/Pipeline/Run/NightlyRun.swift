@@ -35,28 +35,36 @@ package struct NightlyRun {
   ) throws -> [RunSummary] {
     try folders.prepare()
     try folders.sweep()
-    // Until a commit is on disk, what is visible may be what a power cut takes back.
-    try store.ledger.barrier()
-    var summaries: [RunSummary] = []
-    while let interrupted = try store.ledger.unfinishedRun() {
-      summaries.append(try finish(interrupted, isRehearsal: false))
+    do {
+      // Until a commit is on disk, what is visible may be what a power cut takes back.
+      try store.ledger.barrier()
+      return try finishAll(isRehearsal: false) {
+        try store.ledger.begin(command, started: started, settings: settings)
+      }
+    } catch {
+      // The chunk that is being written is finished, whatever ended the run.
+      try? store.settle()
+      throw error
     }
-    let run = try store.ledger.begin(command, started: started, settings: settings)
-    summaries.append(try finish(run, isRehearsal: false))
-    return summaries
   }
 
   /// Goes through the real motions of an import and keeps nothing.
   package func rehearse(started: Int, settings: Run.Settings) throws -> [RunSummary] {
-    try store.rehearse {
-      var summaries: [RunSummary] = []
-      while let interrupted = try store.ledger.unfinishedRun() {
-        summaries.append(try finish(interrupted, isRehearsal: true))
+    try folders.prepare()
+    return try store.rehearse {
+      try finishAll(isRehearsal: true) {
+        try store.ledger.begin(.import, started: started, settings: settings)
       }
-      let run = try store.ledger.begin(.import, started: started, settings: settings)
-      summaries.append(try finish(run, isRehearsal: true))
-      return summaries
     }
+  }
+
+  private func finishAll(isRehearsal: Bool, begin: () throws -> Run) throws -> [RunSummary] {
+    var summaries: [RunSummary] = []
+    while let interrupted = try store.ledger.unfinishedRun() {
+      summaries.append(try finish(interrupted, isRehearsal: isRehearsal))
+    }
+    summaries.append(try finish(begin(), isRehearsal: isRehearsal))
+    return summaries
   }
 
   private func finish(_ run: Run, isRehearsal: Bool) throws -> RunSummary {

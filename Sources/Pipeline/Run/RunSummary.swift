@@ -43,6 +43,8 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var needsHuman: [String] = []
   /// In seconds.
   package var durations = Durations()
+  /// Runs that had been interrupted and were finished before this one.
+  package var finishedFirst: [RunSummary] = []
   /// The folder of the reports; nil where none were written.
   package var reports: String?
 

@@ -37,7 +37,7 @@ extension Import {
 
   /// Writes everything that can change.
   func update(_ db: Database) throws {
-    let warnings = String(decoding: try JSONEncoder().encode(warnings), as: UTF8.self)
+    let warnings = try jsonText(warnings)
     try db.execute(
       sql: """
         UPDATE imports SET
@@ -71,4 +71,11 @@ extension Run {
       isPublished: row["published"]
     )
   }
+}
+
+/// JSON with its keys in order: the same value is the same bytes in every database.
+func jsonText(_ value: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = .sortedKeys
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

@@ -24,7 +24,7 @@ final class SQLiteLedger: Ledger {
     try connection.durableTransaction { db in
       let taken = Set(try String.fetchAll(db, sql: "SELECT name FROM runs"))
       let name = RunName.free(started: started) { taken.contains($0) }
-      let settingsText = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+      let settingsText = try jsonText(settings)
       try db.execute(
         sql: """
           INSERT INTO runs (name, command, started, settings, phase) VALUES (?, ?, ?, ?, 'begun')
@@ -112,6 +112,7 @@ final class SQLiteLedger: Ledger {
         sql: "UPDATE runs SET phase = 'finished' WHERE id = ?",
         arguments: [run.id]
       )
+      guard run.command != .report else { return }
       // What earlier runs rejected has long been handed back as files.
       for table in ["faults", "unsettled_rows"] {
         try db.execute(

@@ -44,6 +44,13 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
+    .testTarget(
+      name: "StoryTests",
+      dependencies: [
+        "Pipeline", "SQLiteStore", "ServiceLayer", "FileSystem",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
   ]
 )
 

@@ -3,7 +3,9 @@ import ServiceLayer
 
 extension RowFault {
   /// Words a refusal for the person who mends the row: what holds, where it came from, what to do.
-  init(_ refusal: Refusal, in products: any ProductRepository) throws {
+  init(
+    _ refusal: Refusal, of command: Command, in products: any ProductRepository
+  ) throws {
     switch refusal {
     case .unknownSku(let sku):
       self.init(
@@ -11,7 +13,7 @@ extension RowFault {
         reason: "Invalid sku \(sku.rawValue): no batch of it is known yet")
     case .unknownBatch(let reference):
       self.init(
-        .unknownBatch, column: "ref", value: reference.rawValue,
+        .unknownBatch, column: Self.columnOfBatch(in: command), value: reference.rawValue,
         reason: "batch '\(reference.rawValue)' is not known yet")
     case .unknownLine(let orderID, let sku):
       self.init(
@@ -63,6 +65,12 @@ extension RowFault {
           or leave the choice to an orders file
           """)
     }
+  }
+
+  /// The column in which the row that asked for the command names its batch.
+  private static func columnOfBatch(in command: Command) -> String {
+    if case .allocateTo = command { return Column.batchReference.rawValue }
+    return Column.reference.rawValue
   }
 
   private static func place(_ origin: RowOrigin?) -> String {

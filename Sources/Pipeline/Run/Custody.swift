@@ -42,10 +42,9 @@ struct Custody {
     if isRehearsal { return true }
     if run.settings.files == nil {
       guard try renameWithoutReplacing(from: source, to: claimed) == .done else { return true }
-      let sidecar = try source.removingLastComponent().appending(name.sidecar)
-      if try exists(sidecar) {
+      if let sidecar = name.sidecar, try exists(folders.inbox.appending(sidecar)) {
         _ = try renameWithoutReplacing(
-          from: sidecar, to: folders.processing.appending(name.sidecar))
+          from: folders.inbox.appending(sidecar), to: folders.processing.appending(sidecar))
       }
     } else {
       try copy(source, to: claimed)
@@ -94,8 +93,10 @@ struct Custody {
     let home = home(of: file)
     try makeFolder(home)
     let place = try move(claimed, to: home, as: destination)
-    let sidecar = try folders.processing.appending(file.name.sidecar)
-    if try exists(sidecar) { _ = try move(sidecar, to: home, as: place.sidecar) }
+    if let sidecar = file.name.sidecar, try exists(folders.processing.appending(sidecar)) {
+      _ = try move(
+        folders.processing.appending(sidecar), to: home, as: place.sidecar ?? sidecar)
+    }
     return place
   }
 

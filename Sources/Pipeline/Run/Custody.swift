@@ -12,6 +12,24 @@ struct Custody {
 
   // MARK: - Claiming
 
+  /// Gives back what lies claimed before any file of the run is chosen.
+  ///
+  /// All earlier runs are finished by then, so the ledger knows nothing of it: a power cut took the
+  /// newest commit but not the renames after it, or a backup was put in the database's place.
+  func giveBackUnknown() throws {
+    guard !isRehearsal else { return }
+    for component in try names(in: folders.processing) {
+      let name = FileName(bytes: component.bytes)
+      let claimed = try folders.processing.appending(name)
+      var place = try freeName(for: name, in: folders.inbox)
+      while try renameWithoutReplacing(from: claimed, to: folders.inbox.appending(place)) == .taken {
+        place = try freeName(for: name, in: folders.inbox)
+      }
+    }
+    try syncFolder(folders.inbox)
+    try syncFolder(folders.processing)
+  }
+
   /// Takes the files out of the reach of those who drop them; returns those that are gone.
   ///
   /// A file that was claimed before, by a run that died, is left as it is.

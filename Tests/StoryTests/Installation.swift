@@ -31,8 +31,11 @@ struct Installation {
   func drop(_ content: Data, as name: String) throws {
     let path = FilePath(root.appending(path: "inbox/\(name)").path)
     let file = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-      permissions: .ownerReadWrite)
+      path,
+      .writeOnly,
+      options: [.create, .exclusiveCreate, .closeOnExec],
+      permissions: .ownerReadWrite
+    )
     _ = try file.closeAfter { try file.writeAll(content) }
   }
 
@@ -43,7 +46,9 @@ struct Installation {
   /// Runs in this process, on a clock that starts when the run does.
   @discardableResult
   func execute(
-    _ command: Run.Command = .run, started: Int, chunkRows: Int = 50_000,
+    _ command: Run.Command = .run,
+    started: Int,
+    chunkRows: Int = 50_000,
     isStopping: @escaping () -> Bool = { false }
   ) throws -> [RunSummary] {
     try nightlyRun(started: started, chunkRows: chunkRows, isStopping: isStopping)
@@ -56,21 +61,31 @@ struct Installation {
   }
 
   private func nightlyRun(
-    started: Int, chunkRows: Int, isStopping: @escaping () -> Bool
+    started: Int,
+    chunkRows: Int,
+    isStopping: @escaping () -> Bool
   ) throws -> NightlyRun {
     var time = Duration.zero
     let clock = Clock(
-      wall: { .seconds(started) + time }, monotonic: { time },
+      wall: { .seconds(started) + time },
+      monotonic: { time },
       sleep: { pause in
         // It is slept only where a program that is being started holds, for an instant, a copy of a
         // descriptor of this process; the rest of the waiting is only told.
         usleep(1000)
         time += min(pause, .milliseconds(50))
-      })
+      }
+    )
     return NightlyRun(
-      store: try store(), folders: folders,
+      store: try store(),
+      folders: folders,
       surroundings: Surroundings(
-        clock: clock, isStopping: isStopping, settle: .zero, chunkRows: chunkRows))
+        clock: clock,
+        isStopping: isStopping,
+        settle: .zero,
+        chunkRows: chunkRows
+      )
+    )
   }
 
   func store() throws -> SQLiteStore { try SQLiteStore(path: folders.database.string) }
@@ -98,8 +113,10 @@ struct Installation {
     let database = try DatabaseQueue(path: folders.database.string)
     return try database.read { db in
       var tables: [String: [String]] = [:]
-      for table in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
-      {
+      for table in try String.fetchAll(
+        db,
+        sql: "SELECT name FROM sqlite_master WHERE type = 'table'"
+      ) {
         tables[table] = try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map(\.description)
       }
       return tables

@@ -7,7 +7,9 @@ import Testing
 @Suite(
   .enabled(
     if: SharedData.northwind != nil,
-    "SKIPPED: there is no data/northwind in ALLOT_SHARED or ../shared"))
+    "SKIPPED: there is no data/northwind in ALLOT_SHARED or ../shared"
+  )
+)
 struct NorthwindTests {
   @Test func `the nights give the expected allocations, and once more changes nothing`() throws {
     let northwind = try #require(SharedData.northwind)
@@ -27,7 +29,9 @@ struct NorthwindTests {
         }
         let found = try installation.file("reports/latest/allocations.csv")
         let differences = differences(
-          expected: ["allocations.csv": expected], found: ["allocations.csv": found])
+          expected: ["allocations.csv": expected],
+          found: ["allocations.csv": found]
+        )
         #expect(differences == "")
         #expect(try installation.viewDifferences() == [])
       }

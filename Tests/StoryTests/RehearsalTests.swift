@@ -33,11 +33,13 @@ struct RehearsalTests {
       var asked = 0
       #expect(throws: Stopped.self) {
         try installation.execute(
-          started: night.started, chunkRows: 1,
+          started: night.started,
+          chunkRows: 1,
           isStopping: {
             asked += 1
             return asked == 5
-          })
+          }
+        )
       }
       let files = try installation.visibleFiles()
       let tables = try installation.tables()

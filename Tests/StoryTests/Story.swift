@@ -18,7 +18,9 @@ struct Story: Sendable, CustomStringConvertible {
     /// What is dropped, by name.
     func inbox() throws -> [String: Data] { try contents(of: folder.appending(path: "inbox")) }
     /// What must come of it, by path: reports without a folder, `rejects/…`, `failed/…`.
-    func expected() throws -> [String: Data] { try contents(of: folder.appending(path: "expected")) }
+    func expected() throws -> [String: Data] {
+      try contents(of: folder.appending(path: "expected"))
+    }
   }
 
   let name: String
@@ -41,7 +43,8 @@ struct Story: Sendable, CustomStringConvertible {
 
   private static func subfolders(of folder: URL) throws -> [URL] {
     try FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: [.isDirectoryKey]
+      at: folder,
+      includingPropertiesForKeys: [.isDirectoryKey]
     ).filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
   }
 }

@@ -78,11 +78,13 @@ struct StoryTests {
       var asked = 0
       do {
         try installation.execute(
-          started: night.started, chunkRows: 1,
+          started: night.started,
+          chunkRows: 1,
           isStopping: {
             asked += 1
             return asked == chances
-          })
+          }
+        )
         return
       } catch is Stopped {
         chances += 1
@@ -114,7 +116,8 @@ struct StoryTests {
   }
 
   private func expectNothingElseHandedBack(
-    _ story: Story, in installation: Installation
+    _ story: Story,
+    in installation: Installation
   ) throws {
     let expected = Set(try story.nights.flatMap { try $0.expected().keys }).filter {
       $0.contains("/")
@@ -131,7 +134,9 @@ func expectBalance(_ summaries: [RunSummary]) {
   for summary in summaries {
     for file in summary.files {
       #expect(
-        file.rows == file.applied + file.unchanged + file.deferred + file.rejected, "\(file.file)")
+        file.rows == file.applied + file.unchanged + file.deferred + file.rejected,
+        "\(file.file)"
+      )
     }
     let counts = summary.counts
     #expect(counts.rows == counts.applied + counts.unchanged + counts.deferred + counts.rejected)

@@ -7,7 +7,9 @@ import Testing
 @Suite(
   .enabled(
     if: SharedData.generator != nil && SharedData.python != nil,
-    "SKIPPED: it needs python3, and bench/generate.py in ALLOT_SHARED or ../shared"))
+    "SKIPPED: it needs python3, and bench/generate.py in ALLOT_SHARED or ../shared"
+  )
+)
 struct SyntheticNightTests {
   @Test func `no row is lost, and the rejected ones, mended, come back`() throws {
     try Installation.lend { installation in
@@ -25,7 +27,8 @@ struct SyntheticNightTests {
 
       let rejects = "orders.20261123T020000Z.csv"
       let rejected = csvRows(
-        String(decoding: try installation.file("rejects/\(rejects)"), as: UTF8.self))
+        String(decoding: try installation.file("rejects/\(rejects)"), as: UTF8.self)
+      )
       #expect(rejected.count - 1 == counts.rejected)
       let mended = rejected.enumerated().map { $0 == 0 ? $1 : mend($1) }
       try installation.drop(Data(csvText(mended).utf8), as: rejects)
@@ -51,7 +54,10 @@ struct SyntheticNightTests {
     #expect(deferred.allSatisfy { $0[2] == "deferred" && $0[3] == "unknown-sku" })
     let known = lines.filter { !$0[1].hasPrefix("UNKNOWN-") }
     let unknown = lines.filter { $0[1].hasPrefix("UNKNOWN-") }
-    #expect((placed + waiting).map { Array($0.prefix(3)) }.sorted(by: precedes) == known.sorted(by: precedes))
+    #expect(
+      (placed + waiting).map { Array($0.prefix(3)) }.sorted(by: precedes)
+        == known.sorted(by: precedes)
+    )
     #expect(deferred.map { $0[5] }.sorted() == unknown.map { $0[1] }.sorted())
   }
 

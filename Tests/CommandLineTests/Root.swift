@@ -9,8 +9,7 @@ struct Root {
   var path: String { folder.path }
 
   static func lend(_ body: (Root) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "allot-root-\(UUID().uuidString)")
+    let folder = scratchFolder.appending(path: "allot-root-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(Root(folder: folder))

@@ -7,15 +7,14 @@ import ServiceLayer
 import SystemPackage
 import Testing
 
-/// A root of its own, on a real disk with a real database, gone when the test is done.
+/// A root of its own with real folders and a real database, gone when the test is done.
 struct Installation {
   let root: URL
 
   private init(root: URL) { self.root = root }
 
   static func lend<Result>(_ body: (Installation) throws -> Result) throws -> Result {
-    let root = FileManager.default.temporaryDirectory
-      .appending(path: "allot-story-\(UUID().uuidString)")
+    let root = scratchFolder.appending(path: "allot-story-\(UUID().uuidString)")
     let installation = Installation(root: root)
     try installation.folders.prepare()
     defer { try? FileManager.default.removeItem(at: root) }

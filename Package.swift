@@ -48,6 +48,21 @@ let package = Package(
       ]
     ),
     .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
+    .testTarget(
+      name: "StoryTests",
+      dependencies: [
+        "Pipeline", "SQLiteStore", "ServiceLayer", "FileSystem",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
+    ),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "allot", "FileSystem", .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
   ]
 )
 

@@ -20,6 +20,7 @@ extension Connection {
       )
     }
     do {
+      if FileManager.default.fileExists(atPath: path) { try probe(path) }
       let pool = try DatabasePool(path: path, configuration: configuration)
       let migrator = DatabaseMigrator.ofAllot
       let isNewer = try pool.read { db in try migrator.hasBeenSuperseded(db) }
@@ -28,6 +29,31 @@ extension Connection {
       return Connection(pool, path: path)
     } catch let error as DatabaseError {
       throw StoreFailure(error, path: path)
+    }
+  }
+
+  /// Looks at both ends of every table without writing, so that gross damage is met before the first
+  /// change: opening for writing is one already.
+  private static func probe(_ path: String) throws {
+    var configuration = Configuration()
+    configuration.label = "allot probing"
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    try DatabaseQueue(path: path, configuration: configuration).read { db in
+      let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+      for table in try String.fetchAll(db, sql: tables) {
+        let key = try db.primaryKey(table).columns.map(\.quotedDatabaseIdentifier)
+        for order in ["ASC", "DESC"] {
+          let terms = (key.isEmpty ? ["rowid"] : key).map { "\($0) \(order)" }
+          _ = try Row.fetchOne(
+            db,
+            sql: """
+              SELECT * FROM \(table.quotedDatabaseIdentifier)
+              ORDER BY \(terms.joined(separator: ", ")) LIMIT 1
+              """
+          )
+        }
+      }
     }
   }
 }

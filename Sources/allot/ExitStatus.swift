@@ -1,3 +1,4 @@
+import ArgumentParser
 import Domain
 import FileSystem
 import Pipeline
@@ -14,6 +15,8 @@ enum ExitStatus: Int32 {
   case runAgain = 75
 
   /// The code for an error; nil for those of the argument parser, which chooses its own.
+  ///
+  /// An error that nobody foresaw is a fault of the program: 1 would say that the run is done.
   init?(of error: any Error) {
     switch error {
     case is NeedsHuman: self = .needsHuman
@@ -28,7 +31,9 @@ enum ExitStatus: Int32 {
     case is FileError, is RefusedFile: self = .unusable
     case is LedgerOutOfBalance, is EventRefused, is BrokenChain, is ViewDiffers:
       self = .programFault
-    default: return nil
+    default:
+      guard Allot.exitCode(for: error) == .failure else { return nil }
+      self = .programFault
     }
   }
 }

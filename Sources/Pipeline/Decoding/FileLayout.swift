@@ -70,7 +70,7 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
     switch self {
     case .missing(let missing, let kind, let found):
       """
-      the header lacks \(missing.joined(separator: ", ")): a \(kind.rawValue) file needs \
+      the header lacks \(missing.joined(separator: ", ")): \(kind.withArticle) file needs \
       \(kind.requiredColumns.map(\.rawValue).joined(separator: ", ")), this one begins with \
       '\(found.joined(separator: ","))'; if that is a row, put a header line above it
       """
@@ -78,6 +78,15 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
       "the header has the column \(column) twice: remove or rename one of them"
     case .empty:
       "the file is empty: not even a header; export it again"
+    }
+  }
+}
+
+extension FileKind {
+  fileprivate var withArticle: String {
+    switch self {
+    case .batches, .quantities, .cancellations: "a \(rawValue)"
+    case .etas, .allocations, .orders: "an \(rawValue)"
     }
   }
 }

@@ -3,7 +3,11 @@ import ServiceLayer
 
 extension RowFault {
   /// Words a refusal for the person who mends the row: what holds, where it came from, what to do.
-  init(_ refusal: Refusal, in products: any ProductRepository) throws {
+  init(
+    _ refusal: Refusal,
+    of command: Command,
+    in products: any ProductRepository
+  ) throws {
     switch refusal {
     case .unknownSku(let sku):
       self.init(
@@ -15,7 +19,7 @@ extension RowFault {
     case .unknownBatch(let reference):
       self.init(
         .unknownBatch,
-        column: "ref",
+        column: Self.columnOfBatch(in: command),
         value: reference.rawValue,
         reason: "batch '\(reference.rawValue)' is not known yet"
       )
@@ -90,6 +94,12 @@ extension RowFault {
           """
       )
     }
+  }
+
+  /// The column in which the row that asked for the command names its batch.
+  private static func columnOfBatch(in command: Command) -> String {
+    if case .allocateTo = command { return Column.batchReference.rawValue }
+    return Column.reference.rawValue
   }
 
   private static func place(_ origin: RowOrigin?) -> String {

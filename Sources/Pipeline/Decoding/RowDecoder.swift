@@ -36,7 +36,7 @@ struct RowDecoder {
     var cells = CellReader(record: record)
     for position in ignored { cells.checkEncoding(position, name: layout.names[position]) }
     let command = command(&cells)
-    guard cells.faults.isEmpty, let command else {
+    guard cells.faults.isEmpty, let command, !hasOnlyTexts || !isSecondHeader(record) else {
       return .faults(isSecondHeader(record) ? [secondHeader] : cells.faults)
     }
     return .command(command)
@@ -115,6 +115,9 @@ struct RowDecoder {
         """
     )
   }
+
+  /// Whether a header line would pass for a row: no column wants a number or a date.
+  private var hasOnlyTexts: Bool { layout.kind == .cancellations }
 
   private func isSecondHeader(_ record: CSVRecord) -> Bool {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

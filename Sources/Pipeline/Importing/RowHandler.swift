@@ -31,7 +31,7 @@ struct RowHandler {
         if source.importID != importID { try work.ledger.settle(source) }
         return
       } catch let refusal as Refusal {
-        let fault = try RowFault(refusal, in: work.products)
+        let fault = try RowFault(refusal, of: command, in: work.products)
         if refusal.mayPass { deferral = fault } else { faults = [fault] }
       }
     }

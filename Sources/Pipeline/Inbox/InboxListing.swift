@@ -10,6 +10,8 @@ struct InboxListing {
   private(set) var leftAlone: [String] = []
 
   init(_ inbox: FilePath) throws {
+    // A dry run makes no folder: on a fresh root there is none to look into.
+    guard try exists(inbox) else { return }
     let all = try names(in: inbox).map { FileName(bytes: $0.bytes) }
     for name in all where !name.isHidden {
       if name.isUnfinished {

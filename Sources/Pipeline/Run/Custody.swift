@@ -12,6 +12,25 @@ struct Custody {
 
   // MARK: - Claiming
 
+  /// Gives back what lies claimed before any file of the run is chosen.
+  ///
+  /// All earlier runs are finished by then, so the ledger knows nothing of it: a power cut took the
+  /// newest commit but not the renames after it, or a backup was put in the database's place.
+  func giveBackUnknown() throws {
+    guard !isRehearsal else { return }
+    for component in try names(in: folders.processing) {
+      let name = FileName(bytes: component.bytes)
+      let claimed = try folders.processing.appending(name)
+      var place = try freeName(for: name, in: folders.inbox)
+      while try renameWithoutReplacing(from: claimed, to: folders.inbox.appending(place)) == .taken
+      {
+        place = try freeName(for: name, in: folders.inbox)
+      }
+    }
+    try syncFolder(folders.inbox)
+    try syncFolder(folders.processing)
+  }
+
   /// Takes the files out of the reach of those who drop them; returns those that are gone.
   ///
   /// A file that was claimed before, by a run that died, is left as it is.
@@ -42,11 +61,10 @@ struct Custody {
     if isRehearsal { return true }
     if run.settings.files == nil {
       guard try renameWithoutReplacing(from: source, to: claimed) == .done else { return true }
-      let sidecar = try source.removingLastComponent().appending(name.sidecar)
-      if try exists(sidecar) {
+      if let sidecar = name.sidecar, try exists(folders.inbox.appending(sidecar)) {
         _ = try renameWithoutReplacing(
-          from: sidecar,
-          to: folders.processing.appending(name.sidecar)
+          from: folders.inbox.appending(sidecar),
+          to: folders.processing.appending(sidecar)
         )
       }
     } else {
@@ -96,8 +114,13 @@ struct Custody {
     let home = home(of: file)
     try makeFolder(home)
     let place = try move(claimed, to: home, as: destination)
-    let sidecar = try folders.processing.appending(file.name.sidecar)
-    if try exists(sidecar) { _ = try move(sidecar, to: home, as: place.sidecar) }
+    if let sidecar = file.name.sidecar, try exists(folders.processing.appending(sidecar)) {
+      _ = try move(
+        folders.processing.appending(sidecar),
+        to: home,
+        as: place.sidecar ?? sidecar
+      )
+    }
     return place
   }
 

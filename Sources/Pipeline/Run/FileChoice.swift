@@ -82,7 +82,8 @@ struct FileChoice {
   /// Why a file does not match the digest that lies beside it; nil where it does.
   private func mismatch(_ name: FileName) throws -> String? {
     do {
-      let sidecar = try InputFile(folders.inbox.appending(name.sidecar))
+      guard let sidecarName = name.sidecar else { return nil }
+      let sidecar = try InputFile(folders.inbox.appending(sidecarName))
       defer { sidecar.close() }
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64, alignment: 1)
       defer { buffer.deallocate() }
@@ -92,7 +93,7 @@ struct FileChoice {
       defer { file.close() }
       let digest = try FileDigest(of: file, beginnings: [])
       guard digest.sha256 != wanted else { return nil }
-      return "its bytes do not match \(name.sidecar.displayed): was the upload complete?"
+      return "its bytes do not match \(sidecarName.displayed): was the upload complete?"
     } catch let refused as RefusedFile {
       return "\(refused)"
     }
@@ -100,6 +101,9 @@ struct FileChoice {
 }
 
 extension FileName {
-  /// The name of the digest that may lie beside a file.
-  var sidecar: FileName { FileName(bytes: bytes + Array(".sha256".utf8)) }
+  /// The name of the digest that may lie beside a file; nil where no name can be so long.
+  var sidecar: FileName? {
+    let name = FileName(bytes: bytes + Array(".sha256".utf8))
+    return name.bytes.count <= longestName ? name : nil
+  }
 }

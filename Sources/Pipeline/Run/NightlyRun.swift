@@ -72,6 +72,7 @@ package struct NightlyRun {
     let custody = Custody(folders: folders, run: run, isRehearsal: isRehearsal)
     var leftAlone: [String] = []
     if run.phase == .begun {
+      try custody.giveBackUnknown()
       let chosen = try FileChoice(
         folders: folders,
         surroundings: surroundings,

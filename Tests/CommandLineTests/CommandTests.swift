@@ -1,0 +1,304 @@
+import Foundation
+import Testing
+
+/// Every command, and what it says.
+struct CommandTests {
+  @Test func `run imports the inbox and writes the reports`() throws {
+    try Root.lendWithOneNight { root in
+      let reports = try root.names("reports/latest")
+      #expect(
+        reports == [
+          "allocations.csv", "backorders.csv", "changes.csv", "files.csv", "rejects.csv",
+          "shortages.csv", "stock.csv", "summary.json",
+        ]
+      )
+      let allocations = try root.text("reports/latest/allocations.csv")
+      #expect(allocations == "orderid,sku,qty,batchref\nO-1,LAMP,4,B1\n")
+      #expect(try root.names("archive/2026-11-23") == ["batches.csv", "orders.csv"])
+      #expect(try root.names("inbox") == [".processing"])
+    }
+  }
+
+  @Test func `run tells on standard output what it did, and exits 1 where a human is needed`()
+    throws
+  {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty,eta\nB1,LAMP,ten,\n", as: "batches.csv")
+      let ended = try root.night(1)
+      #expect(ended.code == 1)
+      #expect(ended.errors == "")
+      #expect(ended.output.contains("Rows: 1 = 0 applied + 0 unchanged + 0 deferred + 1 rejected"))
+      #expect(ended.output.contains("Needs a human: batches.csv: 1 rows rejected"))
+      #expect(root.has("rejects/batches.\(Root.run(1)).csv"))
+    }
+  }
+
+  @Test func `quiet says nothing on success, and names the trouble else`() throws {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
+      let good = try root.night(1, "--quiet")
+      #expect(good.code == 0)
+      #expect(good.output + good.errors == "")
+
+      try root.drop("orderid,sku,qty\nO-1,LAMP,x\n", as: "orders.csv")
+      let bad = try root.night(2, "--quiet")
+      #expect(bad.code == 1)
+      #expect(bad.output == "")
+      #expect(bad.errors.contains("orders.csv: 1 rows rejected"))
+      #expect(bad.errors.contains("reports/\(Root.run(2))"))
+    }
+  }
+
+  @Test func `json is the summary for machines`() throws {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\nB2,LAMP,x,\n", as: "batches.csv")
+      let ended = try root.night(1, "--json")
+      #expect(ended.code == 1)
+      let summaries = try #require(
+        JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [[String: Any]]
+      )
+      let summary = try #require(summaries.first)
+      #expect(summaries.count == 1)
+      #expect(summary["run"] as? String == Root.run(1))
+      #expect(
+        summary["counts"] as? [String: Int] == [
+          "rows": 2, "applied": 1, "unchanged": 0, "deferred": 0, "rejected": 1,
+        ]
+      )
+      #expect((summary["needs_human"] as? [String])?.count == 1)
+      let published = try JSONSerialization.jsonObject(
+        with: Data(root.text("reports/latest/summary.json").utf8)
+      )
+      #expect((published as? [String: Any])?["run"] as? String == Root.run(1))
+    }
+  }
+
+  @Test func `import writes no reports, and the next report tells of it`() throws {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
+      try root.drop("orderid,sku,qty\nO-1,LAMP,4\n", as: "orders.csv")
+      #expect(try Program.run(["import", "--root", root.path] + Root.at(1)).code == 0)
+      #expect(try root.names("reports") == [])
+
+      let report = try root.allot("report", "--now", "2026-11-24T02:00:00Z")
+      #expect(report.code == 0)
+      let changes = try root.text("reports/latest/changes.csv")
+      #expect(changes == "orderid,sku,qty,batchref,change\nO-1,LAMP,4,B1,allocated\n")
+      #expect(try root.text("reports/latest/files.csv").split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test func `import of named files takes copies, and leaves the inbox alone`() throws {
+    try Root.lend { root in
+      try root.drop("orderid,sku,qty\nO-9,LAMP,1\n", as: "orders-waiting.csv")
+      let elsewhere = root.folder.appending(path: "mine")
+      try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
+      let file = elsewhere.appending(path: "batches.csv")
+      try "ref,sku,qty,eta\nB1,LAMP,10,\n".write(to: file, atomically: true, encoding: .utf8)
+
+      let ended = try Program.run(
+        ["import", "batches.csv", "--root", root.path] + Root.at(1),
+        in: elsewhere.path
+      )
+
+      #expect(ended.code == 0, "\(ended)")
+      #expect(root.has("mine/batches.csv"))
+      #expect(root.has("archive/2026-11-23/batches.csv"))
+      #expect(try root.names("inbox") == [".processing", "orders-waiting.csv"])
+    }
+  }
+
+  @Test func `a dry run prints the counts and changes nothing`() throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\nO-4,LAMP,x\n", as: "orders-2.csv")
+      let before = try root.everything()
+      let rehearsed = try Program.run(["import", "--dry-run", "--root", root.path] + Root.at(2))
+      #expect(rehearsed.code == 1)
+      #expect(rehearsed.output.contains("Dry run: nothing was changed."))
+      #expect(try withoutDatabase(root.everything()) == withoutDatabase(before))
+      #expect(try root.allot("history").output.contains("orders-2.csv") == false)
+
+      let done = try Program.run(["import", "--root", root.path] + Root.at(2))
+      #expect(counts(in: done) == counts(in: rehearsed))
+    }
+  }
+
+  @Test func `a dry run on a fresh root says that there is nothing`() throws {
+    try Root.lend { root in
+      let ended = try Program.run(["import", "--dry-run", "--root", root.path] + Root.at(1))
+      #expect(ended.code == 0, "\(ended)")
+      #expect(ended.output.contains("Rows: 0"))
+      #expect(try root.allot("history").output == "no run yet\n")
+    }
+  }
+
+  @Test func `a dry run of named files reads them where they lie`() throws {
+    try Root.lend { root in
+      let file = root.folder.appending(path: "batches.csv")
+      try "ref,sku,qty,eta\nB1,LAMP,10,\n".write(to: file, atomically: true, encoding: .utf8)
+      let ended = try Program.run(
+        ["import", "--dry-run", file.path, "--root", root.path] + Root.at(1)
+      )
+      #expect(ended.code == 0, "\(ended)")
+      #expect(ended.output.contains("1 applied"))
+      #expect(root.has("batches.csv"))
+    }
+  }
+
+  @Test func `view shows where the lines of an order are`() throws {
+    try Root.lendWithOneNight { root in
+      let shown = try root.allot("view", "show", "O-1")
+      #expect(shown.code == 0)
+      #expect(shown.output == "orderid,sku,qty,batchref\nO-1,LAMP,4,B1\n")
+      let waiting = try root.allot("view", "show", "O-2")
+      #expect(waiting.output == "")
+      #expect(waiting.errors.contains("nothing allocated"))
+    }
+  }
+
+  @Test func `a view that was tampered with is found, named and mended`() throws {
+    try Root.lendWithOneNight { root in
+      #expect(try root.allot("view", "verify").code == 0)
+      try root.database().write { db in
+        try db.execute(
+          sql: """
+            UPDATE allocations_view SET qty = 5;
+            INSERT INTO allocations_view VALUES ('O-8', 'LAMP', 1, 'B1');
+            """
+        )
+      }
+      let verified = try root.allot("view", "verify")
+      #expect(verified.code == 70)
+      #expect(
+        verified.output == """
+          O-1, LAMP: view: 5 on B1; write model: 4 on B1
+          O-8, LAMP: view: 1 on B1; write model: not there
+
+          """
+      )
+      #expect(verified.errors.contains("view rebuild"))
+
+      #expect(try root.allot("view", "rebuild").code == 0)
+      #expect(try root.allot("view", "verify").code == 0)
+      #expect(try root.allot("view", "show", "O-1").output.contains("O-1,LAMP,4,B1"))
+    }
+  }
+
+  @Test func `rejects lists the last run's rejected rows and all that is deferred`() throws {
+    try Root.lend { root in
+      try root.drop("orderid,sku,qty\nO-1,SOFA,1\nO-2,SOFA,x\n", as: "orders.csv")
+      #expect(try root.night(1).code == 1)
+      let first = try root.allot("rejects")
+      #expect(first.code == 0)
+      #expect(first.output.contains("orders.csv:2: deferred (unknown-sku): Invalid sku SOFA"))
+      #expect(first.output.contains("orders.csv:3: rejected (not-a-number)"))
+
+      #expect(try root.night(2).code == 0)
+      let second = try root.allot("rejects")
+      #expect(second.output.contains("orders.csv:2: deferred"))
+      #expect(!second.output.contains("orders.csv:3"))
+    }
+  }
+
+  @Test func `history lists runs and files, the newest last`() throws {
+    try Root.lendWithOneNight { root in
+      _ = try root.allot("report", "--now", "2026-11-24T02:00:00Z")
+      let history = try root.allot("history")
+      #expect(history.code == 0)
+      let lines = history.output.split(separator: "\n").map(String.init)
+      #expect(lines.first == "\(Root.run(1))  run")
+      #expect(lines.contains { $0.contains("orders.csv  imported  2 rows: 2 applied") })
+      #expect(lines.last == "\(Root.run(2))  report")
+      #expect(try root.allot("history", "--runs", "1").output == "\(Root.run(2))  report\n")
+    }
+  }
+
+  @Test func `a fresh root has no history, nothing that waits, and a view that agrees`() throws {
+    try Root.lend { root in
+      for command in [["history"], ["rejects"], ["view", "verify"], ["view", "rebuild"]] {
+        let ended = try Program.run(command + ["--root", root.path])
+        #expect(ended.code == 0, "\(command) \(ended)")
+        #expect(ended.output != "")
+      }
+      #expect(try root.everything() == [:])
+    }
+  }
+
+  @Test func `a backup is a database that can take the place of the first`() throws {
+    try Root.lendWithOneNight { root in
+      let copy = root.folder.appending(path: "copy.sqlite")
+      #expect(try root.allot("backup", copy.path).code == 0)
+      #expect(try root.allot("backup", copy.path).code == 64, "it must not replace a file")
+      try Root.lend { other in
+        try FileManager.default.copyItem(
+          at: copy,
+          to: other.folder.appending(path: "allot.sqlite")
+        )
+        #expect(try other.allot("view", "show", "O-1").output.contains("O-1,LAMP,4,B1"))
+        #expect(try other.allot("view", "verify").code == 0)
+      }
+      try Root.lend { fresh in
+        let nothing = try fresh.allot("backup", fresh.path + "/copy.sqlite")
+        #expect(nothing.code == 64)
+      }
+    }
+  }
+
+  @Test func `only the newest reports are kept, and latest points at the newest`() throws {
+    try Root.lend { root in
+      for day in 1...4 { #expect(try root.night(day, "--keep", "2").code == 0) }
+      #expect(try root.names("reports") == [Root.run(3), Root.run(4), "latest"])
+      let target = try FileManager.default.destinationOfSymbolicLink(
+        atPath: root.folder.appending(path: "reports/latest").path
+      )
+      #expect(target == Root.run(4))
+    }
+  }
+
+  @Test func `a cell that looks like a formula is disarmed, unless raw cells are asked for`() throws
+  {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty,eta\n=B1,+LAMP,10,\n", as: "batches.csv")
+      try root.drop("orderid,sku,qty\n@SUM(A1),+LAMP,4\n", as: "orders.csv")
+      #expect(try root.night(1).code == 0)
+      #expect(
+        try root.text("reports/latest/allocations.csv")
+          == "orderid,sku,qty,batchref\n'@SUM(A1),'+LAMP,4,'=B1\n"
+      )
+      #expect(try root.night(2, "--raw-cells").code == 0)
+      #expect(
+        try root.text("reports/latest/allocations.csv")
+          == "orderid,sku,qty,batchref\n@SUM(A1),+LAMP,4,=B1\n"
+      )
+    }
+  }
+
+  @Test func `the same file is imported again only when asked`() throws {
+    try Root.lendWithOneNight { root in
+      let orders = "orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,7\n"
+      try root.drop(orders, as: "orders.csv")
+      #expect(try root.night(2).output.contains("orders.csv  duplicate"))
+      try root.drop(orders, as: "orders.csv")
+      #expect(try root.night(3, "--again").output.contains("imported, 2 rows: 2 unchanged"))
+      #expect(try root.names("archive/2026-11-25") == ["orders.csv"])
+    }
+  }
+
+  @Test func `deferred rows are given up after the days that were asked for`() throws {
+    try Root.lend { root in
+      try root.drop("orderid,sku,qty\nO-1,SOFA,1\n", as: "orders.csv")
+      #expect(try root.night(1, "--defer-days", "2").code == 0)
+      #expect(try root.night(2, "--defer-days", "2").code == 0)
+      #expect(try root.night(3, "--defer-days", "2").code == 1)
+      #expect(root.has("rejects/orders.\(Root.run(3)).csv"))
+    }
+  }
+
+  private func withoutDatabase(_ files: [String: Data]) -> [String: Data] {
+    files.filter { !$0.key.hasPrefix("allot.") }
+  }
+
+  private func counts(in ended: Program.Ended) -> [Substring] {
+    ended.output.split(separator: "\n").filter { $0.hasPrefix("Rows:") || $0.hasPrefix("  ") }
+  }
+}

@@ -1,0 +1,124 @@
+import FileSystem
+import Foundation
+import GRDB
+import Pipeline
+import SQLiteStore
+import ServiceLayer
+import SystemPackage
+import Testing
+
+/// A root of its own with real folders and a real database, gone when the test is done.
+struct Installation {
+  let root: URL
+
+  private init(root: URL) { self.root = root }
+
+  static func lend<Result>(_ body: (Installation) throws -> Result) throws -> Result {
+    let root = scratchFolder.appending(path: "allot-story-\(UUID().uuidString)")
+    let installation = Installation(root: root)
+    try installation.folders.prepare()
+    defer { try? FileManager.default.removeItem(at: root) }
+    return try body(installation)
+  }
+
+  var folders: Folders { Folders(root: FilePath(root.path)) }
+
+  /// Puts a file where people drop them.
+  ///
+  /// Its descriptor is closed in any program that another test starts meanwhile: else that would
+  /// look like somebody who is still writing.
+  func drop(_ content: Data, as name: String) throws {
+    let path = FilePath(root.appending(path: "inbox/\(name)").path)
+    let file = try FileDescriptor.open(
+      path,
+      .writeOnly,
+      options: [.create, .exclusiveCreate, .closeOnExec],
+      permissions: .ownerReadWrite
+    )
+    _ = try file.closeAfter { try file.writeAll(content) }
+  }
+
+  func drop(_ files: [String: Data]) throws {
+    for (name, content) in files { try drop(content, as: name) }
+  }
+
+  /// Runs in this process, on a clock that starts when the run does.
+  @discardableResult
+  func execute(
+    _ command: Run.Command = .run,
+    started: Int,
+    chunkRows: Int = 50_000,
+    isStopping: @escaping () -> Bool = { false }
+  ) throws -> [RunSummary] {
+    try nightlyRun(started: started, chunkRows: chunkRows, isStopping: isStopping)
+      .execute(command, started: started, settings: Run.Settings())
+  }
+
+  func rehearse(started: Int) throws -> [RunSummary] {
+    try nightlyRun(started: started, chunkRows: 50_000, isStopping: { false })
+      .rehearse(started: started, settings: Run.Settings())
+  }
+
+  private func nightlyRun(
+    started: Int,
+    chunkRows: Int,
+    isStopping: @escaping () -> Bool
+  ) throws -> NightlyRun {
+    var time = Duration.zero
+    let clock = Clock(
+      wall: { .seconds(started) + time },
+      monotonic: { time },
+      sleep: { pause in
+        // It is slept only where a program that is being started holds, for an instant, a copy of a
+        // descriptor of this process; the rest of the waiting is only told.
+        usleep(1000)
+        time += min(pause, .milliseconds(50))
+      }
+    )
+    return NightlyRun(
+      store: try store(),
+      folders: folders,
+      surroundings: Surroundings(
+        clock: clock,
+        isStopping: isStopping,
+        settle: .zero,
+        chunkRows: chunkRows
+      )
+    )
+  }
+
+  func store() throws -> SQLiteStore { try SQLiteStore(path: folders.database.string) }
+
+  func file(_ path: String) throws -> Data { try Data(contentsOf: root.appending(path: path)) }
+
+  func report(_ name: String, of run: String = "latest") throws -> String {
+    String(decoding: try file("reports/\(run)/\(name).csv"), as: UTF8.self)
+  }
+
+  /// The lines on which the view and the write model differ.
+  func viewDifferences() throws -> [ViewDifference] {
+    var differences: [ViewDifference] = []
+    try store().verifyView { differences.append($0) }
+    return differences
+  }
+
+  /// All that anyone could see of the folders: every file's content, but for the database's.
+  func visibleFiles() throws -> [String: Data] {
+    try contents(of: root).filter { !$0.key.hasPrefix("allot.") }
+  }
+
+  /// Every row of every table, as text.
+  func tables() throws -> [String: [String]] {
+    let database = try DatabaseQueue(path: folders.database.string)
+    return try database.read { db in
+      var tables: [String: [String]] = [:]
+      for table in try String.fetchAll(
+        db,
+        sql: "SELECT name FROM sqlite_master WHERE type = 'table'"
+      ) {
+        tables[table] = try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map(\.description)
+      }
+      return tables
+    }
+  }
+}

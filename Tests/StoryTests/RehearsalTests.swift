@@ -1,0 +1,56 @@
+import Foundation
+import Pipeline
+import Testing
+
+struct RehearsalTests {
+  @Test(arguments: Story.all)
+  func `a dry run tells what the import then does, and changes nothing`(story: Story) throws {
+    try Installation.lend { installation in
+      try installation.execute(.report, started: 0)
+      for night in story.nights {
+        try installation.drop(night.inbox())
+        let files = try installation.visibleFiles()
+        let tables = try installation.tables()
+
+        let rehearsed = try installation.rehearse(started: night.started)
+
+        #expect(differences(expected: files, found: try installation.visibleFiles()) == "")
+        #expect(try installation.tables() == tables)
+        let done = try installation.execute(.import, started: night.started)
+        #expect(rehearsed.map(\.run) == done.map(\.run))
+        #expect(rehearsed.map(\.files) == done.map(\.files))
+        #expect(rehearsed.map(\.counts) == done.map(\.counts))
+        #expect(rehearsed.map(\.needsHuman) == done.map(\.needsHuman))
+        #expect(rehearsed.map(\.state) == ["rehearsed"])
+      }
+    }
+  }
+
+  @Test func `a dry run rehearses an interrupted run too, and leaves it interrupted`() throws {
+    let night = try #require(Story.all.first { $0.name == "interrupted-run" }?.nights.first)
+    try Installation.lend { installation in
+      try installation.drop(night.inbox())
+      var asked = 0
+      #expect(throws: Stopped.self) {
+        try installation.execute(
+          started: night.started,
+          chunkRows: 1,
+          isStopping: {
+            asked += 1
+            return asked == 5
+          }
+        )
+      }
+      let files = try installation.visibleFiles()
+      let tables = try installation.tables()
+
+      let rehearsed = try installation.rehearse(started: night.started + 60)
+
+      #expect(differences(expected: files, found: try installation.visibleFiles()) == "")
+      #expect(try installation.tables() == tables)
+      let done = try installation.execute(started: night.started + 60)
+      #expect(rehearsed.map(\.files) == done.map(\.files))
+      #expect(rehearsed.map(\.counts) == done.map(\.counts))
+    }
+  }
+}

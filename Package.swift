@@ -43,7 +43,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
+    .target(name: "TestSupport", dependencies: ["SQLiteStore", "ServiceLayer", "Domain"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
+    .testTarget(name: "ServiceLayerTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
+    .testTarget(
+      name: "StoreContractTests",
+      dependencies: [
+        "SQLiteStore", "ServiceLayer", "Domain", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "PropertyTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
   ]
 )
 

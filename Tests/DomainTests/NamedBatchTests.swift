@@ -19,20 +19,25 @@ struct NamedBatchTests {
   }
 
   @Test func `a waiting line goes to the named batch and keeps its age`() throws {
+    let records = RecordsInMemory(of: "LAMP")
+    let lamp = Product(sku: "LAMP", records: records)
+    try lamp.add(CreateBatch(reference: "b1", sku: "LAMP", quantity: 10, eta: nil))
+    #expect(try lamp.allocate(OrderLine("o1", "LAMP", 12)) == .applied)
+    #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11)) == .applied)
+    // Nobody serves those who wait, as the stock has only just come.
+    try lamp.add(CreateBatch(reference: "b2", sku: "LAMP", quantity: 20, eta: nil))
+    #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11), to: "b2") == .applied)
+    #expect(records.line("o2") == KnownLine(quantity: 11, state: .allocated(to: "b2")))
+    #expect(records.line("o1") == KnownLine(quantity: 12, state: .waiting(1)))
+    #expect(records.model.batches["b2"]?.batch.newestAllocation == 2)
+  }
+
+  @Test func `a waiting line that does not fit goes on waiting`() throws {
     try product.allocate("o1", 11)
-    try product.allocate("o2", 12)
-    try product.create("b3", 5)
-    try product.create("b4", 6)
-    // Both fit nowhere; b3 is raised while they look away, so that only a name places the second.
-    try product.changeQuantity("b3", 10)
-    #expect(product.waiting == ["o1", "o2"])
-    product.expectRefusal(.doesNotFit("b3", available: 10)) {
-      try product.allocate("o1", 11, to: "b3")
+    product.expectRefusal(.doesNotFit("b1", available: 10)) {
+      try product.allocate("o1", 11, to: "b1")
     }
-    try product.cancel("o1")
-    try product.changeQuantity("b3", 11)
-    #expect(try product.allocate("o3", 11, to: "b3") == .applied)
-    #expect(product.waiting == ["o2"])
+    #expect(product.waiting == ["o1"])
   }
 
   @Test func `a line already there is unchanged`() throws {

@@ -118,7 +118,7 @@ extension ReportTable {
       """
     case .backorders:
       """
-      SELECT backorders.sku, backorders.orderid, backorders.qty, runs.name, import, line
+      SELECT backorders.orderid, backorders.sku, backorders.qty, runs.name, import, line
       FROM backorders JOIN order_lines USING (number) JOIN runs ON runs.id = since
       ORDER BY backorders.sku, number
       """

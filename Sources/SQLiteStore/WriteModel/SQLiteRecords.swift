@@ -102,7 +102,8 @@ final class SQLiteRecords: ProductRecords {
     try products.writePending()
     try products.statement("UPDATE batches SET purchased = ?, eta = ? WHERE number = ?")
       .execute(arguments: [batch.purchasedQuantity, batch.eta?.description, batch.number])
-    if batch.availableQuantity > 0 {
+    // A chain that has come to its end must not go on, later, in a line that is elsewhere by then.
+    if batch.availableQuantity > 0 || batch.newestAllocation == nil {
       try products.statement("DELETE FROM used_up WHERE batch = ?")
         .execute(arguments: [batch.number])
     }

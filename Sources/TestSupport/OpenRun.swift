@@ -36,11 +36,17 @@ package final class OpenRun {
   /// Handles the commands, one row each, as one unit of work.
   @discardableResult
   package func handle(_ commands: [Command]) throws -> [Verdict] {
-    try store.transaction { try handle(commands, in: $0) }
+    try handle(commands, on: store)
   }
 
   @discardableResult
   package func handle(_ commands: Command...) throws -> [Verdict] { try handle(commands) }
+
+  /// Handles the commands as one unit of work of a store that was opened again.
+  @discardableResult
+  package func handle(_ commands: [Command], on store: any Store) throws -> [Verdict] {
+    try store.transaction { try handle(commands, in: $0) }
+  }
 
   /// Handles the commands in a unit of work that is someone else's to end.
   @discardableResult

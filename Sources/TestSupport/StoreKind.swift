@@ -12,7 +12,7 @@ package enum StoreKind: String, CaseIterable, Sendable {
 
   /// Lends a new store, and a way to open it again as another process would.
   package func withReopening<Result>(
-    _ body: (any Store, () throws -> any Store) throws -> Result
+    _ body: (any Store, @escaping () throws -> any Store) throws -> Result
   ) throws -> Result {
     switch self {
     case .fake:

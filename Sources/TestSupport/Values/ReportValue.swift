@@ -1,7 +1,7 @@
 package import ServiceLayer
 
 /// A cell of a report as a value that outlives its row, to be written as a literal.
-package enum ReportValue: Equatable, Sendable, CustomStringConvertible {
+package enum ReportValue: Hashable, Sendable, CustomStringConvertible {
   case text(String)
   case number(Int)
   case empty

@@ -7,7 +7,7 @@ import Testing
 struct RandomNightsTests {
   struct Abandoned: Error {}
 
-  @Test(arguments: StoreKind.allCases, 0..<150 as Range<UInt64>)
+  @Test(arguments: StoreKind.allCases, 0..<100 as Range<UInt64>)
   func `a store does what the rules say, whatever the commands and their chunks`(
     kind: StoreKind,
     seed: UInt64

@@ -47,7 +47,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
-    .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
+    .target(name: "TestSupport", dependencies: ["SQLiteStore", "ServiceLayer", "Domain"]),
     .testTarget(
       name: "StoryTests",
       dependencies: [
@@ -61,6 +61,22 @@ let package = Package(
       dependencies: [
         "allot", "FileSystem", .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
+    .testTarget(name: "ServiceLayerTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
+    .testTarget(
+      name: "StoreContractTests",
+      dependencies: [
+        "SQLiteStore", "ServiceLayer", "Domain", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "PropertyTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
+    .testTarget(name: "CSVReadingTests", dependencies: ["CSVReading"]),
+    .testTarget(
+      name: "FileSystemTests",
+      dependencies: [
+        "FileSystem", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
   ]

@@ -126,7 +126,8 @@ final class SQLiteRecords: ProductRecords {
       "UPDATE batches SET purchased = ?, eta = ? WHERE number = ?",
       [batch.purchasedQuantity, batch.eta?.description, batch.number]
     )
-    if batch.availableQuantity > 0 {
+    // A chain that has come to its end must not go on, later, in a line that is elsewhere by then.
+    if batch.availableQuantity > 0 || batch.newestAllocation == nil {
       try products.run("DELETE FROM used_up WHERE batch = ?", [batch.number])
     }
     note(batch)

@@ -1,0 +1,30 @@
+package import Domain
+package import ServiceLayer
+
+extension Sku: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self.init(rawValue: text) }
+}
+
+extension OrderID: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self.init(rawValue: text) }
+}
+
+extension BatchReference: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self.init(rawValue: text) }
+}
+
+extension FileName: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self.init(text) }
+}
+
+extension LineNumber: ExpressibleByIntegerLiteral {
+  package init(integerLiteral number: Int) { self.init(rawValue: number) }
+}
+
+extension Day: ExpressibleByStringLiteral {
+  /// Reads `YYYY-MM-DD`; a test that names no real day stops there.
+  package init(stringLiteral text: String) {
+    guard let day = Day(text.utf8) else { preconditionFailure("'\(text)' is no day") }
+    self = day
+  }
+}

@@ -1,0 +1,75 @@
+package import Domain
+package import ServiceLayer
+
+/// The write model of all products in plain dictionaries: a value, so that a copy is a savepoint.
+package struct WriteModel: Equatable {
+  package struct Key: Hashable {
+    package let orderID: OrderID
+    package let sku: Sku
+
+    package init(_ orderID: OrderID, _ sku: Sku) {
+      self.orderID = orderID
+      self.sku = sku
+    }
+  }
+
+  package struct StoredBatch: Equatable {
+    package let first: CreateBatch
+    package let source: RowSource
+    package var batch: Batch
+  }
+
+  package struct StoredLine: Equatable {
+    package let line: OrderLine
+    package let source: RowSource
+    /// Its place; a cancelled line keeps it, as it keeps its link in the batch's chain.
+    package var batch: BatchReference?
+    package var previous: LineNumber?
+    package var isCancelled = false
+    /// The run in which it last began to wait.
+    package var since: Int
+  }
+
+  /// The version of each product.
+  package var versions: [Sku: Int] = [:]
+  package var batches: [BatchReference: StoredBatch] = [:]
+  package var lines: [LineNumber: StoredLine] = [:]
+  package var numbers: [Key: LineNumber] = [:]
+
+  package init() {}
+
+  /// The batches of a sku, in the order they were created.
+  package func batches(of sku: Sku) -> [Batch] {
+    batches.values.filter { $0.first.sku == sku }.map(\.batch).sorted { $0.number < $1.number }
+  }
+
+  /// The lines that wait, oldest first.
+  package var backorders: [(number: LineNumber, stored: StoredLine)] {
+    lines.filter { $0.value.batch == nil && !$0.value.isCancelled }
+      .sorted { $0.key < $1.key }
+      .map { (number: $0.key, stored: $0.value) }
+  }
+
+  /// The lines that hold stock, and where.
+  package var placements: [Key: ViewDifference.Place] {
+    var places: [Key: ViewDifference.Place] = [:]
+    for stored in lines.values where !stored.isCancelled {
+      guard let batch = stored.batch else { continue }
+      places[Key(stored.line.orderID, stored.line.sku)] = ViewDifference.Place(
+        quantity: stored.line.quantity,
+        reference: batch.rawValue
+      )
+    }
+    return places
+  }
+
+  package func origin(of orderID: OrderID, _ sku: Sku) -> RowSource? {
+    numbers[Key(orderID, sku)].flatMap { lines[$0]?.source }
+  }
+}
+
+extension WriteModel.Key: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.orderID.rawValue, left.sku.rawValue) < (right.orderID.rawValue, right.sku.rawValue)
+  }
+}

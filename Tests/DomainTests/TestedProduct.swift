@@ -1,0 +1,171 @@
+import Domain
+import TestSupport
+import Testing
+
+/// A product of LAMPs with what follows from its events, as the bus carries it on.
+final class TestedProduct {
+  /// Everything there is to compare: what is in memory and what was saved.
+  struct State: Equatable {
+    var version: Int
+    var batches: [Batch]
+    var saved: WriteModel
+    var happened: [Event]
+  }
+
+  private let memory = WriteModelInMemory()
+  private(set) var product: Product
+  private(set) var happened: [Event] = []
+
+  private let events = EventLog()
+
+  init() {
+    product = Product(
+      sku: "LAMP",
+      records: RecordsInMemory(of: "LAMP", in: memory),
+      events: events
+    )
+  }
+
+  var state: State {
+    State(
+      version: product.version,
+      batches: savedBatches,
+      saved: memory.model,
+      happened: happened
+    )
+  }
+
+  /// The batches as they were saved, in the order they were created.
+  var savedBatches: [Batch] { memory.model.batches(of: "LAMP") }
+
+  /// Which batch each line is on.
+  var placements: [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: memory.model.placements.map {
+        ($0.key.orderID.rawValue, $0.value.reference)
+      }
+    )
+  }
+
+  /// The lines that wait, oldest first.
+  var waiting: [String] { memory.model.backorders.map(\.stored.line.orderID.rawValue) }
+
+  func available(_ reference: BatchReference) -> Int? {
+    memory.model.batches[reference]?.batch.availableQuantity
+  }
+
+  // MARK: - Commands
+
+  func create(_ reference: BatchReference, _ quantity: Int, eta: Day? = nil) throws {
+    try product.add(
+      CreateBatch(reference: reference, sku: "LAMP", quantity: quantity, eta: eta)
+    )
+    try carryOn()
+  }
+
+  @discardableResult
+  func allocate(_ orderID: OrderID, _ quantity: Int) throws -> Outcome {
+    try handle { try product.allocate(OrderLine(orderID, "LAMP", quantity)) }
+  }
+
+  @discardableResult
+  func allocate(
+    _ orderID: OrderID,
+    _ quantity: Int,
+    to reference: BatchReference
+  ) throws -> Outcome {
+    try handle { try product.allocate(OrderLine(orderID, "LAMP", quantity), to: reference) }
+  }
+
+  @discardableResult
+  func cancel(_ orderID: OrderID) throws -> Outcome { try handle { try product.cancel(orderID) } }
+
+  @discardableResult
+  func changeQuantity(_ reference: BatchReference, _ quantity: Int) throws -> Outcome {
+    try handle { try product.changeQuantity(of: reference, to: quantity) }
+  }
+
+  @discardableResult
+  func changeETA(_ reference: BatchReference, _ eta: Day?) throws -> Outcome {
+    try handle { try product.changeETA(of: reference, to: eta) }
+  }
+
+  /// Loads the product anew, with its open batches alone, as another night would.
+  func reload() {
+    product = Product(
+      sku: "LAMP",
+      version: product.version,
+      batches: savedBatches.filter { $0.availableQuantity > 0 },
+      records: RecordsInMemory(of: "LAMP", in: memory),
+      events: events
+    )
+  }
+
+  func forgetEvents() { happened = [] }
+
+  /// Expects a refusal that leaves no trace.
+  func expectRefusal(
+    _ refusal: Refusal,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ command: () throws -> Outcome
+  ) {
+    let before = state
+    #expect(throws: refusal, sourceLocation: sourceLocation) { try command() }
+    #expect(state == before, sourceLocation: sourceLocation)
+    #expect(events.next() == nil, sourceLocation: sourceLocation)
+  }
+
+  private func handle(_ command: () throws -> Outcome) throws -> Outcome {
+    let outcome = try command()
+    try carryOn()
+    return outcome
+  }
+
+  private func carryOn() throws {
+    while let event = events.next() {
+      happened.append(event)
+      switch event {
+      case .deallocated(let event): try product.reallocate(event.line, number: event.number)
+      case .stockAdded: try product.serveBackorders()
+      case .allocated, .outOfStock, .orderLineCancelled: break
+      }
+    }
+  }
+}
+
+extension Event {
+  static func allocated(_ orderID: OrderID, _ quantity: Int, on reference: BatchReference) -> Self {
+    .allocated(Allocated(line: OrderLine(orderID, "LAMP", quantity), reference: reference))
+  }
+
+  static func deallocated(
+    _ number: LineNumber,
+    _ orderID: OrderID,
+    _ quantity: Int,
+    from reference: BatchReference
+  ) -> Self {
+    .deallocated(
+      Deallocated(
+        number: number,
+        line: OrderLine(orderID, "LAMP", quantity),
+        reference: reference
+      )
+    )
+  }
+
+  static func outOfStock(_ orderID: OrderID, _ quantity: Int) -> Self {
+    .outOfStock(OutOfStock(line: OrderLine(orderID, "LAMP", quantity)))
+  }
+
+  static func cancelled(
+    _ orderID: OrderID,
+    _ quantity: Int,
+    on reference: BatchReference?
+  ) -> Self {
+    .orderLineCancelled(
+      OrderLineCancelled(line: OrderLine(orderID, "LAMP", quantity), reference: reference)
+    )
+  }
+
+  static let stockAdded = Event.stockAdded(StockAdded(sku: "LAMP"))
+}

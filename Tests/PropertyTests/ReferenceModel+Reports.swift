@@ -1,0 +1,56 @@
+import ServiceLayer
+import TestSupport
+
+extension ReferenceModel {
+  /// The reports that must come of it.
+  var reports: [ReportTable: [[ReportValue]]] {
+    [
+      .allocations: allocations, .changes: changes, .backorders: backorders, .stock: stock,
+      .shortages: shortages,
+    ]
+  }
+
+  private var allocations: [[ReportValue]] {
+    lines.filter { $0.batch != nil && !$0.isCancelled }
+      .sorted { ($0.orderID, $0.sku) < ($1.orderID, $1.sku) }
+      .map { [.text($0.orderID), .text($0.sku), .number($0.quantity), .text($0.batch ?? "")] }
+  }
+
+  private var skus: [String] { Set(batches.map(\.first.sku.rawValue)).sorted() }
+
+  private func waiting(_ sku: String) -> [Line] { lines.filter { $0.isWaiting && $0.sku == sku } }
+
+  private var backorders: [[ReportValue]] {
+    skus.flatMap(waiting).map { line in
+      let origin = line.origin.split(separator: ":")
+      return [
+        .text(line.orderID), .text(line.sku), .number(line.quantity), .text(line.since),
+        .text(String(origin[0])), .number(Int(origin[1]) ?? 0),
+      ]
+    }
+  }
+
+  private var stock: [[ReportValue]] {
+    batches.indices.sorted { reference($0) < reference($1) }.map { position in
+      let batch = batches[position]
+      return [
+        .text(reference(position)), .text(batch.first.sku.rawValue),
+        batch.eta.map(ReportValue.text) ?? .empty, .number(batch.quantity),
+        .number(batch.quantity - available(position)), .number(available(position)),
+      ]
+    }
+  }
+
+  private var shortages: [[ReportValue]] {
+    skus.filter { !waiting($0).isEmpty }.map { sku in
+      let own = batches.indices.filter { batches[$0].first.sku.rawValue == sku }
+      return [
+        .text(sku), .number(waiting(sku).count),
+        .number(waiting(sku).reduce(0) { $0 + $1.quantity }),
+        .number(own.reduce(0) { $0 + available($1) }),
+      ]
+    }
+  }
+
+  private func reference(_ batch: Int) -> String { batches[batch].first.reference.rawValue }
+}

@@ -1,0 +1,216 @@
+import Domain
+import TestSupport
+
+/// The rules of design.md, section 2, written down a second time: lists, and loops over them.
+///
+/// It takes the domain's words (commands, refusals) and none of its logic.
+struct ReferenceModel {
+  struct StockBatch {
+    let first: CreateBatch
+    var quantity: Int
+    var eta: String?
+    let origin: String
+  }
+
+  struct Line {
+    let orderID: String
+    let sku: String
+    let quantity: Int
+    let origin: String
+    var batch: String?
+    /// The turn in which it was allocated last.
+    var turn = 0
+    var isCancelled = false
+    var since: String
+
+    var isWaiting: Bool { batch == nil && !isCancelled }
+  }
+
+  /// In the order they were created.
+  var batches: [StockBatch] = []
+  /// In the order they were accepted.
+  var lines: [Line] = []
+  var changes: [[ReportValue]] = []
+  /// The run at work, by name, and its row, as `file:line`.
+  var run = ""
+  var origin = ""
+  private var turn = 0
+
+  mutating func handle(_ command: Command) -> Verdict {
+    switch command {
+    case .createBatch(let command): create(command)
+    case .changeBatchQuantity(let command): change(command)
+    case .changeBatchETA(let command): change(command)
+    case .allocateTo(let command): place(command)
+    case .allocate(let command): allocate(command.line)
+    case .cancelOrderLine(let command): cancel(command)
+    }
+  }
+
+  // MARK: - Commands
+
+  private mutating func create(_ command: CreateBatch) -> Verdict {
+    if let known = batch(command.reference.rawValue) {
+      let first = batches[known].first
+      return first == command ? .unchanged : .refused(.batchDiffers(first: first))
+    }
+    batches.append(
+      StockBatch(
+        first: command,
+        quantity: command.quantity,
+        eta: command.eta?.description,
+        origin: origin
+      )
+    )
+    serve(command.sku.rawValue)
+    return .applied
+  }
+
+  private mutating func change(_ command: ChangeBatchQuantity) -> Verdict {
+    guard let position = batch(command.reference.rawValue) else {
+      return .refused(.unknownBatch(command.reference))
+    }
+    guard batches[position].quantity != command.quantity else { return .unchanged }
+    batches[position].quantity = command.quantity
+    var takenOff: [Int] = []
+    while available(position) < 0 {
+      let newest = lines.indices.filter { isOn(position, $0) }.max {
+        lines[$0].turn < lines[$1].turn
+      }
+      guard let newest else { preconditionFailure("more is allocated than there are lines") }
+      takenOff.append(newest)
+      lines[newest].batch = nil
+      lines[newest].since = run
+    }
+    takenOff.sort()
+    for line in takenOff { tell(line, "deallocated", command.reference.rawValue) }
+    for line in takenOff { placeByRule1(line) }
+    serve(batches[position].first.sku.rawValue)
+    return .applied
+  }
+
+  private mutating func change(_ command: ChangeBatchETA) -> Verdict {
+    guard let position = batch(command.reference.rawValue) else {
+      return .refused(.unknownBatch(command.reference))
+    }
+    guard batches[position].eta != command.eta?.description else { return .unchanged }
+    batches[position].eta = command.eta?.description
+    return .applied
+  }
+
+  private mutating func allocate(_ line: OrderLine) -> Verdict {
+    guard isKnown(line.sku) else { return .refused(.unknownSku(line.sku)) }
+    if let known = known(line.orderID, line.sku) {
+      let first = lines[known].quantity
+      return first == line.quantity
+        ? .unchanged : .refused(.lineDiffers(line, firstQuantity: first))
+    }
+    placeByRule1(accept(line))
+    return .applied
+  }
+
+  private mutating func place(_ command: AllocateTo) -> Verdict {
+    let line = command.line
+    guard isKnown(line.sku) else { return .refused(.unknownSku(line.sku)) }
+    let wanted = batch(command.reference.rawValue)
+    if let wanted, batches[wanted].first.sku != line.sku {
+      return .refused(.batchHoldsAnotherSku(command.reference, sku: batches[wanted].first.sku))
+    }
+    let known = known(line.orderID, line.sku)
+    if let known {
+      guard lines[known].quantity == line.quantity else {
+        return .refused(.lineDiffers(line, firstQuantity: lines[known].quantity))
+      }
+      if lines[known].isCancelled { return .refused(.lineIsCancelled(line)) }
+      if lines[known].batch == command.reference.rawValue { return .unchanged }
+      if let other = lines[known].batch {
+        return .refused(.lineIsElsewhere(line, on: BatchReference(rawValue: other)))
+      }
+    }
+    guard let wanted else { return .refused(.unknownBatch(command.reference)) }
+    guard available(wanted) >= line.quantity else {
+      return .refused(.doesNotFit(command.reference, available: available(wanted)))
+    }
+    put(known ?? accept(line), on: wanted)
+    return .applied
+  }
+
+  private mutating func cancel(_ command: CancelOrderLine) -> Verdict {
+    guard let known = known(command.orderID, command.sku) else {
+      return .refused(.unknownLine(command.orderID, command.sku))
+    }
+    if lines[known].isCancelled { return .unchanged }
+    lines[known].isCancelled = true
+    if let batch = lines[known].batch {
+      tell(known, "deallocated", batch)
+      serve(command.sku.rawValue)
+    }
+    return .applied
+  }
+
+  // MARK: - Rules 1 to 3
+
+  private mutating func placeByRule1(_ line: Int) {
+    let fitting = batches.indices.filter {
+      batches[$0].first.sku.rawValue == lines[line].sku && available($0) >= lines[line].quantity
+    }
+    // An empty text sorts before every date.
+    let first = fitting.min { (batches[$0].eta ?? "", $0) < (batches[$1].eta ?? "", $1) }
+    if let first { put(line, on: first) }
+  }
+
+  private mutating func serve(_ sku: String) {
+    for line in lines.indices where lines[line].isWaiting && lines[line].sku == sku {
+      placeByRule1(line)
+    }
+  }
+
+  private mutating func put(_ line: Int, on batch: Int) {
+    turn += 1
+    lines[line].turn = turn
+    lines[line].batch = batches[batch].first.reference.rawValue
+    tell(line, "allocated", batches[batch].first.reference.rawValue)
+  }
+
+  private mutating func accept(_ line: OrderLine) -> Int {
+    lines.append(
+      Line(
+        orderID: line.orderID.rawValue,
+        sku: line.sku.rawValue,
+        quantity: line.quantity,
+        origin: origin,
+        since: run
+      )
+    )
+    return lines.count - 1
+  }
+
+  private mutating func tell(_ line: Int, _ change: String, _ batch: String) {
+    changes.append([
+      .text(lines[line].orderID), .text(lines[line].sku), .number(lines[line].quantity),
+      .text(batch), .text(change),
+    ])
+  }
+
+  // MARK: - Looking around
+
+  private func batch(_ reference: String) -> Int? {
+    batches.firstIndex { $0.first.reference.rawValue == reference }
+  }
+
+  private func known(_ orderID: OrderID, _ sku: Sku) -> Int? {
+    lines.firstIndex { $0.orderID == orderID.rawValue && $0.sku == sku.rawValue }
+  }
+
+  private func isKnown(_ sku: Sku) -> Bool { batches.contains { $0.first.sku == sku } }
+
+  private func isOn(_ batch: Int, _ line: Int) -> Bool {
+    lines[line].batch == batches[batch].first.reference.rawValue && !lines[line].isCancelled
+  }
+
+  func available(_ batch: Int) -> Int {
+    lines.indices.filter { isOn(batch, $0) }.reduce(batches[batch].quantity) {
+      $0 - lines[$1].quantity
+    }
+  }
+}

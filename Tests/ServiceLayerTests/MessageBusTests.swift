@@ -1,0 +1,169 @@
+import Domain
+import ServiceLayer
+import TestSupport
+import Testing
+
+/// What the bus promises about the order of handlers and about their errors.
+struct MessageBusTests {
+  struct Broken: Error, Equatable {}
+
+  /// Collects what handlers saw, in order.
+  final class Diary {
+    var entries: [String] = []
+  }
+
+  let store = FakeStore()
+  let diary = Diary()
+
+  /// The standard handlers, each event first written down.
+  func recording() -> EventHandlers {
+    var events = EventHandlers.standard
+    let diary = diary
+    events.allocated.insert(
+      { event, _ in diary.entries.append("allocated \(event.line.orderID.rawValue)") },
+      at: 0
+    )
+    events.deallocated.insert(
+      { event, _ in diary.entries.append("deallocated \(event.line.orderID.rawValue)") },
+      at: 0
+    )
+    events.outOfStock.insert(
+      { event, _ in diary.entries.append("out of stock \(event.line.orderID.rawValue)") },
+      at: 0
+    )
+    events.stockAdded.insert({ _, _ in diary.entries.append("stock added") }, at: 0)
+    events.orderLineCancelled.insert(
+      { event, _ in diary.entries.append("cancelled \(event.line.orderID.rawValue)") },
+      at: 0
+    )
+    return events
+  }
+
+  @Test func `events are handled first in first out until none is left`() throws {
+    let rows = try OpenRun(on: store, bus: MessageBus(events: recording()))
+    try rows.handle(
+      .batch("b1", "LAMP", 20),
+      .order("o1", "LAMP", 10),
+      .order("o2", "LAMP", 10),
+      .order("o3", "LAMP", 4)
+    )
+    diary.entries = []
+    try rows.handle(.quantity("b1", 5))
+    #expect(
+      diary.entries == [
+        // What the command did.
+        "deallocated o1", "deallocated o2", "stock added",
+        // What came of that, in the order it came.
+        "out of stock o1", "out of stock o2", "allocated o3",
+      ]
+    )
+    diary.entries = []
+    try rows.handle(.cancel("o3", "LAMP"), .batch("b2", "LAMP", 10))
+    #expect(diary.entries == ["cancelled o3", "stock added", "stock added", "allocated o1"])
+  }
+
+  @Test func `all handlers of an event run, in their order`() throws {
+    var events = EventHandlers.standard
+    let diary = diary
+    events.allocated = ["first", "second", "third"].map { name in
+      { event, _ in diary.entries.append("\(name) \(event.line.orderID.rawValue)") }
+    }
+    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
+    try rows.handle(.batch("b1", "LAMP", 20), .order("o1", "LAMP", 1), .order("o2", "LAMP", 1))
+    #expect(
+      diary.entries == ["first o1", "second o1", "third o1", "first o2", "second o2", "third o2"]
+    )
+  }
+
+  @Test func `a command goes to its own handler with what it asks`() throws {
+    var commands = CommandHandlers.standard
+    let diary = diary
+    commands.createBatch = {
+      diary.entries.append("\($0.reference.rawValue)"); _ = $1; return .applied
+    }
+    commands.changeBatchQuantity = { command, _ in
+      diary.entries.append("quantity \(command.quantity)")
+      return .unchanged
+    }
+    commands.changeBatchETA = { command, _ in
+      diary.entries.append("eta \(command.eta?.description ?? "none")")
+      return .applied
+    }
+    commands.allocateTo = { command, _ in
+      diary.entries.append("to \(command.reference.rawValue)")
+      return .unchanged
+    }
+    commands.allocate = { command, _ in
+      diary.entries.append("allocate \(command.line.quantity)")
+      return .applied
+    }
+    commands.cancelOrderLine = { command, _ in
+      diary.entries.append("cancel \(command.orderID.rawValue)")
+      return .unchanged
+    }
+    let rows = try OpenRun(on: store, bus: MessageBus(commands: commands))
+    let verdicts = try rows.handle(
+      .batch("b1", "LAMP", 1),
+      .quantity("b1", 7),
+      .eta("b1", "2026-12-01"),
+      .place("o1", "LAMP", 2, on: "b3"),
+      .order("o1", "LAMP", 4),
+      .cancel("o5", "LAMP")
+    )
+    #expect(
+      verdicts == [.applied, .unchanged, .applied, .unchanged, .applied, .unchanged]
+    )
+    #expect(
+      diary.entries == [
+        "b1", "quantity 7", "eta 2026-12-01", "to b3", "allocate 4", "cancel o5",
+      ]
+    )
+  }
+
+  @Test func `an error of an event's handler is not swallowed, and nothing is kept`() throws {
+    var events = EventHandlers.standard
+    events.allocated.append { _, _ in throw Broken() }
+    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
+    try rows.handle(.batch("b1", "LAMP", 20))
+    let before = store.state
+    #expect(throws: Broken()) { try rows.handle(.eta("b1", "2026-12-01"), .order("o1", "LAMP", 1)) }
+    #expect(store.state == before)
+  }
+
+  @Test func `a handler after one that failed does not run`() throws {
+    var events = EventHandlers.standard
+    let diary = diary
+    events.allocated = [
+      { _, _ in throw Broken() }, { _, _ in diary.entries.append("ran all the same") },
+    ]
+    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
+    try rows.handle(.batch("b1", "LAMP", 20))
+    #expect(throws: Broken()) { try rows.handle(.order("o1", "LAMP", 1)) }
+    #expect(diary.entries == [])
+  }
+
+  @Test func `a refusal out of an event's handler is a fault of the program`() throws {
+    var events = EventHandlers.standard
+    events.allocated.append { event, _ in throw Refusal.unknownSku(event.line.sku) }
+    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
+    try rows.handle(.batch("b1", "LAMP", 20))
+    let before = store.state
+    let error = try #require(throws: EventRefused.self) { try rows.handle(.order("o1", "LAMP", 1)) }
+    #expect(error.refusal == .unknownSku("LAMP"))
+    #expect(
+      error.event == .allocated(Allocated(line: OrderLine("o1", "LAMP", 1), reference: "b1"))
+    )
+    #expect(store.state == before)
+  }
+
+  @Test func `events of a call that failed are not handled by the next`() throws {
+    var events = recording()
+    let diary = diary
+    events.stockAdded.insert({ _, _ in throw Broken() }, at: 0)
+    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
+    try rows.handle(.batch("b0", "LAMP", 0))
+    #expect(throws: Broken()) { try rows.handle(.batch("b1", "LAMP", 20)) }
+    try rows.handle(.order("o1", "LAMP", 1))
+    #expect(diary.entries == ["out of stock o1"])
+  }
+}

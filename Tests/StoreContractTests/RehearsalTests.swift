@@ -1,0 +1,78 @@
+import Domain
+import ServiceLayer
+import TestSupport
+import Testing
+
+/// A rehearsal goes through the real motions and keeps nothing, for every store.
+struct RehearsalTests {
+  @Test(arguments: StoreKind.allCases)
+  func `a rehearsal gives its result and keeps nothing`(kind: StoreKind) throws {
+    try kind.withReopening { store, reopen in
+      let rows = try OpenRun(on: store)
+      try rows.handle(
+        .batch("b1", "LAMP", 10),
+        .order("o1", "LAMP", 6),
+        .order("o2", "LAMP", 6)
+      )
+      let before = try Everything(store, rows.run)
+      let (verdicts, seen) = try store.rehearse {
+        let rehearsal = try OpenRun(on: store)
+        let verdicts =
+          try rehearsal.handle(.batch("b2", "VASE", 3), .order("o3", "VASE", 3))
+          + rehearsal.handle(.quantity("b1", 12), .cancel("o1", "LAMP"), .order("o4", "BED", 1))
+        try store.transaction { work in
+          try work.ledger.keep(
+            .deferred(RowSource(importID: rehearsal.importID, row: 5, line: 6))
+          )
+        }
+        try rehearsal.publish()
+        try rehearsal.finish()
+        return (verdicts, try rehearsal.rows(.allocations))
+      }
+      #expect(
+        verdicts == [.applied, .applied, .applied, .applied, .refused(.unknownSku("BED"))]
+      )
+      #expect(seen == [["o2", "LAMP", 6, "b1"], ["o3", "VASE", 3, "b2"]])
+      #expect(try Everything(store, rows.run) == before)
+      #expect(try Everything(try reopen(), rows.run) == before)
+      // What was rehearsed can then be done.
+      #expect(try rows.handle(.batch("b2", "VASE", 3)) == [.applied])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `a unit of work that throws in a rehearsal undoes itself alone`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      let rows = try OpenRun(on: store)
+      let seen = try store.rehearse {
+        try rows.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 6))
+        #expect(throws: Abandoned()) {
+          try store.transaction { work in
+            try rows.handle([.order("o2", "LAMP", 4)], in: work)
+            throw Abandoned()
+          }
+        }
+        try rows.handle(.order("o3", "LAMP", 3))
+        return try rows.rows(.allocations)
+      }
+      #expect(seen == [["o1", "LAMP", 6, "b1"], ["o3", "LAMP", 3, "b1"]])
+      #expect(try rows.rows(.allocations) == [])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `a rehearsal that throws keeps nothing either`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      let rows = try OpenRun(on: store)
+      try rows.handle(.batch("b1", "LAMP", 10))
+      let before = try Everything(store, rows.run)
+      #expect(throws: Abandoned()) {
+        try store.rehearse {
+          try rows.handle(.order("o1", "LAMP", 6))
+          throw Abandoned()
+        }
+      }
+      #expect(try Everything(store, rows.run) == before)
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Domain
+import ServiceLayer
+import TestSupport
+import Testing
+
+/// The book's test_views: the read model, for every store.
+struct ViewTests {
+  @Test(arguments: StoreKind.allCases)
+  func `the view shows an order's allocations, by sku`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try OpenRun(on: store).handle(
+        .batch("sku1batch", "sku1", 50),
+        .batch("sku2batch", "sku2", 50, eta: "2026-11-23"),
+        .order("order1", "sku2", 20),
+        .order("order1", "sku1", 20),
+        // A decoy, to see that the order is looked at.
+        .batch("sku1batch-later", "sku1", 50, eta: "2026-11-23"),
+        .order("otherorder", "sku1", 30),
+        .order("otherorder", "sku2", 10)
+      )
+      #expect(
+        try store.reports.placements(of: "order1") == [
+          Placement(orderID: "order1", sku: "sku1", quantity: 20, reference: "sku1batch"),
+          Placement(orderID: "order1", sku: "sku2", quantity: 20, reference: "sku2batch"),
+        ]
+      )
+      #expect(try store.reports.placements(of: "order") == [])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `a line that loses its place leaves the view`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try OpenRun(on: store).handle(
+        .batch("b1", "sku1", 50),
+        .batch("b2", "sku1", 50, eta: "2026-11-23"),
+        .order("o1", "sku1", 40),
+        .order("o2", "sku1", 10),
+        .quantity("b1", 10)
+      )
+      #expect(
+        try store.reports.placements(of: "o1")
+          == [Placement(orderID: "o1", sku: "sku1", quantity: 40, reference: "b2")]
+      )
+      let rows = try OpenRun(on: store)
+      try rows.handle(.cancel("o1", "sku1"))
+      #expect(try store.reports.placements(of: "o1") == [])
+      #expect(try rows.rows(.allocations) == [["o2", "sku1", 10, "b1"]])
+      try expectSoundView(store)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `what the view is told to add and remove, it shows and hides`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      let line = OrderLine("o1", "LAMP", 4)
+      try store.transaction { try $0.view.add(line, on: "b1") }
+      #expect(
+        try store.reports.placements(of: "o1")
+          == [Placement(orderID: "o1", sku: "LAMP", quantity: 4, reference: "b1")]
+      )
+      // An event that comes twice has the same effect as once.
+      try store.transaction { try $0.view.add(line, on: "b2") }
+      #expect(
+        try store.reports.placements(of: "o1")
+          == [Placement(orderID: "o1", sku: "LAMP", quantity: 4, reference: "b2")]
+      )
+      try store.transaction { try $0.view.remove(line, from: "b2") }
+      #expect(try store.reports.placements(of: "o1") == [])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `verify finds every kind of difference, and rebuild mends them`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      let rows = try OpenRun(on: store)
+      try rows.handle(
+        .batch("b1", "LAMP", 50),
+        .order("missing", "LAMP", 1),
+        .order("moved", "LAMP", 2),
+        .order("right", "LAMP", 3),
+        .order("waiting", "LAMP", 99),
+        .order("called", "LAMP", 1),
+        .cancel("called", "LAMP")
+      )
+      let sound = try rows.rows(.allocations)
+      try expectSoundView(store)
+      try store.transaction { work in
+        try work.view.remove(OrderLine("missing", "LAMP", 1), from: "b1")
+        try work.view.add(OrderLine("moved", "LAMP", 2), on: "b9")
+        try work.view.add(OrderLine("called", "LAMP", 1), on: "b1")
+      }
+      var differences: [ViewDifference] = []
+      try store.verifyView { differences.append($0) }
+      func place(_ quantity: Int, _ reference: String) -> ViewDifference.Place {
+        ViewDifference.Place(quantity: quantity, reference: reference)
+      }
+      #expect(
+        differences == [
+          ViewDifference(
+            orderID: "called",
+            sku: "LAMP",
+            inView: place(1, "b1"),
+            inModel: nil
+          ),
+          ViewDifference(orderID: "missing", sku: "LAMP", inView: nil, inModel: place(1, "b1")),
+          ViewDifference(
+            orderID: "moved",
+            sku: "LAMP",
+            inView: place(2, "b9"),
+            inModel: place(2, "b1")
+          ),
+        ]
+      )
+      try store.rebuildView()
+      try expectSoundView(store)
+      #expect(try rows.rows(.allocations) == sound)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `an error while differences are told is let through, and the next time finds them again`(
+    kind: StoreKind
+  ) throws {
+    try kind.withStore { store in
+      try store.transaction { try $0.view.add(OrderLine("o1", "LAMP", 1), on: "b1") }
+      #expect(throws: Abandoned()) { try store.verifyView { _ in throw Abandoned() } }
+      var count = 0
+      try store.verifyView { _ in count += 1 }
+      #expect(count == 1)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `rebuild changes nothing in a sound view, nor in what is reported as changed`(
+    kind: StoreKind
+  ) throws {
+    try kind.withStore { store in
+      let rows = try OpenRun(on: store)
+      try rows.handle(
+        .batch("b1", "LAMP", 5),
+        .order("o1", "LAMP", 3),
+        .order("o2", "LAMP", 2),
+        .quantity("b1", 4)
+      )
+      let before = try Everything(store, rows.run)
+      try store.rebuildView()
+      #expect(try Everything(store, rows.run) == before)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func `an empty store has an empty view`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try expectSoundView(store)
+      try store.rebuildView()
+      #expect(try store.reports.placements(of: "o1") == [])
+    }
+  }
+}

@@ -1,7 +1,9 @@
 import Foundation
 
-/// Data and tools that lie beside the checkout, not in it: named by `ALLOT_SHARED`, else
-/// `../shared`. Tests that need them are skipped, and say so, where there are none.
+/// Data and tools that lie beside the checkout, not in it.
+///
+/// `ALLOT_SHARED` names their folder, else it is `../shared`. Tests that need them are skipped, and
+/// say so, where there are none.
 enum SharedData {
   static let folder: URL? = {
     let named = ProcessInfo.processInfo.environment["ALLOT_SHARED"].map { URL(filePath: $0) }

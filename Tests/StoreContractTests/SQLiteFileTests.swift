@@ -72,6 +72,8 @@ struct SQLiteFileTests {
       #expect(
         try reader.reports.rows(.allocations, for: rows.run) == [["o1", "LAMP", 1, "b1"]]
       )
+      try expectSoundView(reader)
+      try expectSoundView(reader)
       let failure = try #require(throws: StoreFailure.self) { try reader.ledger.publish(rows.run) }
       #expect(failure.cause == .unusable)
     }

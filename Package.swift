@@ -64,13 +64,17 @@ let package = Package(
       ]
     ),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
-    .testTarget(name: "ServiceLayerTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
+    .testTarget(
+      name: "ServiceLayerTests",
+      dependencies: ["ServiceLayer", "Domain", "TestSupport"]
+    ),
     .testTarget(
       name: "StoreContractTests",
       dependencies: [
         "SQLiteStore", "ServiceLayer", "Domain", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+      ]
+    ),
     .testTarget(name: "PropertyTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
     .testTarget(name: "CSVReadingTests", dependencies: ["CSVReading"]),
     .testTarget(

@@ -19,6 +19,9 @@ final class Connection {
     self.path = path
   }
 
+  /// Whoever lets go of the connection finds what it was handed committed.
+  deinit { try? handedOver?.wait() }
+
   // MARK: - Transactions
 
   /// Reads and writes in one transaction, or in the one that is open.

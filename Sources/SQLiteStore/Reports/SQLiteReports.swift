@@ -148,7 +148,7 @@ extension ReportTable {
       """
       SELECT import, line, outcome, code, column_name, value, reason
       FROM unsettled_rows JOIN faults USING (import, row)
-      WHERE outcome = 'deferred' OR tried IN (SELECT id FROM imports WHERE run <= ?)
+      WHERE outcome = 'deferred' OR tried IN (SELECT id FROM imports WHERE run = ?)
       ORDER BY (SELECT name FROM imports WHERE id = import), line, import, n
       """
     }

@@ -17,7 +17,9 @@ struct RejectsCommand: ParsableCommand {
   @OptionGroup(title: "Folders") var root: RootOptions
 
   func run() throws {
-    guard let store = try root.storeForReading(), let last = try store.ledger.runs(limit: 1).first
+    // A run that only writes reports rejects nothing; what is still to be mended came before.
+    guard let store = try root.storeForReading(),
+      let last = try store.ledger.runs(limit: 100).first(where: { $0.command != .report })
     else { return Terminal.print("no run yet: nothing waits") }
     var rows = 0
     try store.reports.read(.unsettled, for: last) { cells in

@@ -48,6 +48,11 @@ let package = Package(
       ]
     ),
     .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
+    .testTarget(
+      name: "CronTests",
+      dependencies: ["allot"],
+      exclude: ["night-under-cron"]
+    ),
   ]
 )
 

@@ -82,6 +82,7 @@ let package = Package(
       dependencies: [
         "FileSystem", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
       ]
+      .testTarget(name: "CronTests", dependencies: ["allot"], exclude: ["night-under-cron"]),
     ),
   ]
 )

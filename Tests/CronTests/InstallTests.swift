@@ -1,0 +1,110 @@
+import Testing
+
+/// cron/install into a folder of its own.
+struct InstallTests {
+  private let folder: ScratchFolder
+
+  init() throws {
+    folder = try ScratchFolder()
+    try folder.writeProgram("echo 'complete allot'", to: "allot")
+  }
+
+  private func install(_ options: [String] = []) throws -> Shell.Ended {
+    try Shell.run(
+      #"folder=$1 install=$2; shift 2; "$install" --binary "$folder/allot" "$@""#,
+      [folder.path, Project.cron + "/install", "--destdir", folder.path + "/machine"] + options
+    )
+  }
+
+  /// Each file and folder that is there with its mode.
+  private func tree() throws -> String {
+    try Shell.run(
+      #"mkdir -p "$1/machine"; cd "$1/machine"; find . -mindepth 1 -printf '%m %p\n' | sort -k 2"#,
+      [folder.path]
+    ).output
+  }
+
+  @Test func `all is put in its place, and a second time changes nothing`() throws {
+    #expect(try install() == .init(code: 0, output: ""))
+    let once = try tree()
+    let ours = once.split(separator: "\n").filter { !$0.hasPrefix("755 ") || $0.contains("allot") }
+    #expect(
+      ours == [
+        "644 ./etc/allot.conf",
+        "644 ./etc/cron.d/allot",
+        "644 ./etc/logrotate.d/allot",
+        "750 ./srv/allot",
+        "750 ./srv/allot/archive",
+        "750 ./srv/allot/failed",
+        "3770 ./srv/allot/inbox",
+        "750 ./srv/allot/rejects",
+        "750 ./srv/allot/reports",
+        "755 ./usr/local/bin/allot",
+        "755 ./usr/local/lib/allot",
+        "755 ./usr/local/lib/allot/nightly",
+        "644 ./usr/local/share/bash-completion/completions/allot",
+        "2750 ./var/log/allot",
+      ]
+    )
+    #expect(try install() == .init(code: 0, output: ""))
+    #expect(try tree() == once)
+  }
+
+  @Test func `the crontab and the settings name the folders that were asked for`() throws {
+    #expect(try install(["--root", "/data/stock", "--prefix", "/opt/allot"]).code == 0)
+    let crontab = folder.text("machine/etc/cron.d/allot")
+    #expect(crontab.hasSuffix("30 4 * * * allot /opt/allot/lib/allot/nightly\n"))
+    let conf = folder.text("machine/etc/allot.conf")
+    #expect(conf.contains("\nALLOT_ROOT=/data/stock\n"))
+    #expect(conf.contains("\nALLOT_BIN=/opt/allot/bin/allot\n"))
+    #expect(try tree().contains("3770 ./data/stock/inbox\n"))
+  }
+
+  @Test(arguments: ["etc/cron.d/allot", "etc/allot.conf", "etc/logrotate.d/allot"])
+  func `a changed settings file is kept, and ours put beside it`(name: String) throws {
+    #expect(try install().code == 0)
+    let ours = folder.text("machine/" + name)
+    try folder.write("# mine\n", to: "machine/" + name)
+    let ended = try install()
+    #expect(ended.code == 0)
+    #expect(ended.output.contains("\(name) was kept as it is"))
+    #expect(folder.text("machine/" + name) == "# mine\n")
+    #expect(folder.text("machine/\(name).dpkg-dist") == ours)
+  }
+
+  @Test func `a dry run changes nothing`() throws {
+    let ended = try install(["--dry-run"])
+    #expect(ended.code == 0)
+    #expect(ended.output.split(separator: "\n").allSatisfy { $0.hasPrefix("would: ") })
+    #expect(ended.output.contains("/machine/etc/cron.d/allot"))
+    #expect(try tree() == "")
+  }
+
+  @Test(arguments: [["--root", "var"], ["--root", "/a b"], ["--root"], ["--frob"]])
+  func `wrong options are refused`(options: [String]) throws {
+    #expect(try install(options).code == 64)
+    #expect(try tree() == "")
+  }
+
+  @Test(.enabled(if: Shell.has("logrotate"), "logrotate is not installed: cron/setup --tests"))
+  func `logrotate takes the configuration, and turns the log over`() throws {
+    let script = #"""
+      cd "$1"
+      mkdir logs
+      echo line >logs/allot.log
+      # The user allot is made by an installation; here the tests' own must do.
+      sed -e "s|/var/log/allot|$1/logs|" -e "s|allot adm|$(id -un) $(id -gn)|" "$2" >conf
+      chmod 644 conf
+      logrotate --debug --state state conf 2>&1 | grep -i error && exit 1
+      logrotate --force --state state conf
+      cat logs/allot.log-*
+      """#
+    let ended = try Shell.run(
+      script,
+      [folder.path, Project.cron + "/allot.logrotate"],
+      environment: ["PATH": "/usr/sbin:/usr/bin:/bin"]
+    )
+    #expect(ended == .init(code: 0, output: "line\n"))
+    #expect(folder.text("logs/allot.log") == "")
+  }
+}

@@ -1,0 +1,112 @@
+import Testing
+
+struct NightlyTests {
+  private let night: Nightly
+
+  init() throws { night = try Nightly() }
+
+  @Test func `a night without trouble prints nothing, and the log tells of it`() throws {
+    try night.standIn("echo chatter; exit 0")
+    #expect(try night.run() == .init(code: 0, output: ""))
+    #expect(night.log.contains("Z chatter\n"))
+    #expect(night.log.hasSuffix("Z exit 0: done\n"))
+  }
+
+  @Test(arguments: [
+    (1, "something needs you"), (64, "started wrongly"), (70, "has a fault"),
+    (74, "cannot be used"), (75, "nothing is lost"), (9, "as it never should"),
+  ])
+  func `trouble is printed once, with what to do, and the exit code passed on`(
+    code: Int,
+    advice: String
+  ) throws {
+    try night.standIn("echo 'allot: oh' >&2; exit \(code)")
+    let ended = try night.run()
+    #expect(ended.code == Int32(code))
+    let lines = ended.output.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines.first == "allot: oh")
+    #expect(lines.dropFirst().first?.hasPrefix("allot nightly, exit \(code): ") == true)
+    #expect(lines.last == "The log is \(night.root)/log/allot.log.")
+    #expect(ended.output.contains(advice))
+    #expect(night.log.contains("Z allot: oh\n"))
+    #expect(night.log.contains("Z exit \(code): "))
+  }
+
+  @Test func `a killed allot is told of`() throws {
+    try night.standIn("kill -KILL $$")
+    let ended = try night.run()
+    #expect(ended.code == 137)
+    #expect(ended.output.contains("allot nightly, exit 137: "))
+  }
+
+  @Test func `allot runs quietly, from the top folder, and gentle to others`() throws {
+    try night.standIn(#"echo "$* in $(pwd), nice $(nice), root $ALLOT_ROOT""#)
+    #expect(try night.run().code == 0)
+    let own = Int(try Shell.run("nice").output.dropLast()) ?? 0
+    #expect(
+      night.log.contains("Z run --quiet in /, nice \(min(own + 10, 19)), root \(night.root)\n")
+    )
+  }
+
+  @Test(arguments: [
+    "umask 000", "umask 077", "exec <&-", "exec <&- >&- 2>&-",
+    #"mkdir "$ALLOT_ROOT/gone"; cd "$ALLOT_ROOT/gone"; rmdir "$ALLOT_ROOT/gone""#,
+  ])
+  func `it takes whatever surroundings it gets`(surroundings: String) throws {
+    try night.standIn("echo word; exit 1")
+    #expect(try night.run("\(surroundings); exec \"$1\"").code == 1)
+    #expect(night.log.contains("Z word\n"))
+    let mode = try Shell.run(#"stat -c %a "$1/log/allot.log""#, [night.root])
+    #expect(mode.output == "640\n")
+  }
+
+  @Test func `a log that cannot be written is told of, and hides nothing`() throws {
+    try night.standIn("echo word; exit 74")
+    let ended = try night.run(with: ["ALLOT_LOG": "/proc/none/allot.log"])
+    #expect(ended.code == 74)
+    #expect(ended.output.hasPrefix("word\n"))
+    #expect(ended.output.hasSuffix("the log /proc/none/allot.log cannot be written.\n"))
+  }
+
+  @Test func `a signal is left to allot, whose answer is awaited`() throws {
+    try night.standIn(#"cd "$ALLOT_ROOT"; echo >ready; read word <go; exit 75"#)
+    let ended = try night.run(
+      #"""
+      cd "$ALLOT_ROOT"
+      mkfifo ready go
+      "$1" & nightly=$!
+      read _ <ready
+      kill -TERM "$nightly"
+      echo >go
+      wait "$nightly"
+      """#
+    )
+    #expect(ended.code == 75)
+    #expect(ended.output.contains("allot nightly, exit 75: "))
+  }
+}
+
+/// Around allot itself.
+struct NightlyRunTests {
+  private let night: Nightly
+  private let allot = ["ALLOT_BIN": Project.allot]
+
+  init() throws { night = try Nightly() }
+
+  @Test func `one night leads from the inbox to the reports`() throws {
+    try night.folder.write("ref,sku,qty,eta\nB1,LAMP,10,\n", to: "root/inbox/batches.csv")
+    #expect(try night.run(with: allot) == .init(code: 0, output: ""))
+    #expect(
+      night.folder.text("root/reports/latest/stock.csv")
+        == "ref,sku,eta,purchased,allocated,available\nB1,LAMP,,10,0,10\n"
+    )
+  }
+
+  @Test func `that another run is active is told once`() throws {
+    let ended = try night.run(#"exec flock "$ALLOT_ROOT/allot.lock" "$1""#, with: allot)
+    #expect(ended.code == 75)
+    #expect(ended.output.split(separator: "\n").count == 3)
+    #expect(ended.output.hasPrefix("allot: another run"))
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+struct ScriptTests {
+  static let scripts =
+    ["install", "nightly", "setup", "test", "try"].map { Project.cron + "/" + $0 }
+    + [Project.folder + "/.ci/run", Project.nightUnderCron]
+
+  @Test(arguments: scripts)
+  func `a script parses and can be run`(script: String) throws {
+    #expect(try Shell.run(#"test -x "$1" && sh -n "$1""#, [script]) == .init(code: 0, output: ""))
+  }
+
+  @Test(.enabled(if: Shell.has("shellcheck"), "shellcheck is not installed"), arguments: scripts)
+  func `shellcheck finds nothing`(script: String) throws {
+    #expect(try Shell.run(#"shellcheck "$1""#, [script]) == .init(code: 0, output: ""))
+  }
+
+  @Test func `the crontab ends in a line end and calls the nightly job once a night`() throws {
+    let crontab = try String(contentsOfFile: Project.cron + "/allot.cron", encoding: .utf8)
+    #expect(crontab.hasSuffix("\n"))
+    let lines = crontab.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(
+      lines == [
+        "SHELL=/bin/sh", "PATH=/usr/bin:/bin", "MAILTO=root",
+        "30 4 * * * allot /usr/local/lib/allot/nightly",
+      ]
+    )
+  }
+
+  @Test(arguments: ["install", "setup"])
+  func `an unknown option is wrong usage`(script: String) throws {
+    let ended = try Shell.run(#""$1" --frob"#, [Project.cron + "/" + script])
+    #expect(ended.code == 64)
+  }
+
+  @Test func `a folder that is there is not tried in`() throws {
+    let ended = try Shell.run(#""$1" /tmp"#, [Project.cron + "/try"])
+    #expect(ended.code == 64)
+    #expect(ended.output.contains("/tmp is there already"))
+  }
+}

@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(
       name: "StoryTests",
       dependencies: [
-        "Pipeline", "SQLiteStore", "ServiceLayer", "FileSystem",
+        "Pipeline", "SQLiteStore", "ServiceLayer", "FileSystem", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]
@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "allot", "FileSystem", .product(name: "SystemPackage", package: "swift-system"),
+        "allot", "FileSystem", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
@@ -82,8 +83,8 @@ let package = Package(
       dependencies: [
         "FileSystem", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
       ]
-      .testTarget(name: "CronTests", dependencies: ["allot"], exclude: ["night-under-cron"]),
     ),
+    .testTarget(name: "CronTests", dependencies: ["allot"], exclude: ["night-under-cron"]),
   ]
 )
 

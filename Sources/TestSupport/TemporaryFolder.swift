@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Lends a new folder, by its path, and removes it with all that is in it.
 package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
@@ -17,7 +17,7 @@ package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) thro
 
 /// Where the tests put their files: in memory where there is room, as they sync a lot and prove
 /// nothing about the disk.
-private let scratchFolder: URL = {
+package let scratchFolder: URL = {
   let memory = URL(fileURLWithPath: "/dev/shm")
   let free = try? FileManager.default.attributesOfFileSystem(forPath: memory.path)[.systemFreeSize]
   guard let free = free as? Int, free > 1 << 29,

@@ -1,4 +1,5 @@
 import FileSystem
+import TestSupport
 import Foundation
 import GRDB
 import Pipeline

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The job as installed, under Debian's cron daemon.
@@ -49,7 +50,9 @@ struct NightUnderCron {
   /// Why there can be none here; nil where there can.
   static let hindrance: String? = {
     let answer = try? Shell.run(#""$1" --possible"#, [Project.nightUnderCron])
-    guard let answer, answer.code == 0 else { return answer?.output ?? "no shell" }
+    guard let answer, answer.code == 0 else {
+      return answer.map { $0.output.trimmingCharacters(in: .newlines) } ?? "no shell"
+    }
     return nil
   }()
 

@@ -31,6 +31,9 @@ package final class SQLiteStore: Store {
     reports = SQLiteReports(connection: connection)
   }
 
+  /// Products in memory know the store's memory, and it knows them: here the circle ends.
+  deinit { products.forget() }
+
   package func transaction<Result>(_ body: (any UnitOfWork) throws -> Result) throws -> Result {
     do {
       return try connection.chunk {

@@ -68,6 +68,7 @@ struct SQLiteFileTests {
       let store = try SQLiteStore(path: path)
       let rows = try OpenRun(on: store)
       try rows.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1))
+      try store.settle()
       let reader = try SQLiteStore(reading: path)
       #expect(
         try reader.reports.rows(.allocations, for: rows.run) == [["o1", "LAMP", 1, "b1"]]

@@ -133,6 +133,7 @@ struct FileImporter {
     let decoder = RowDecoder(try FileLayout(header: header.cells, kind: kind))
     let handler = RowHandler(bus: bus, importID: file.id)
     let status = try input.status()
+    let chunkRows = chunkRows(for: file)
     try reader.skip(to: file.doneRows + 1)
     while file.doneRows < file.rows {
       if surroundings.isStopping() {
@@ -141,7 +142,7 @@ struct FileImporter {
       try store.transaction { work in
         var counts = file.counts
         var rows = 0
-        while rows < surroundings.chunkRows, let record = try reader.next() {
+        while rows < chunkRows, let record = try reader.next() {
           rows += 1
           try handler.handle(
             decoder.decode(record),
@@ -161,6 +162,12 @@ struct FileImporter {
         Progress(file: file.name.displayed, rows: file.rows, doneRows: file.doneRows)
       )
     }
+  }
+
+  /// Chunks are small enough that writing keeps up with deciding, and large enough that stock which
+  /// many lines draw on is written once for all of them.
+  private func chunkRows(for file: Import) -> Int {
+    min(surroundings.chunkRows, max(10_000, file.rows / 16))
   }
 
   private func reader(of input: InputFile, _ kind: FileKind) throws -> CSVReader {

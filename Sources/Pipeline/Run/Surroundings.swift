@@ -11,7 +11,7 @@ package struct Surroundings {
   package var settle: Duration
   /// How long to wait at the most for files that are still being written.
   package var patience: Duration
-  /// How many rows are done in one transaction.
+  /// How many rows are done in one transaction at the most.
   package var chunkRows: Int
 
   package init(
@@ -20,7 +20,7 @@ package struct Surroundings {
     progress: @escaping (Progress) -> Void = { _ in },
     settle: Duration = .seconds(2),
     patience: Duration = .seconds(30),
-    chunkRows: Int = 50_000
+    chunkRows: Int = 100_000
   ) {
     self.clock = clock
     self.isStopping = isStopping

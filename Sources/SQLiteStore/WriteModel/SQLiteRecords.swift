@@ -12,7 +12,8 @@ final class SQLiteRecords: ProductRecords {
   var mayHaveBackorders: Bool?
   /// A line is asked for before it is accepted: its key need not be made twice.
   private var lastAsked: LineKey?
-  private unowned let products: SQLiteProducts
+  /// A strong reference, as every row follows it several times: the store breaks the circle.
+  private let products: SQLiteProducts
 
   init(id: Int, sku: Sku, products: SQLiteProducts) {
     self.id = id

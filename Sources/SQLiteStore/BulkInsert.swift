@@ -23,16 +23,24 @@ extension Database {
         sql: "INSERT INTO \(target) VALUES \(values) \(conflict)"
       )
       let end = next + (rows.endIndex - next) / count * count
-      try run(statement, over: rows[next..<end], atOnce: count, columns: columns, bind: bind)
+      try run(statement, over: rows[next..<end], atOnce: count, bind: bind)
       next = end
     }
+  }
+
+  /// Runs a statement once for each row.
+  func run<Rows: RandomAccessCollection>(
+    _ sql: String,
+    for rows: Rows,
+    bind: (inout Binder, Rows.Element) -> Void
+  ) throws where Rows.Index == Int {
+    try run(cachedStatement(sql: sql), over: rows[...], atOnce: 1, bind: bind)
   }
 
   private func run<Rows: RandomAccessCollection>(
     _ statement: Statement,
     over rows: Rows,
     atOnce: Int,
-    columns: Int,
     bind: (inout Binder, Rows.Element) -> Void
   ) throws where Rows.Index == Int {
     // Texts are bound without a copy by SQLite: they live in this arena until the step is done.

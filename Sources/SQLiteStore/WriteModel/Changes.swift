@@ -29,8 +29,13 @@ struct Changes: Sendable {
     try writeBatches(db)
     try writeLines(db)
     try writeStock(db)
-    let update = try db.cachedStatement(sql: "UPDATE products SET version = ? WHERE id = ?")
-    for each in versions { try update.execute(arguments: [each.version, each.id]) }
+    try db.run(
+      "UPDATE products SET version = ? WHERE id = ?",
+      for: versions.sorted { $0.id < $1.id }
+    ) { row, product in
+      row.bind(product.version)
+      row.bind(product.id)
+    }
     try rows.write(db)
   }
 
@@ -112,9 +117,9 @@ struct Changes: Sendable {
       row.bind(batch.value.newest?.rawValue)
     }
     let usedUp = changed.filter { $0.value.available == 0 }
-    let delete = try db.cachedStatement(sql: "DELETE FROM stock WHERE product = ? AND batch = ?")
-    for batch in usedUp {
-      try delete.execute(arguments: [batch.value.product, batch.key])
+    try db.run("DELETE FROM stock WHERE product = ? AND batch = ?", for: usedUp) { row, batch in
+      row.bind(batch.value.product)
+      row.bind(batch.key)
     }
     try db.insert(
       usedUp.filter { $0.value.newest != nil }.sorted { $0.key < $1.key },

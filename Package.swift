@@ -47,6 +47,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
+    .executableTarget(name: "bench"),
     .target(name: "TestSupport", dependencies: ["SQLiteStore", "ServiceLayer", "Domain"]),
     .testTarget(
       name: "StoryTests",

@@ -66,3 +66,9 @@ private func syncFound(_ folder: FilePath) throws {
     try syncFolder(folder)
   } catch let error as FileError where error.reason == .permissionDenied {}
 }
+
+/// Forces a file that somebody else wrote onto the disk.
+package func syncFile(_ path: FilePath) throws {
+  let descriptor = try naming("open", path) { try FileDescriptor.open(path, .readOnly) }
+  _ = try descriptor.closeAfter { try syncToDisk(descriptor, path) }
+}

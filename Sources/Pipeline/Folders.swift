@@ -30,8 +30,29 @@ package struct Folders: Sendable {
   }
 
   /// Removes the drafts that a run left which died while it wrote them.
-  func sweep() throws {
+  func sweep(for run: Run) throws {
     for folder in [processing, archive, failed, rejects, reports] { try sweepParts(in: folder) }
+    let day = archive.appending(RunName.day(run.started))
+    if try exists(day) { try sweepParts(in: day) }
+  }
+
+  /// Notes which folders lie elsewhere than in the root.
+  func noted(in settings: Run.Settings) -> Run.Settings {
+    let usual = Folders(root: root)
+    var settings = settings
+    settings.inbox = inbox == usual.inbox ? nil : inbox.string
+    settings.archive = archive == usual.archive ? nil : archive.string
+    settings.reports = reports == usual.reports ? nil : reports.string
+    return settings
+  }
+
+  /// The folders as a run noted them when it began.
+  func asNoted(in settings: Run.Settings) -> Folders {
+    var folders = Folders(root: root)
+    if let inbox = settings.inbox { folders.inbox = FilePath(inbox) }
+    if let archive = settings.archive { folders.archive = FilePath(archive) }
+    if let reports = settings.reports { folders.reports = FilePath(reports) }
+    return folders
   }
 }
 

@@ -34,26 +34,37 @@ extension Connection {
 
   /// Looks at both ends of every table without writing, so that gross damage is met before the first
   /// change: opening for writing is one already.
+  ///
+  /// What a dead process left half-done cannot be read without being mended, which takes writing:
+  /// such a file is opened without a look.
   private static func probe(_ path: String) throws {
     var configuration = Configuration()
     configuration.label = "allot probing"
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
-    try DatabaseQueue(path: path, configuration: configuration).read { db in
-      let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'"
-      for table in try String.fetchAll(db, sql: tables) {
-        let key = try db.primaryKey(table).columns.map(\.quotedDatabaseIdentifier)
-        for order in ["ASC", "DESC"] {
-          let terms = (key.isEmpty ? ["rowid"] : key).map { "\($0) \(order)" }
-          _ = try Row.fetchOne(
-            db,
-            sql: """
-              SELECT * FROM \(table.quotedDatabaseIdentifier)
-              ORDER BY \(terms.joined(separator: ", ")) LIMIT 1
-              """
-          )
+    do {
+      try DatabaseQueue(path: path, configuration: configuration).read { db in
+        for table in try String.fetchAll(
+          db,
+          sql: "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        ) {
+          try probe(table, db)
         }
       }
+    } catch DatabaseError.SQLITE_READONLY {}
+  }
+
+  private static func probe(_ table: String, _ db: Database) throws {
+    let key = try db.primaryKey(table).columns.map(\.quotedDatabaseIdentifier)
+    for order in ["ASC", "DESC"] {
+      let terms = (key.isEmpty ? ["rowid"] : key).map { "\($0) \(order)" }
+      _ = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT * FROM \(table.quotedDatabaseIdentifier)
+          ORDER BY \(terms.joined(separator: ", ")) LIMIT 1
+          """
+      )
     }
   }
 }
@@ -75,9 +86,12 @@ extension Connection {
       }
       guard !isNewer else { throw StoreFailure.madeByANewerVersion(path) }
       guard isComplete else {
-        throw StoreFailure(.unusable, "\(path) is not set up yet: run allot once")
+        throw StoreFailure(.empty, "\(path) is not set up yet: run allot once")
       }
       return Connection(queue, path: path)
+    } catch DatabaseError.SQLITE_READONLY {
+      // Its making was cut short, and mending it takes writing, which the next run does.
+      throw StoreFailure(.empty, "\(path) was left half-made: run allot once")
     } catch let error as DatabaseError {
       throw StoreFailure(error, path: path)
     }
@@ -85,8 +99,12 @@ extension Connection {
 
   /// Writes a consistent copy beside whatever is going on; the file must not exist.
   func copy(to path: String) throws {
-    try outsideTransaction { db in
-      try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+    do {
+      try outsideTransaction { db in
+        try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+      }
+    } catch let failure as StoreFailure {
+      throw StoreFailure(failure.cause, "the copy \(path) could not be written: \(failure)")
     }
   }
 }

@@ -9,6 +9,8 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
     case unusable
     /// The file is not a sound SQLite database.
     case damaged
+    /// Nothing was ever written to it: a run died while it made the database.
+    case empty
     /// A newer version of the program made it.
     case newer
     /// The program itself asked for what the schema forbids.

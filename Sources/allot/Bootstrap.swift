@@ -29,6 +29,7 @@ struct Bootstrap {
     let started = try options.started()
     Signals.catchStops()
     try makeFolder(folders.root)
+    try Preflight.check(folders)
     let lock = try RunLock(at: folders.lock, since: RunName.free(started: started) { _ in false })
     defer { lock.release() }
     let store = try SQLiteStore(path: folders.database.string)
@@ -49,7 +50,7 @@ struct Bootstrap {
     if options.json {
       if var summary = summaries.last {
         summary.finishedFirst = summaries.dropLast()
-        Terminal.print(summary.json)
+        Terminal.print(try summary.json())
       }
     } else if !options.quiet {
       for summary in summaries { Terminal.print(summary.text) }

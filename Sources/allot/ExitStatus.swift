@@ -25,10 +25,10 @@ enum ExitStatus: Int32 {
     case let failure as StoreFailure:
       switch failure.cause {
       case .busy: self = .runAgain
-      case .unusable, .damaged, .newer: self = .unusable
+      case .unusable, .damaged, .newer, .empty: self = .unusable
       case .fault: self = .programFault
       }
-    case is FileError, is RefusedFile: self = .unusable
+    case is FileError, is RefusedFile, is DiskAlmostFull: self = .unusable
     case is LedgerOutOfBalance, is EventRefused, is BrokenChain, is ViewDiffers:
       self = .programFault
     default:

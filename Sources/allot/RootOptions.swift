@@ -52,7 +52,11 @@ struct RootOptions: ParsableArguments {
   func storeForReading() throws -> SQLiteStore? {
     let folders = try folders()
     guard try exists(folders.database) else { return nil }
-    return try SQLiteStore(reading: folders.database.string)
+    do {
+      return try SQLiteStore(reading: folders.database.string)
+    } catch let failure as StoreFailure where failure.cause == .empty {
+      return nil
+    }
   }
 
   static func absolute(_ path: String) throws -> FilePath {

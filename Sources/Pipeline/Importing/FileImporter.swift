@@ -17,7 +17,8 @@ struct FileImporter {
   func importFile(_ file: inout Import, at path: FilePath) throws {
     let input: InputFile
     do { input = try InputFile(path) } catch let refused as RefusedFile {
-      throw FileRefusal("\(refused)")
+      let done = file.doneRows == 0 ? "" : "; rows that took effect before: \(file.doneRows)"
+      throw FileRefusal("\(refused)\(done)")
     }
     defer { input.close() }
     if file.phase == .chosen {

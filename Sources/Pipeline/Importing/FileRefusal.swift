@@ -1,4 +1,4 @@
-/// Why a file as a whole cannot be imported; no row of it took effect.
+/// Why a file as a whole cannot be imported; nothing more of it is done.
 struct FileRefusal: Error, CustomStringConvertible {
   let description: String
 

@@ -10,20 +10,18 @@ struct InboxListing {
   private(set) var leftAlone: [String] = []
 
   init(_ inbox: FilePath) throws {
-    // A dry run makes no folder: on a fresh root there is none to look into.
-    guard try exists(inbox) else { return }
     let all = try names(in: inbox).map { FileName(bytes: $0.bytes) }
     for name in all where !name.isHidden {
       if name.isUnfinished {
         leftAlone.append("\(name.displayed): its name says that it is not finished")
       } else if name.ends(in: ".csv") {
         candidates.append(name)
-      } else if !name.ends(in: ".sha256") {
+      } else if !name.isSidecar {
         leftAlone.append("\(name.displayed): its name does not end in .csv")
       }
     }
     let csvNames = Set(candidates)
-    for name in all where name.ends(in: ".sha256") && !name.isHidden {
+    for name in all where name.isSidecar && !name.isHidden {
       let file = FileName(bytes: name.bytes.dropLast(".sha256".utf8.count))
       if csvNames.contains(file) {
         sidecars.insert(file)
@@ -32,6 +30,8 @@ struct InboxListing {
       }
     }
   }
+
+  mutating func remove(_ names: Set<FileName>) { candidates.removeAll(where: names.contains) }
 
   mutating func leaveAlone(_ name: FileName, _ reason: String) {
     candidates.removeAll { $0 == name }
@@ -43,6 +43,9 @@ extension FileName {
   init(bytes: some Sequence<UInt8>) { self.init(bytes: Array(bytes)) }
 
   var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
+
+  /// Whether it is the digest of a file, named as `sha256sum` users name it.
+  var isSidecar: Bool { bytes.suffix(7) == Array(".sha256".utf8)[...] }
 
   /// Whether uploaders and editors give such names to what they are still writing.
   var isUnfinished: Bool {

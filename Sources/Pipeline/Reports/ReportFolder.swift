@@ -78,7 +78,7 @@ struct ReportFolder {
 
   private func writeSummary(_ summary: RunSummary, in draft: FilePath) throws {
     let output = try OutputFile(at: draft.appending("summary.json"))
-    try output.write(summary.json + "\n")
+    try output.write(summary.json() + "\n")
     try output.publish(.refuse, syncingFolder: false)
   }
 
@@ -96,11 +96,10 @@ struct ReportFolder {
 
 extension RunSummary {
   /// The summary as JSON, its keys in order, so that equal runs give equal text but for durations.
-  package var json: String {
+  package func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    guard let data = try? encoder.encode(self) else { return "{}" }
-    return String(decoding: data, as: UTF8.self)
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }

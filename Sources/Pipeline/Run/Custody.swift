@@ -19,16 +19,26 @@ struct Custody {
   func giveBackUnknown() throws {
     guard !isRehearsal else { return }
     for component in try names(in: folders.processing) {
-      let name = FileName(bytes: component.bytes)
-      let claimed = try folders.processing.appending(name)
-      var place = try freeName(for: name, in: folders.inbox)
-      while try renameWithoutReplacing(from: claimed, to: folders.inbox.appending(place)) == .taken
-      {
-        place = try freeName(for: name, in: folders.inbox)
-      }
+      try giveBack(FileName(bytes: component.bytes))
     }
     try syncFolder(folders.inbox)
     try syncFolder(folders.processing)
+  }
+
+  /// Gives one file back that somebody still writes to, before any row of it took effect.
+  func giveBack(_ file: Import) throws {
+    guard !isRehearsal else { return }
+    try giveBack(file.name)
+    try syncFolder(folders.inbox)
+    try syncFolder(folders.processing)
+  }
+
+  private func giveBack(_ name: FileName) throws {
+    let claimed = try folders.processing.appending(name)
+    var place = try freeName(for: name, in: folders.inbox)
+    while try renameWithoutReplacing(from: claimed, to: folders.inbox.appending(place)) == .taken {
+      place = try freeName(for: name, in: folders.inbox)
+    }
   }
 
   /// Takes the files out of the reach of those who drop them; returns those that are gone.
@@ -68,7 +78,7 @@ struct Custody {
         )
       }
     } else {
-      try copy(source, to: claimed)
+      do { try copy(source, to: claimed) } catch is RefusedFile { return false }
     }
     return true
   }

@@ -7,6 +7,8 @@ struct FileChoice {
   let folders: Folders
   let surroundings: Surroundings
   let ledger: any Ledger
+  /// Names that an earlier run of this rehearsal has taken already.
+  var taken: Set<FileName> = []
 
   struct Chosen {
     var files: [ChosenFile]
@@ -50,6 +52,7 @@ struct FileChoice {
     leftAlone: inout [String]
   ) throws -> [ChosenFile] {
     var listing = try InboxListing(folders.inbox)
+    listing.remove(taken)
     let verdicts = try Settling(inbox: folders.inbox, surroundings: surroundings)
       .verdicts(on: listing.candidates)
     var files: [ChosenFile] = []

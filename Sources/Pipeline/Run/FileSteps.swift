@@ -20,6 +20,10 @@ struct FileSteps {
     }
     if file.phase == .chosen || file.phase == .loading {
       try load(&file)
+      if file.state == .held {
+        file.phase = .settled
+        return try store.ledger.save(file)
+      }
       try handBack(&file)
       file.phase = .complete
       try store.ledger.saveDurably(file)
@@ -46,11 +50,18 @@ struct FileSteps {
         file.state = .failed
         file.reason = "\(refusal)"
       } catch let changed as FileChanged {
-        file.state = .failed
-        file.reason = "\(changed); rows that took effect: \(file.doneRows)"
+        file.reason = "\(changed)"
+        if file.phase == .chosen, run.settings.files == nil {
+          file.state = .held
+          file.needsHuman = try store.ledger.wasHeld(file.name, before: run)
+          try custody.giveBack(file)
+        } else {
+          file.state = .failed
+          file.reason += "; rows that took effect: \(file.doneRows)"
+        }
       }
     }
-    guard [.imported, .grown, .retried].contains(file.state) else { return }
+    guard file.state.wasRead else { return }
     guard file.counts.sum == file.rows, file.doneRows == file.rows else {
       throw LedgerOutOfBalance(
         file: file.name.displayed,

@@ -33,53 +33,63 @@ package struct NightlyRun {
     started: Int,
     settings: Run.Settings
   ) throws -> [RunSummary] {
-    try folders.prepare()
-    try folders.sweep()
     do {
       // Until a commit is on disk, what is visible may be what a power cut takes back.
       try store.ledger.barrier()
       return try finishAll(isRehearsal: false) {
-        try store.ledger.begin(command, started: started, settings: settings)
+        try store.ledger.begin(command, started: started, settings: folders.noted(in: settings))
       }
-    } catch {
-      // The chunk that is being written is finished, whatever ended the run.
-      try? store.settle()
-      throw error
+    } catch let stopped as Stopped {
+      // The chunk that is being written is finished first; should that fail, it is worse news.
+      try store.settle()
+      throw stopped
     }
   }
 
   /// Goes through the real motions of an import and keeps nothing.
   package func rehearse(started: Int, settings: Run.Settings) throws -> [RunSummary] {
-    try folders.prepare()
-    return try store.rehearse {
+    try store.rehearse {
       try finishAll(isRehearsal: true) {
-        try store.ledger.begin(.import, started: started, settings: settings)
+        try store.ledger.begin(.import, started: started, settings: folders.noted(in: settings))
       }
     }
   }
 
   private func finishAll(isRehearsal: Bool, begin: () throws -> Run) throws -> [RunSummary] {
     var summaries: [RunSummary] = []
+    // A rehearsal leaves files where they lie: what one run took is not there for the next.
+    var taken: Set<FileName> = []
     while let interrupted = try store.ledger.unfinishedRun() {
-      summaries.append(try finish(interrupted, isRehearsal: isRehearsal))
+      summaries.append(try finish(interrupted, isRehearsal: isRehearsal, without: taken))
+      if isRehearsal {
+        taken.formUnion(try store.ledger.imports(of: interrupted).filter(\.isTaken).map(\.name))
+      }
     }
-    summaries.append(try finish(begin(), isRehearsal: isRehearsal))
+    summaries.append(try finish(begin(), isRehearsal: isRehearsal, without: taken))
     return summaries
   }
 
-  private func finish(_ run: Run, isRehearsal: Bool) throws -> RunSummary {
+  private func finish(
+    _ run: Run,
+    isRehearsal: Bool,
+    without taken: Set<FileName>
+  ) throws -> RunSummary {
     let began = surroundings.clock.monotonic()
+    let folders = folders.asNoted(in: run.settings)
+    try folders.prepare()
     let custody = Custody(folders: folders, run: run, isRehearsal: isRehearsal)
-    var leftAlone: [String] = []
+    if !isRehearsal { try folders.sweep(for: run) }
+    var leftAlone = run.leftAlone
     if run.phase == .begun {
       try custody.giveBackUnknown()
       let chosen = try FileChoice(
         folders: folders,
         surroundings: surroundings,
-        ledger: store.ledger
+        ledger: store.ledger,
+        taken: taken
       ).choose(for: run)
       try stopIfAsked()
-      try store.ledger.choose(chosen.files, for: run)
+      try store.ledger.choose(chosen.files, leftAlone: chosen.leftAlone, for: run)
       leftAlone = chosen.leftAlone
     }
     let gone = try custody.claim(store.ledger.imports(of: run))
@@ -95,13 +105,7 @@ package struct NightlyRun {
       try stopIfAsked()
       try steps.finish(file, isGone: gone.contains(file.id))
     }
-    let imports = try store.ledger.imports(of: run)
-    var summary = try RunSummary(run, imports: imports) { id in
-      guard let file = try store.ledger.find(id), let run = try store.ledger.run(of: file) else {
-        return nil
-      }
-      return (file, run)
-    }
+    var summary = try summary(of: run)
     summary.leftAlone = leftAlone
     summary.state = isRehearsal ? "rehearsed" : "finished"
     let imported = surroundings.clock.monotonic()
@@ -114,9 +118,23 @@ package struct NightlyRun {
     return summary
   }
 
+  private func summary(of run: Run) throws -> RunSummary {
+    try RunSummary(run, imports: store.ledger.imports(of: run)) { id in
+      guard let file = try store.ledger.find(id), let run = try store.ledger.run(of: file) else {
+        return nil
+      }
+      return (file, run)
+    }
+  }
+
   private func stopIfAsked() throws {
     if surroundings.isStopping() { throw Stopped(place: "") }
   }
+}
+
+extension Import {
+  /// Whether it takes a file out of the inbox.
+  fileprivate var isTaken: Bool { retryOf == nil && state != .held && state != .gone }
 }
 
 extension Duration {

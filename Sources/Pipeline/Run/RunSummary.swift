@@ -92,7 +92,7 @@ extension RunSummary.File {
         ? "its first \(`import`.skippedRows) rows came in run \(run.name)"
         : "the same bytes came first as \(first.name.displayed) in run \(run.name)"
     }
-    guard [.imported, .grown, .retried].contains(`import`.state) else { return }
+    guard `import`.state.wasRead else { return }
     rows = `import`.rows
     applied = `import`.counts.applied
     unchanged = `import`.counts.unchanged
@@ -104,7 +104,7 @@ extension RunSummary.File {
 
 extension RunSummary.Counts {
   fileprivate mutating func add(_ file: Import) {
-    guard [.imported, .grown, .retried].contains(file.state) else { return }
+    guard file.state.wasRead else { return }
     rows += file.rows
     applied += file.counts.applied
     unchanged += file.counts.unchanged

@@ -68,7 +68,11 @@ extension Run {
         from: Data((row["settings"] as String).utf8)
       ),
       phase: try row.word("phase", as: Phase.self),
-      isPublished: row["published"]
+      isPublished: row["published"],
+      leftAlone: try JSONDecoder().decode(
+        [String].self,
+        from: Data((row["left_alone"] as String).utf8)
+      )
     )
   }
 }

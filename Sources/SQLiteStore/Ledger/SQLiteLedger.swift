@@ -12,11 +12,9 @@ final class SQLiteLedger: Ledger {
 
   func barrier() throws {
     try connection.durableTransaction { db in
-      // It says nothing new, but only a commit that writes a page reaches the disk. Where there is
-      // no run yet, there is nothing to be trusted either.
-      try db.execute(
-        sql: "UPDATE runs SET phase = phase WHERE id = (SELECT max(id) FROM runs)"
-      )
+      // Only a commit that changes something reaches the disk. Where no run was interrupted nothing
+      // is trusted before the new run's own row is there.
+      try db.execute(sql: "UPDATE runs SET resumed = resumed + 1 WHERE phase <> 'finished'")
     }
   }
 
@@ -69,7 +67,14 @@ final class SQLiteLedger: Ledger {
     }
   }
 
-  func choose(_ files: [ChosenFile], for run: Run) throws {
+  func lastImportingRun() throws -> Run? {
+    try connection.read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM runs WHERE command <> 'report' ORDER BY id DESC")
+        .map(Run.init)
+    }
+  }
+
+  func choose(_ files: [ChosenFile], leftAlone: [String], for run: Run) throws {
     try connection.transaction { db in
       for file in files {
         try db.execute(
@@ -86,8 +91,8 @@ final class SQLiteLedger: Ledger {
         )
       }
       try db.execute(
-        sql: "UPDATE runs SET phase = 'chosen' WHERE id = ?",
-        arguments: [run.id]
+        sql: "UPDATE runs SET phase = 'chosen', left_alone = ? WHERE id = ?",
+        arguments: [jsonText(leftAlone), run.id]
       )
     }
   }

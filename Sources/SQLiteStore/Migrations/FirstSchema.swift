@@ -106,6 +106,10 @@ extension DatabaseMigrator {
             settings TEXT NOT NULL,
             phase TEXT NOT NULL CHECK (phase IN ('begun', 'chosen', 'finished')),
             published INTEGER NOT NULL DEFAULT 0 CHECK (published IN (0, 1)),
+            -- How often it was taken up again after an interruption.
+            resumed INTEGER NOT NULL DEFAULT 0,
+            -- What lay in the inbox and was not taken, with the reasons, as a JSON array.
+            left_alone TEXT NOT NULL DEFAULT '[]',
             -- The newest line that the published reports tell of.
             through INTEGER NOT NULL DEFAULT 0
           ) STRICT;

@@ -26,7 +26,7 @@ final class SQLiteReports: ReportSource {
             for column in 0..<count {
               cells.initializeElement(at: column, to: cell(handle, Int32(column)))
             }
-            if let column = table.fileColumn { cells[column] = names.cell(cells[column]) }
+            if let column = table.fileColumn { cells[column] = try names.cell(cells[column]) }
             try row(UnsafeBufferPointer(cells))
           case SQLITE_DONE: return
           default:
@@ -77,13 +77,13 @@ private final class FileNames {
 
   deinit { buffer.deallocate() }
 
-  func cell(_ importID: ReportCell) -> ReportCell {
+  func cell(_ importID: ReportCell) throws -> ReportCell {
     guard case .number(let id) = importID else { return .empty }
     let name: ContiguousArray<UInt8>
     if let known = shown[id] {
       name = known
     } else {
-      let found = try? FileName.fetchOne(statement, arguments: [id])
+      let found = try FileName.fetchOne(statement, arguments: [id])
       name = ContiguousArray((found?.displayed ?? "").utf8)
       shown[id] = name
     }
@@ -142,14 +142,14 @@ extension ReportTable {
       SELECT import, line, outcome, code, column_name, value, reason
       FROM unsettled_rows JOIN faults USING (import, row)
       WHERE tried IN (SELECT id FROM imports WHERE run = ?)
-      ORDER BY (SELECT name FROM imports WHERE id = import), line, import, n
+      ORDER BY (SELECT CAST(name AS BLOB) FROM imports WHERE id = import), line, import, n
       """
     case .unsettled:
       """
       SELECT import, line, outcome, code, column_name, value, reason
       FROM unsettled_rows JOIN faults USING (import, row)
       WHERE outcome = 'deferred' OR tried IN (SELECT id FROM imports WHERE run = ?)
-      ORDER BY (SELECT name FROM imports WHERE id = import), line, import, n
+      ORDER BY (SELECT CAST(name AS BLOB) FROM imports WHERE id = import), line, import, n
       """
     }
   }

@@ -5,6 +5,9 @@ package struct Import: Equatable, Sendable {
     case imported, grown, duplicate, retried, failed, held
     /// It was chosen, but gone from the inbox before it could be claimed.
     case gone
+
+    /// Whether its rows were read and have an outcome each.
+    package var wasRead: Bool { self == .imported || self == .grown || self == .retried }
   }
 
   package enum Phase: String, Sendable {

@@ -9,10 +9,14 @@ package protocol Ledger: AnyObject {
   func unfinishedRun() throws -> Run?
   /// Runs, newest first.
   func runs(limit: Int) throws -> [Run]
+  /// The newest run that was not for reports alone.
+  func lastImportingRun() throws -> Run?
   /// The runs whose reports were published, newest first.
   func publishedRuns() throws -> [Run]
   /// Records which files a run takes, in their order, numbered.
-  func choose(_ files: [ChosenFile], for run: Run) throws
+  ///
+  /// `leftAlone` says what lies in the inbox and is not taken, with the reasons.
+  func choose(_ files: [ChosenFile], leftAlone: [String], for run: Run) throws
   /// Records that the reports of a run are published: later ones tell what changed since.
   func publish(_ run: Run) throws
   func finish(_ run: Run) throws
@@ -71,5 +75,11 @@ package struct ChosenFile: Equatable, Sendable {
     self.reason = reason
     self.needsHuman = needsHuman
     self.rows = rows
+  }
+}
+
+extension Ledger {
+  package func choose(_ files: [ChosenFile], for run: Run) throws {
+    try choose(files, leftAlone: [], for: run)
   }
 }

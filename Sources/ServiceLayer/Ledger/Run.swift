@@ -12,6 +12,11 @@ package struct Run: Equatable, Sendable {
     package var deferDays = 14
     package var keepReports = 30
     package var rawCells = false
+    /// Folders that lie elsewhere than in the root, as absolute paths: an interrupted run is
+    /// finished where it began.
+    package var inbox: String?
+    package var archive: String?
+    package var reports: String?
 
     package init(
       files: [String]? = nil,
@@ -45,6 +50,8 @@ package struct Run: Equatable, Sendable {
   package let settings: Settings
   package var phase: Phase
   package var isPublished: Bool
+  /// What lay in the inbox and was not taken, with the reasons.
+  package var leftAlone: [String]
 
   package init(
     id: Int,
@@ -53,7 +60,8 @@ package struct Run: Equatable, Sendable {
     started: Int,
     settings: Settings,
     phase: Phase = .begun,
-    isPublished: Bool = false
+    isPublished: Bool = false,
+    leftAlone: [String] = []
   ) {
     self.id = id
     self.name = name
@@ -62,5 +70,6 @@ package struct Run: Equatable, Sendable {
     self.settings = settings
     self.phase = phase
     self.isPublished = isPublished
+    self.leftAlone = leftAlone
   }
 }

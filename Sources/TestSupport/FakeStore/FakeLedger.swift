@@ -29,7 +29,9 @@ final class FakeLedger: Ledger {
 
   func publishedRuns() -> [Run] { store.tables.runs.reversed().filter(\.isPublished) }
 
-  func choose(_ files: [ChosenFile], for run: Run) {
+  func lastImportingRun() -> Run? { store.tables.runs.last { $0.command != .report } }
+
+  func choose(_ files: [ChosenFile], leftAlone: [String], for run: Run) {
     for file in files {
       var chosen = Import(
         id: store.tables.imports.count + 1,
@@ -45,7 +47,10 @@ final class FakeLedger: Ledger {
       chosen.rows = file.rows
       store.tables.imports.append(chosen)
     }
-    store.tables.change(run) { $0.phase = .chosen }
+    store.tables.change(run) {
+      $0.phase = .chosen
+      $0.leftAlone = leftAlone
+    }
   }
 
   func publish(_ run: Run) {

@@ -30,7 +30,20 @@ struct BackupCommand: ParsableCommand {
     guard try !exists(target) else {
       throw Misconfiguration("'\(displayPath(target))' exists: name a new file")
     }
-    try store.backUp(to: target.string)
+    guard let name = target.lastComponent else { throw Misconfiguration("name a file") }
+    // Beside it first: under its own name the copy is whole or not there.
+    let draft = target.removingLastComponent().appending(partName(for: name))
+    try removeFile(draft)
+    do {
+      try store.backUp(to: draft.string)
+      try syncFile(draft)
+    } catch {
+      for leftover in ["", "-journal"] { try? removeFile(FilePath(draft.string + leftover)) }
+      throw error
+    }
+    guard try renameWithoutReplacing(from: draft, to: target) == .done else {
+      throw Misconfiguration("'\(displayPath(target))' exists: name a new file")
+    }
     try syncFolder(target.removingLastComponent())
     Terminal.print("backed up to \(displayPath(target))")
   }

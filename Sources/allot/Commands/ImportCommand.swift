@@ -52,8 +52,13 @@ struct ImportCommand: ParsableCommand {
     let paths = try files.map(RootOptions.absolute)
     var seen: Set<[UInt8]> = []
     for path in paths {
-      guard try exists(path) else {
-        throw Misconfiguration("'\(displayPath(path))' is not there")
+      do {
+        try InputFile(path).close()
+      } catch let refused as RefusedFile {
+        throw Misconfiguration("\(refused)")
+      }
+      guard path.extension?.lowercased() == "csv" else {
+        throw Misconfiguration("'\(displayPath(path))' does not end in .csv")
       }
       guard let name = path.lastComponent, seen.insert(name.bytes).inserted else {
         throw Misconfiguration(

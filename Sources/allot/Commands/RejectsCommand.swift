@@ -19,7 +19,7 @@ struct RejectsCommand: ParsableCommand {
   func run() throws {
     // A run that only writes reports rejects nothing; what is still to be mended came before.
     guard let store = try root.storeForReading(),
-      let last = try store.ledger.runs(limit: 100).first(where: { $0.command != .report })
+      let last = try store.ledger.lastImportingRun()
     else { return Terminal.print("no run yet: nothing waits") }
     var rows = 0
     try store.reports.read(.unsettled, for: last) { cells in

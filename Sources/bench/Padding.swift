@@ -1,0 +1,25 @@
+extension Int {
+  /// The number with leading zeros.
+  func padded(_ width: Int) -> String { String(self).padded(width, with: "0") }
+}
+
+extension Double {
+  /// The number with so many decimals.
+  func rounded(decimals: Int) -> String {
+    let power = (0..<decimals).reduce(1) { power, _ in power * 10 }
+    let scaled = Int((self * Double(power)).rounded())
+    return "\(scaled / power).\((scaled % power).padded(decimals))"
+  }
+}
+
+extension String {
+  /// The text moved to the right.
+  func padded(_ width: Int, with filler: Character = " ") -> String {
+    String(repeating: filler, count: Swift.max(0, width - count)) + self
+  }
+
+  /// The text with room behind it.
+  func filled(_ width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}

@@ -38,6 +38,29 @@ struct HeldFileTests {
     }
   }
 
+  @Test func `a file that somebody opens again after it was claimed is given back`() throws {
+    try Installation.lend { installation in
+      try installation.drop(batches, as: "batches.csv")
+      let claimed = FilePath(
+        installation.root.appending(path: "inbox/.processing/batches.csv").path
+      )
+      var writer: FileDescriptor?
+      let first = try installation.execute(started: started) {
+        if writer == nil {
+          writer = try? FileDescriptor.open(claimed, .writeOnly, options: [.append, .closeOnExec])
+        }
+        return false
+      }
+      #expect(first.last?.files.map(\.state) == ["held"])
+      #expect(first.last?.needsHuman == [])
+      #expect(try installation.file("inbox/batches.csv") == batches)
+
+      try writer?.close()
+      let second = try #require(try installation.execute(started: started + 86_400).last)
+      #expect(second.files.map(\.state) == ["imported"])
+    }
+  }
+
   @Test func `a file that was claimed for a run that the ledger forgot is imported`() throws {
     try Installation.lend { installation in
       try installation.drop(batches, as: "batches.csv")

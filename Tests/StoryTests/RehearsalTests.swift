@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import ServiceLayer
 import Testing
 
 struct RehearsalTests {
@@ -23,6 +24,20 @@ struct RehearsalTests {
         #expect(rehearsed.map(\.needsHuman) == done.map(\.needsHuman))
         #expect(rehearsed.map(\.state) == ["rehearsed"])
       }
+    }
+  }
+
+  @Test func `a dry run gives each file to one run, also where one was stopped before it chose`()
+    throws
+  {
+    try Installation.lend { installation in
+      let started = RunName.seconds("2026-11-23T02:00:00Z") ?? 0
+      try installation.drop(Data("ref,sku,qty,eta\nB1,LAMP,10,\n".utf8), as: "batches.csv")
+      #expect(throws: Stopped.self) { try installation.execute(started: started) { true } }
+      let rehearsed = try installation.rehearse(started: started + 86_400)
+      #expect(rehearsed.map(\.counts.applied) == [1, 0])
+      let real = try installation.execute(.import, started: started + 86_400)
+      #expect(real.map(\.counts) == rehearsed.map(\.counts))
     }
   }
 

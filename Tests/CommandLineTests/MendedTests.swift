@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// Troubles that people had, and no longer have.
+struct MendedTests {
+  @Test func `a named file that is no regular file is refused, and later runs go on`() throws {
+    try Root.lendWithOneNight { root in
+      let link = root.folder.appending(path: "orders-l.csv")
+      try FileManager.default.createSymbolicLink(
+        atPath: link.path,
+        withDestinationPath: "/etc/passwd"
+      )
+      let refused = try root.allot("import", link.path)
+      #expect(refused.code == 64)
+      #expect(refused.errors.contains("symbolic link"))
+      let folder = try root.allot("import", root.folder.path)
+      #expect(folder.code == 64)
+      #expect(try root.night(2).code == 0)
+    }
+  }
+
+  @Test func `rejects lists the rows of the last import, however many reports came after it`()
+    throws
+  {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty,eta\nB1,LAMP,ten,\n", as: "batches.csv")
+      #expect(try root.night(1).code == 1)
+      #expect(try root.allot("report").code == 0)
+      #expect(try root.allot("report").code == 0)
+      #expect(try root.allot("rejects").output.contains("batches.csv:2: rejected (not-a-number)"))
+    }
+  }
+
+  @Test func `rejects come in the order of the bytes of names, UTF-8 or not`() throws {
+    try Root.lend { root in
+      try root.drop(
+        "orderid,sku,qty\nO-1,LAMP,x\n",
+        asBytes: Array("orders-".utf8) + [0xE9] + Array(".csv".utf8)
+      )
+      try root.drop("ref,qty\nB1,x\n", as: "quantities.csv")
+      #expect(try root.night(1).code == 1)
+      let lines = try root.text("reports/latest/rejects.csv").split(separator: "\n").dropFirst()
+      #expect(lines.map { $0.prefix(10) } == [#"orders-\xE"#, "quantities"])
+    }
+  }
+
+  @Test func `a backup that fails leaves nothing behind`() throws {
+    try Root.lendWithOneNight { root in
+      let failed = try root.allot("backup", "/proc/allot-backup.sqlite")
+      #expect(failed.code == 74)
+      #expect(failed.errors.contains("/proc/"))
+      let whole = root.folder.appending(path: "copy.sqlite").path
+      #expect(try root.allot("backup", whole).code == 0)
+      #expect(
+        try root.names(".").filter { $0.hasPrefix("copy") || $0.hasPrefix(".allot") } == [
+          "copy.sqlite"
+        ]
+      )
+    }
+  }
+}

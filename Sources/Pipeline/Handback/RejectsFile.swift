@@ -13,10 +13,8 @@ struct RejectsFile {
   func write(for file: Import, header: [UInt8]) throws {
     guard try store.ledger.hasRejectedRows(triedIn: file.id) else { return }
     let names = try CSVReader(ByteSource(header)) { _ in true }.header?.cells ?? []
-    let target = try freeName(for: name(of: file), in: folder) { _ in true }
-    let last = try lastNumbered(before: target, file)
-    if let last, try isWritten(last, file, names) { return }
-    let output = try OutputFile(at: folder.appending(target))
+    guard let path = try freePath(for: file, names) else { return }
+    let output = try OutputFile(at: path)
     try rows(of: file, names) { try output.write($0) }
     try output.publish(.refuse)
   }
@@ -28,16 +26,17 @@ struct RejectsFile {
     return FileName(bytes: stem.prefix(longestName - tail.count) + tail)
   }
 
-  /// The newest file of this name that is there: perhaps this one, written before a crash.
-  private func lastNumbered(before free: FileName, _ file: Import) throws -> FilePath? {
-    guard let component = FilePath.Component(bytes: name(of: file).bytes) else { return nil }
+  /// The first numbered name that is free; nil where one before it holds these rows already,
+  /// written before a crash.
+  private func freePath(for file: Import, _ names: [[UInt8]]) throws -> FilePath? {
+    guard let name = FilePath.Component(bytes: name(of: file).bytes) else { return nil }
     var number = 1
-    var last: FilePath?
-    while FileName(bytes: FileSystem.freeName(component, number).bytes) != free {
-      last = folder.appending(FileSystem.freeName(component, number))
+    while true {
+      let path = folder.appending(FileSystem.freeName(name, number))
+      guard try exists(path) else { return path }
+      if try isWritten(path, file, names) { return nil }
       number += 1
     }
-    return last
   }
 
   private func isWritten(_ path: FilePath, _ file: Import, _ names: [[UInt8]]) throws -> Bool {

@@ -109,7 +109,6 @@ struct Custody {
 
   /// A name that is free in the archive's folder of the run.
   func freeArchiveName(for file: Import) throws -> FileName {
-    guard !isRehearsal else { return file.name }
     try makeFolder(home(of: file))
     return try freeName(for: file.name, in: home(of: file))
   }

@@ -58,4 +58,26 @@ struct MendedTests {
       )
     }
   }
+
+  @Test func `a sku that a spreadsheet has rewritten is told so`() throws {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty,eta\nB1,00123,10,\n", as: "batches.csv")
+      try root.drop(
+        "orderid,sku,qty\nO-1,123,1\nO-2,1.23E+05,1\nO-3,1-Mar,1\nO-4,SOFA,1\n",
+        as: "orders.csv"
+      )
+      #expect(try root.night(1).code == 0)
+      let reasons = try root.text("reports/latest/rejects.csv").split(separator: "\n").dropFirst()
+        .map { $0.split(separator: ": ", maxSplits: 1).last.map(String.init) }
+      let rewritten =
+        "no batch of it is known yet; it looks as if a spreadsheet had rewritten it: "
+        + "export the column as text"
+      #expect(
+        reasons == [
+          "no batch of it is known yet; 00123 is known: a spreadsheet may have cut its zeros off",
+          rewritten, rewritten, "no batch of it is known yet",
+        ]
+      )
+    }
+  }
 }

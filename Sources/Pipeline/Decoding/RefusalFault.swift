@@ -10,11 +10,12 @@ extension RowFault {
   ) throws {
     switch refusal {
     case .unknownSku(let sku):
-      self.init(
+      try self.init(
         .unknownSku,
         column: "sku",
         value: sku.rawValue,
         reason: "Invalid sku \(sku.rawValue): no batch of it is known yet"
+          + Self.spreadsheetHint(for: sku, in: products)
       )
     case .unknownBatch(let reference):
       self.init(

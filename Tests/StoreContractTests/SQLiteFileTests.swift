@@ -63,48 +63,6 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test func `a barrier writes to the disk while a run is unfinished`() throws {
-    try withFile { path in
-      let store = try SQLiteStore(path: path)
-      let rows = try OpenRun(on: store)
-      func writtenBytes() throws -> Int? {
-        try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
-      }
-      let before = try #require(try writtenBytes())
-      try store.ledger.barrier()
-      let between = try #require(try writtenBytes())
-      #expect(between > before)
-      try rows.finish()
-      let finished = try writtenBytes()
-      try store.ledger.barrier()
-      #expect(try writtenBytes() == finished)
-    }
-  }
-
-  @Test func `a database whose making was cut short is made by the next`() throws {
-    try withFile { path in
-      let half = path + ".half"
-      try DatabaseQueue(path: half).inDatabase { db in
-        try db.execute(sql: "PRAGMA cache_size = 1; CREATE TABLE half (made BLOB)")
-        try db.beginTransaction()
-        try db.execute(
-          sql: """
-            INSERT INTO half WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 99)
-            SELECT zeroblob(4000) FROM n
-            """
-        )
-        // What a process leaves that dies now: its rollback journal is played back by a writer only.
-        for file in ["", "-journal"] {
-          try FileManager.default.copyItem(atPath: half + file, toPath: path + file)
-        }
-        try db.rollback()
-      }
-      let failure = #expect(throws: StoreFailure.self) { try SQLiteStore(reading: path) }
-      #expect(failure?.cause == .empty)
-      #expect(throws: Never.self) { try SQLiteStore(path: path) }
-    }
-  }
-
   @Test func `who reads sees what was committed, and cannot write`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)

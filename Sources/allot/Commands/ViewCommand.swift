@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileSystem
+import Foundation
 import Pipeline
 import SQLiteStore
 import SafeText
@@ -23,7 +24,9 @@ struct ViewCommand: ParsableCommand {
     @OptionGroup(title: "Folders") var root: RootOptions
 
     func run() throws {
-      let rows = try root.storeForReading()?.reports.placements(of: orderid) ?? []
+      // Ids are kept in NFC: typed otherwise, it is the same id.
+      let orderID = orderid.precomposedStringWithCanonicalMapping
+      let rows = try root.storeForReading()?.reports.placements(of: orderID) ?? []
       guard !rows.isEmpty else {
         return Terminal.complain("order '\(escaped(orderid.utf8, atMost: 120))': nothing allocated")
       }

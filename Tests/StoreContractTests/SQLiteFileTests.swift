@@ -15,7 +15,12 @@ struct SQLiteFileTests {
 
   @discardableResult
   func execute(_ sql: String, at path: String) throws -> [Row] {
-    try DatabaseQueue(path: path).write { try Row.fetchAll($0, sql: sql) }
+    // A store that was just let go of may still be closing, which locks the file for an instant.
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    return try DatabaseQueue(path: path, configuration: configuration).write {
+      try Row.fetchAll($0, sql: sql)
+    }
   }
 
   // MARK: - Opening
@@ -131,11 +136,13 @@ struct SQLiteFileTests {
   ])
   func `the schema refuses what no rule allows`(sql: String) throws {
     try withFile { path in
-      try OpenRun(on: SQLiteStore(path: path)).handle(
+      let store = try SQLiteStore(path: path)
+      try OpenRun(on: store).handle(
         .batch("b1", "LAMP", 9),
         .order("o1", "LAMP", 1),
         .order("o2", "LAMP", 50)
       )
+      try store.settle()
       let error = try #require(throws: DatabaseError.self) { try execute(sql, at: path) }
       #expect(error.resultCode == .SQLITE_CONSTRAINT)
     }

@@ -110,7 +110,12 @@ struct Installation {
 
   /// Every row of every table, as text.
   func tables() throws -> [String: [String]] {
-    let database = try DatabaseQueue(path: folders.database.string)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    let database = try DatabaseQueue(
+      path: folders.database.string,
+      configuration: configuration
+    )
     return try database.read { db in
       var tables: [String: [String]] = [:]
       for table in try String.fetchAll(

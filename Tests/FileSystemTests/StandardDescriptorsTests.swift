@@ -10,10 +10,10 @@ extension OneAtATime {
       await #expect(processExitsWith: .success) {
         for number: Int32 in 0...2 { close(number) }
         try StandardDescriptors.ensureOpen()
-        let isNull = try (0...2).allSatisfy {
-          try Stat(FileDescriptor(rawValue: $0)).inode == Stat("/dev/null" as FilePath).inode
-        }
-        exit(isNull ? EXIT_SUCCESS : EXIT_FAILURE)
+        // The test's own runner may open a file meanwhile and get one of the numbers: that is as good.
+        let areOpen = (0...2).allSatisfy { fcntl($0, F_GETFD) != -1 }
+        let next = try FileDescriptor.open("/dev/null" as FilePath, .readOnly).rawValue
+        exit(areOpen && next > 2 ? EXIT_SUCCESS : EXIT_FAILURE)
       }
     }
 

@@ -27,6 +27,7 @@ package struct FileError: Error, Equatable, Sendable {
     case .permissionDenied, .notPermitted:
       "check the owner and the mode of the file and its folders"
     case .ioError: "the disk may be failing: see the system log before running again"
+    case .fileTooLarge: "raise the limit of file sizes (ulimit -f)"
     case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "raise the limit of open files (ulimit -n)"
     default: nil
     }
@@ -34,8 +35,10 @@ package struct FileError: Error, Equatable, Sendable {
 }
 
 extension FileError: CustomStringConvertible {
+  /// What failed, without the hint.
+  package var fact: String { "cannot \(operation) '\(displayPath(path))': \(reason)" }
+
   package var description: String {
-    let fact = "cannot \(operation) '\(displayPath(path))': \(reason)"
-    return hint.map { "\(fact); \($0)" } ?? fact
+    hint.map { "\(fact); \($0)" } ?? fact
   }
 }

@@ -5,9 +5,7 @@ package import SystemPackage
 ///
 /// The names are as the file system has them: one that is not UTF-8 can still be opened.
 package func names(in folder: FilePath) throws -> [FilePath.Component] {
-  guard let stream = folder.withPlatformString({ opendir($0) }) else {
-    throw FileError("list the folder", folder, Errno(rawValue: errno))
-  }
+  let stream = try open(folder)
   defer { closedir(stream) }
   var found: [[UInt8]] = []
   while let name = try nextName(stream, folder) {
@@ -15,6 +13,14 @@ package func names(in folder: FilePath) throws -> [FilePath.Component] {
   }
   found.sort { $0.lexicographicallyPrecedes($1) }
   return found.compactMap { FilePath.Component(bytes: $0) }
+}
+
+private func open(_ folder: FilePath) throws -> OpaquePointer {
+  while true {
+    if let stream = folder.withPlatformString({ opendir($0) }) { return stream }
+    let reason = Errno(rawValue: errno)
+    guard reason == .interrupted else { throw FileError("list the folder", folder, reason) }
+  }
 }
 
 /// The next name of an open folder; nil at its end.

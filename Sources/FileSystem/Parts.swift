@@ -23,7 +23,8 @@ package func sweepParts(in folder: FilePath) throws -> Int {
   return parts.count
 }
 
-private func isPart(_ name: FilePath.Component) -> Bool {
+/// Whether a name is one that only a part has.
+package func isPart(_ name: FilePath.Component) -> Bool {
   let bytes = name.bytes
   return bytes.count > partPrefix.count + partSuffix.count
     && bytes.starts(with: partPrefix) && bytes.suffix(partSuffix.count) == partSuffix[...]

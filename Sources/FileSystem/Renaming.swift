@@ -10,6 +10,8 @@ package enum RenameOutcome: Equatable, Sendable {
 }
 
 /// Renames a file or folder, never over another; durable once both folders are synced.
+///
+/// A file that goes by both names already, as a power cut may leave one, only loses the old name.
 package func renameWithoutReplacing(
   from source: FilePath,
   to target: FilePath
@@ -23,7 +25,7 @@ package func renameWithoutReplacing(
     return .done
   } catch let error as FileError {
     switch error.reason {
-    case .fileExists: return .taken
+    case .fileExists: return try finishRename(from: source, to: target)
     case .invalidArgument, .noFunction: return try linkThenUnlink(from: source, to: target)
     default: throw error
     }
@@ -40,11 +42,37 @@ func linkThenUnlink(from source: FilePath, to target: FilePath) throws -> Rename
       source.withPlatformString { from in target.withPlatformString { link(from, $0) } }
     }
   } catch let error as FileError where error.reason == .fileExists {
-    return .taken
+    return try finishRename(from: source, to: target)
   }
   try syncFolder(target.folder)
   try removeFile(source)
   return .done
+}
+
+/// Takes the old name away where a rename was cut short after the new one was there.
+///
+/// Two names that only look like two, such as by way of a linked folder, are left alone.
+private func finishRename(from source: FilePath, to target: FilePath) throws -> RenameOutcome {
+  let old = try look(at: source, followingLinks: false)
+  let new = try look(at: target, followingLinks: false)
+  guard old.type == .regular, old.linkCount > 1, isOne(old, new),
+    try source.lastComponent != target.lastComponent
+      || !isOne(
+        look(at: source.folder, followingLinks: true),
+        look(at: target.folder, followingLinks: true)
+      )
+  else { return .taken }
+  try syncFolder(target.folder)
+  try removeFile(source)
+  return .done
+}
+
+private func look(at path: FilePath, followingLinks: Bool) throws -> Stat {
+  try naming("look at", path) { try Stat(path, followTargetSymlink: followingLinks) }
+}
+
+private func isOne(_ one: Stat, _ other: Stat) -> Bool {
+  one.deviceID == other.deviceID && one.inode == other.inode
 }
 
 /// Renames a file over whatever file or link has the name.

@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// What the three standard descriptors and their signal need before anything else is opened.
+/// What the three standard descriptors, and the signals of writing, need before anything else is opened.
 package enum StandardDescriptors {
   /// Opens `/dev/null` for those of 0, 1 and 2 that the caller closed.
   ///
@@ -19,5 +19,10 @@ package enum StandardDescriptors {
   /// Makes writing to a reader who left an error (EPIPE) instead of the end of the process.
   package static func ignoreSIGPIPE() {
     signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Makes writing beyond the limit of file sizes (`ulimit -f`) an error (EFBIG) instead of the end.
+  package static func ignoreSIGXFSZ() {
+    signal(SIGXFSZ, SIG_IGN)
   }
 }

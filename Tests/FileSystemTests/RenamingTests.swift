@@ -1,4 +1,5 @@
 @testable import FileSystem
+import Glibc
 import SystemPackage
 import Testing
 
@@ -27,6 +28,30 @@ struct RenamingTests {
       try write("two", to: a)
       #expect(try way(from: a, to: b) == .taken)
       #expect(try files(in: folder) == ["a": "two", "b": "one"])
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func `a file that a power cut left under both names only loses the old one`(way: Way) throws {
+    try withTemporaryFolder { folder in
+      let (a, b): (FilePath, FilePath) = (folder.appending("a"), folder.appending("b"))
+      try write("one", to: a)
+      #expect(link(a.string, b.string) == 0)
+      #expect(try way(from: a, to: b) == .done)
+      #expect(try files(in: folder) == ["b": "one"])
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func `one name reached by two ways is taken`(way: Way) throws {
+    try withTemporaryFolder { folder in
+      let (inner, linked) = (folder.appending("inner"), folder.appending("linked"))
+      try makeFolder(inner)
+      try swingLink(at: linked, to: "inner")
+      try write("one", to: inner.appending("a"))
+      #expect(link(inner.appending("a").string, folder.appending("spare").string) == 0)
+      #expect(try way(from: inner.appending("a"), to: linked.appending("a")) == .taken)
+      #expect(try text(of: inner.appending("a")) == "one")
     }
   }
 

@@ -17,3 +17,10 @@ package struct CSVHeader: Equatable, Sendable {
     self.delimiter = delimiter
   }
 }
+
+extension CSVRecord {
+  /// The record as the names of the columns.
+  func asHeader(delimiter: Delimiter) -> CSVHeader {
+    CSVHeader(cells: map(Array.init), line: line, lastLine: lastLine, delimiter: delimiter)
+  }
+}

@@ -5,7 +5,7 @@
 package struct CSVWriter: ~Copyable {
   private let sink: (UnsafeRawBufferPointer) throws -> Void
   private let rawCells: Bool
-  private var buffer: [UInt8] = []
+  private var buffer = FlatBuffer<UInt8>(capacity: 2 * Limits.block)
   private var cellsInRow = 0
   private var rowStart = 0
 
@@ -16,7 +16,6 @@ package struct CSVWriter: ~Copyable {
   package init(rawCells: Bool = false, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
     self.sink = sink
     self.rawCells = rawCells
-    buffer.reserveCapacity(2 * Limits.block)
   }
 
   /// Writes a cell of text.
@@ -35,37 +34,49 @@ package struct CSVWriter: ~Copyable {
     beginCell()
     let needsQuotes = cell.contains(where: Self.isSpecial)
     if needsQuotes { buffer.append(ASCII.quote) }
-    if !rawCells, let first = cell.first, Self.beginsFormula(first) {
+    // Readers of CSV drop the spaces before a cell, and so would run what they hide.
+    if !rawCells, let first = cell.first(where: { $0 != ASCII.space }), Self.beginsFormula(first) {
       buffer.append(ASCII.apostrophe)
     }
-    if needsQuotes {
-      for byte in cell {
-        if byte == ASCII.quote { buffer.append(ASCII.quote) }
-        buffer.append(byte)
-      }
-      buffer.append(ASCII.quote)
-    } else {
-      buffer.append(contentsOf: cell)
+    guard needsQuotes else { return buffer.append(cell) }
+    for byte in cell {
+      if byte == ASCII.quote { buffer.append(ASCII.quote) }
+      buffer.append(byte)
     }
+    buffer.append(ASCII.quote)
   }
 
   /// Writes a cell that is a number, so `-5` stays one.
   package mutating func number(_ cell: Int) {
     beginCell()
-    buffer.append(contentsOf: String(cell).utf8)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = digits.count
+      var rest = cell.magnitude
+      repeat {
+        start -= 1
+        digits.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(rest % 10))
+        rest /= 10
+      } while rest > 0
+      if cell < 0 { buffer.append(UInt8(ascii: "-")) }
+      buffer.append(UnsafeBufferPointer(rebasing: digits[start...]))
+    }
   }
 
   /// Writes the cells of a record that a raw writer wrote before, with or without its line end.
   package mutating func record(_ encoded: [UInt8]) {
     beginCell()
-    buffer.append(contentsOf: encoded.last == ASCII.lineFeed ? encoded.dropLast() : encoded[...])
+    let record = encoded.last == ASCII.lineFeed ? encoded.dropLast() : encoded[...]
+    record.withUnsafeBufferPointer { buffer.append($0) }
   }
 
   /// Ends the row; throws what the sink throws.
   ///
   /// A row of one empty cell is written `""`, for an empty line would be no row.
   package mutating func endRow() throws {
-    if buffer.count == rowStart { buffer += [ASCII.quote, ASCII.quote] }
+    if buffer.count == rowStart {
+      buffer.append(ASCII.quote)
+      buffer.append(ASCII.quote)
+    }
     buffer.append(ASCII.lineFeed)
     cellsInRow = 0
     if buffer.count >= Limits.block { try flush() }
@@ -74,8 +85,10 @@ package struct CSVWriter: ~Copyable {
 
   /// Hands what is held back to the sink.
   package mutating func flush() throws {
-    if !buffer.isEmpty { try buffer.withUnsafeBytes(sink) }
-    buffer.removeAll(keepingCapacity: true)
+    if buffer.count > 0 {
+      try sink(UnsafeRawBufferPointer(start: buffer.start, count: buffer.count))
+    }
+    buffer.truncate(to: 0)
     rowStart = 0
   }
 
@@ -84,9 +97,11 @@ package struct CSVWriter: ~Copyable {
     cellsInRow += 1
   }
 
+  /// Nearly every byte is above the comma: one look tells.
   private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte == ASCII.comma || byte == ASCII.quote || byte == ASCII.carriageReturn
-      || byte == ASCII.lineFeed
+    byte <= ASCII.comma
+      && (byte == ASCII.comma || byte == ASCII.quote || byte == ASCII.carriageReturn
+        || byte == ASCII.lineFeed)
   }
 
   private static func beginsFormula(_ byte: UInt8) -> Bool {

@@ -43,13 +43,7 @@ struct HeaderSearch {
       firstLine: head.hasSeparatorLine ? 2 : 1
     )
     guard let block = try parser.next() else { return Found(parser: parser) }
-    let record = block.record(0, number: 0)
-    let header = CSVHeader(
-      cells: record.map(Array.init),
-      line: record.line,
-      lastLine: record.lastLine,
-      delimiter: delimiter
-    )
+    let header = block.record(0, number: 0).asHeader(delimiter: delimiter)
     return Found(parser: parser, block: block, header: header)
   }
 

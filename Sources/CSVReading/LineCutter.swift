@@ -9,17 +9,20 @@ struct LineCutter {
   struct Piece {
     var bytes: UnsafeBufferPointer<UInt8>
     var endsLine: Bool
+    var hasQuote: Bool
   }
 
   private let text: UnsafeBufferPointer<UInt8>
   private var position = 0
   private var nextLineFeed: Int
   private var nextCarriageReturn: Int
+  private var nextQuote: Int
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
     nextLineFeed = Self.find(ASCII.lineFeed, in: text, from: 0)
     nextCarriageReturn = Self.find(ASCII.carriageReturn, in: text, from: 0)
+    nextQuote = Self.find(ASCII.quote, in: text, from: 0)
   }
 
   /// Returns the next piece with its line end, or nil at the end of the block.
@@ -31,7 +34,8 @@ struct LineCutter {
     defer { advance(to: after) }
     return Piece(
       bytes: UnsafeBufferPointer(rebasing: text[position..<after]),
-      endsLine: lineEnd < text.count
+      endsLine: lineEnd < text.count,
+      hasQuote: nextQuote < after
     )
   }
 
@@ -43,6 +47,7 @@ struct LineCutter {
     if nextCarriageReturn < position {
       nextCarriageReturn = Self.find(ASCII.carriageReturn, in: text, from: position)
     }
+    if nextQuote < position { nextQuote = Self.find(ASCII.quote, in: text, from: position) }
   }
 
   /// Returns where the byte stands, or the length of the text when it is not there.

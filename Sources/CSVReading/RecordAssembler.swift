@@ -7,6 +7,8 @@ struct RecordAssembler: ~Copyable {
   private(set) var fault: StructureFault?
 
   private let parser: CellParser
+  private let delimiter: UInt8
+  private let longestRecord: Int
   private var places = FlatBuffer<RecordPlace>(capacity: 4096)
   private var line: Int
   private var recordLine: Int
@@ -16,12 +18,17 @@ struct RecordAssembler: ~Copyable {
   private var carriedCellLine: Int
   private var cellsBeforeLine = 0
 
-  init(_ delimiter: Delimiter, firstLine: Int) {
+  init(_ delimiter: Delimiter, firstLine: Int, longestRecord: Int) {
     parser = CellParser(delimiter)
+    self.delimiter = delimiter.rawValue
+    self.longestRecord = longestRecord
     line = firstLine
     recordLine = firstLine
     carriedCellLine = firstLine
   }
+
+  /// The records that are complete and not removed.
+  var recordCount: Int { places.count }
 
   /// The lines seen so far; one that is empty and has no line end is none.
   var physicalLines: Int { recordBytes > 0 ? line : line - 1 }
@@ -31,7 +38,7 @@ struct RecordAssembler: ~Copyable {
   /// libcsv never sees more of a record than the limit, so the verdict does not depend on how the
   /// input happened to be cut.
   mutating func take(_ piece: LineCutter.Piece) {
-    let room = Limits.record - recordBytes
+    let room = longestRecord - recordBytes
     let taken = UnsafeBufferPointer(rebasing: piece.bytes.prefix(room))
     recordBytes += taken.count
     if let stop = parser.parse(taken) { return fail(stop) }
@@ -40,6 +47,22 @@ struct RecordAssembler: ~Copyable {
     } else if piece.endsLine {
       endLine()
     }
+  }
+
+  /// Takes a line as a record that nobody will look at, if it is surely one and sound.
+  ///
+  /// A line without a quote cannot break the structure, one that begins with a visible cell is not
+  /// blank, and a short one passes no limit: there libcsv has nothing to say.
+  mutating func passOver(_ piece: LineCutter.Piece) -> Bool {
+    guard piece.endsLine, !piece.hasQuote, piece.bytes.count < Limits.columns,
+      let first = piece.bytes.first, first > ASCII.space, first != delimiter,
+      // A lone ^Z waits to hear whether a record follows it.
+      recordBytes == 0, !endsWithControlZ
+    else { return false }
+    line += 1
+    recordLine = line
+    lastRecordLacksLineEnd = false
+    return true
   }
 
   /// Ends the last record where the file ends.
@@ -98,7 +121,8 @@ struct RecordAssembler: ~Copyable {
     } else {
       blankRecords += 1
     }
-    parser.cells.pointee.beginRecord(keepingLast: hasText)
+    let collector = parser.cells  // a name of its own: the compiler stumbles over it under TSan
+    collector.pointee.beginRecord(keepingLast: hasText)
     recordLine = line + 1
     recordBytes = 0
   }
@@ -120,7 +144,8 @@ extension RecordAssembler {
     guard records > 0 else { return }
     let last = places.start[records - 1]
     let cells = last.firstCell + last.cellCount
-    parser.cells.pointee.removeFirst(cells)
+    let collector = parser.cells
+    collector.pointee.removeFirst(cells)
     places.removeFirst(records)
     for index in 0..<places.count { places.start[index].firstCell -= cells }
     cellsBeforeLine -= cells

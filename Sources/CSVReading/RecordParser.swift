@@ -3,14 +3,23 @@ final class RecordParser {
   private var blocks: BlockReader
   private var assembler: RecordAssembler
   private var delivered = 0
+  /// How many records need not be parsed, and how many of them were not.
+  private var limit = 0
+  private var passed = 0
   private var isFinished = false
   private var isAtZeroByte = false
 
   /// Starts at a byte of the source, which is on the given line.
-  init(_ source: RewindableSource, _ delimiter: Delimiter, offset: Int, firstLine: Int) {
+  init(
+    _ source: RewindableSource,
+    _ delimiter: Delimiter,
+    offset: Int,
+    firstLine: Int,
+    longestRecord: Int = Limits.record
+  ) {
     source.rewind(to: offset)
     blocks = BlockReader(source, offset: offset)
-    assembler = RecordAssembler(delimiter, firstLine: firstLine)
+    assembler = RecordAssembler(delimiter, firstLine: firstLine, longestRecord: longestRecord)
   }
 
   /// Blank records passed over so far.
@@ -21,6 +30,14 @@ final class RecordParser {
 
   /// Whether the file has ended within the line of its last record.
   var lastRecordLacksLineEnd: Bool { assembler.lastRecordLacksLineEnd }
+
+  /// Returns the next records as `next()` does, but for some among the first so many that were
+  /// passed over unparsed, and tells how many those are.
+  func next(passingOver limit: Int) throws -> (block: RecordBlock?, passed: Int) {
+    (self.limit, passed) = (limit, 0)
+    defer { self.limit = 0 }
+    return (try next(), passed)
+  }
 
   /// Returns the next records, at least one, or nil at the end.
   ///
@@ -45,7 +62,13 @@ final class RecordParser {
   private func parseBlock() throws {
     let block = try blocks.next()
     var lines = LineCutter(block.text)
-    while assembler.fault == nil, let piece = lines.next() { assembler.take(piece) }
+    while assembler.fault == nil, let piece = lines.next() {
+      if passed + assembler.recordCount < limit, assembler.passOver(piece) {
+        passed += 1
+      } else {
+        assembler.take(piece)
+      }
+    }
     guard assembler.fault == nil else { return }
     switch block.end {
     case .more: break

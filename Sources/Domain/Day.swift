@@ -19,34 +19,37 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads `YYYY-MM-DD`, ASCII digits alone; anything else, or a day that does not exist, is nil.
   package init?(_ text: some Sequence<UInt8>) {
-    var numbers = [0, 0, 0]
+    var digits = 0
     var count = 0
     for byte in text {
-      switch (count, byte) {
-      case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): break
-      case (0..<4, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        numbers[0] = numbers[0] * 10 + Int(byte - UInt8(ascii: "0"))
-      case (5..<7, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        numbers[1] = numbers[1] * 10 + Int(byte - UInt8(ascii: "0"))
-      case (8..<10, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        numbers[2] = numbers[2] * 10 + Int(byte - UInt8(ascii: "0"))
-      default: return nil
+      if count == 4 || count == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+      } else {
+        guard count < 10, UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+        digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
       }
       count += 1
     }
     guard count == 10 else { return nil }
-    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    self.init(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
   }
 
   package static func < (left: Day, right: Day) -> Bool { left.packed < right.packed }
 
   /// `YYYY-MM-DD`.
   package var description: String {
-    func padded(_ number: Int, to width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    String(unsafeUninitializedCapacity: 10) { text in
+      var rest = Int(packed)
+      for place in (0..<10).reversed() {
+        if place == 4 || place == 7 {
+          text.initializeElement(at: place, to: UInt8(ascii: "-"))
+        } else {
+          text.initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(rest % 10))
+          rest /= 10
+        }
+      }
+      return 10
     }
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
   }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {

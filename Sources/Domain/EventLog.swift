@@ -12,9 +12,9 @@ package final class EventLog {
 
   /// Hands over the oldest event, and forgets it.
   package func next() -> Event? {
-    guard handled < events.count else {
-      if handled > 0 { removeAll() }
-      return nil
+    guard handled + 1 < events.count else {
+      defer { if handled > 0 { removeAll() } }
+      return events.popLast()
     }
     defer { handled += 1 }
     return events[handled]

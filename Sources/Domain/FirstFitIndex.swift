@@ -1,45 +1,37 @@
-/// A tree of maxima over the batches' available quantities, so that the first one that is large
-/// enough is found without looking at those before it.
+/// What the batches of a product have available, laid out so that the first one that is large
+/// enough is found without looking at the batches, nor at all those before it.
 ///
-/// Few batches are searched one by one, which is faster than any tree; the tree is made the first
-/// time that a longer list is searched, and again after the list has changed its order.
+/// A short list is searched one by one, which is faster than any tree; a long one gets a tree of
+/// maxima the first time that it is searched, and again after it has changed its order.
 struct FirstFitIndex: Sendable {
-  private static let worthATree = 8
+  private static let worthATree = 64
 
-  /// The tree as an array; empty while there is none.
+  /// One number for each batch, while the list is short.
+  private var available: [Int] = []
+  /// The tree as an array, while the list is long.
   ///
   /// Element 1 is the largest of all, node `n` covers nodes `2n` and `2n + 1`, and the second half
   /// are the leaves.
   private var maxima: [Int] = []
+  private var isPlanted = false
   private var leaves: Int { maxima.count / 2 }
 
-  mutating func forget() { maxima.removeAll(keepingCapacity: true) }
+  mutating func forget() { isPlanted = false }
 
-  mutating func update(_ position: Int, to available: Int) {
-    guard !maxima.isEmpty else { return }
-    var node = leaves + position
-    maxima[node] = available
-    while node > 1 {
-      node /= 2
-      let largest = max(maxima[2 * node], maxima[2 * node + 1])
-      guard maxima[node] != largest else { return }
-      maxima[node] = largest
-    }
+  mutating func update(_ position: Int, to quantity: Int) {
+    guard isPlanted else { return }
+    guard maxima.isEmpty else { return updateTree(position, to: quantity) }
+    available[position] = quantity
   }
 
   mutating func largest(in batches: [Batch]) -> Int {
-    guard batches.count > Self.worthATree else {
-      return batches.reduce(0) { max($0, $1.availableQuantity) }
-    }
     plant(batches)
-    return max(0, maxima[1])
+    return max(0, maxima.isEmpty ? available.max() ?? 0 : maxima[1])
   }
 
   mutating func first(atLeast quantity: Int, in batches: [Batch]) -> Int? {
-    guard batches.count > Self.worthATree else {
-      return batches.firstIndex { $0.canAllocate(quantity) }
-    }
     plant(batches)
+    guard !maxima.isEmpty else { return available.firstIndex { $0 >= quantity } }
     guard maxima[1] >= quantity else { return nil }
     var node = 1
     while node < leaves {
@@ -49,8 +41,31 @@ struct FirstFitIndex: Sendable {
     return node - leaves
   }
 
+  private mutating func updateTree(_ position: Int, to quantity: Int) {
+    var node = leaves + position
+    maxima[node] = quantity
+    while node > 1 {
+      node /= 2
+      let largest = max(maxima[2 * node], maxima[2 * node + 1])
+      guard maxima[node] != largest else { return }
+      maxima[node] = largest
+    }
+  }
+
   private mutating func plant(_ batches: [Batch]) {
-    guard maxima.isEmpty else { return }
+    guard !isPlanted else { return }
+    isPlanted = true
+    available.removeAll(keepingCapacity: true)
+    maxima.removeAll(keepingCapacity: true)
+    if batches.count < Self.worthATree {
+      available.reserveCapacity(batches.count)
+      for batch in batches { available.append(batch.availableQuantity) }
+    } else {
+      plantTree(batches)
+    }
+  }
+
+  private mutating func plantTree(_ batches: [Batch]) {
     var width = 1
     while width < batches.count { width *= 2 }
     maxima = [Int](repeating: Int.min, count: 2 * width)

@@ -141,9 +141,7 @@ package final class Product {
   ///
   /// Stock only shrinks meanwhile, so a line that was passed over once never fits later.
   package func serveBackorders() throws {
-    while case let largest = batches.largestAvailable, largest > 0,
-      let oldest = try records.oldestBackorder(fitting: largest)
-    {
+    while let oldest = try records.oldestBackorder(fitting: batches.largestAvailable) {
       try placeOrWait(oldest.line, number: oldest.number)
     }
   }

@@ -5,8 +5,8 @@
 package protocol ProductRecords: AnyObject {
   func line(_ orderID: OrderID) throws -> KnownLine?
   func allocation(_ number: LineNumber) throws -> Allocation?
-  /// The oldest back-order that wants at most so much.
-  func oldestBackorder(fitting quantity: Int) throws -> Backorder?
+  /// The oldest back-order that wants at most so much; how much is asked only where lines may wait.
+  func oldestBackorder(fitting quantity: @autoclosure () -> Int) throws -> Backorder?
   /// A batch of this product that has nothing available and so was not loaded with it.
   func usedUpBatch(_ reference: BatchReference) throws -> Batch?
 

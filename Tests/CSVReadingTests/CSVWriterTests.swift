@@ -7,6 +7,7 @@ struct CSVWriterTests {
     ("A\nB", "\"A\nB\""), ("A\rB", "\"A\rB\""), (" A ", " A "), ("A;B", "A;B"),
     ("=1+1", "'=1+1"), ("+5", "'+5"), ("-5", "'-5"), ("@x", "'@x"), ("\tx", "'\tx"),
     ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""), ("=A1,B2", "\"'=A1,B2\""), ("'x", "'x"),
+    ("  =1+1", "'  =1+1"),
   ])
   func `text is quoted where it must be and never begins a formula`(cell: String, line: String)
     throws

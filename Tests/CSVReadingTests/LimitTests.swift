@@ -44,7 +44,7 @@ struct LimitTests {
     let lead = piece.hasPrefix("\n") ? "\"" : ""
     var delivered = 0
     let source = endless(Array("a,b\n1,2\n1,\(lead)".utf8), then: piece) { delivered += $0 }
-    #expect(throws: fault) { try CSVCheck(source) { _ in true } }
+    #expect(throws: fault) { try CSVReader(source) { _ in true }.skip(to: .max) }
     #expect(delivered <= Limits.record + 2 * 65536)
   }
 

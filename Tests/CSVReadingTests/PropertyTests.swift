@@ -7,6 +7,13 @@ struct PropertyTests {
     "\u{FEFF}", "\0", "sep=;", "é", "1,2\n", "3;4\n", "\"5\n6\",7\n",
   ]
 
+  /// Lines that are plain, nearly plain, and over a limit.
+  static let lines = [
+    "a,b\n", "c,d\r\n", "e;f\r", " g,h\n", ",i\n", "\u{1A}\n", "\u{1A}j,k\n", "l\n", "m,n o\n",
+    String(repeating: "p", count: 998) + "\n", String(repeating: "q,", count: 999) + "\n",
+    String(repeating: "r,", count: 1000) + "\n",
+  ]
+
   @Test(arguments: 1...20)
   func `however the input is cut, the records or the fault are the same`(seed: UInt64) {
     var generator = SeededGenerator(state: seed)
@@ -49,17 +56,19 @@ struct PropertyTests {
   }
 
   @Test(arguments: 1...10)
-  func `the check says what the reader says`(seed: UInt64) {
+  func `records are skipped as if they had been read`(seed: UInt64) {
     var generator = SeededGenerator(state: seed)
-    for _ in 1...500 {
-      let bytes = generator.bytes(of: Self.pieces, upTo: 24)
-      let reading = Reading(bytes)
-      do {
-        let check = try CSVCheck(ByteSource(bytes)) { _ in true }
-        #expect(check.header == reading.header)
-        #expect(check.counts == reading.counts)
-      } catch {
-        #expect(error as? StructureFault == reading.fault)
+    for _ in 1...100 {
+      let bytes = generator.bytes(of: Self.pieces + Self.lines, upTo: 40)
+      var whole = Reading(bytes)
+      whole.header = Reading(bytes, from: .max).header
+      for (number, atMost) in [(2, 5), (3, .max), (7, 64), (.max, 13), (.max, .max)] {
+        var rest = whole
+        rest.rows.removeFirst(min(number - 1, whole.rows.count))
+        #expect(
+          Reading(bytes, atMost: atMost, from: number) == rest,
+          "from \(number) in \(bytes)"
+        )
       }
     }
   }

@@ -7,12 +7,18 @@ struct Reading: Equatable {
   var counts: CSVCounts?
   var fault: StructureFault?
 
-  /// Reads to the end or to the fault.
-  init(_ bytes: some Sequence<UInt8>, atMost: Int = .max, columns: [String]? = nil) {
+  /// Reads from a record on to the end or to the fault.
+  init(
+    _ bytes: some Sequence<UInt8>,
+    atMost: Int = .max,
+    columns: [String]? = nil,
+    from number: Int = 1
+  ) {
     do {
       let source = ByteSource(Array(bytes), atMost: atMost)
       let reader = try CSVReader(source) { columns == nil || $0.map(text) == columns }
       header = reader.header
+      try reader.skip(to: number)
       while let record = try reader.next() { rows.append(Row(record)) }
       counts = reader.counts
     } catch {

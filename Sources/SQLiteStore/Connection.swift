@@ -7,7 +7,7 @@ import GRDB
 /// its own. Whoever asks inside an open transaction joins it (GRDB traps otherwise).
 final class Connection {
   let path: String
-  private let database: any DatabaseWriter
+  let database: any DatabaseWriter
   /// The transaction that is open on the writing connection.
   private var open: Database?
   /// The reading connection, while a chunk is under way.
@@ -183,12 +183,7 @@ final class Connection {
     return result
   }
 
-  /// Runs the body, and words what SQLite says for the one who will act.
   func translating<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as DatabaseError {
-      throw StoreFailure(error, path: path)
-    }
+    try StoreFailure.translating(path, body)
   }
 }

@@ -24,11 +24,11 @@ package final class SQLiteStore: Store {
   /// Writes a consistent copy of the database; the file must not exist.
   package func backUp(to path: String) throws { try connection.copy(to: path) }
 
-  private init(connection: Connection) throws {
+  init(connection: Connection) throws {
     self.connection = connection
     products = SQLiteProducts(connection: connection)
     ledger = SQLiteLedger(connection: connection)
-    reports = SQLiteReports(connection: connection)
+    reports = SQLiteReports(connection.database, path: connection.path)
   }
 
   /// Products in memory know the store's memory, and it knows them: here the circle ends.

@@ -7,6 +7,11 @@ package enum ReportTable: String, CaseIterable, Sendable {
   /// The tables of a run's report folder.
   package static let published = allCases.filter { $0 != .unsettled }
 
+  /// The columns that hold numbers, in whatever table.
+  package static let numberColumns: Set = [
+    "qty", "line", "purchased", "allocated", "available", "lines", "units",
+  ]
+
   package var columns: [String] {
     switch self {
     case .allocations: ["orderid", "sku", "qty", "batchref"]
@@ -26,8 +31,8 @@ package enum ReportCell {
   case empty
 }
 
-/// Reads reports row by row, in the order of design.md, section 5.
-package protocol ReportSource: AnyObject {
+/// Reads reports row by row, in the order of design.md, section 5; several may be read at once.
+package protocol ReportSource: AnyObject, Sendable {
   /// Hands over each row of a report; `run` is the run it is made for.
   func read(
     _ table: ReportTable,

@@ -43,8 +43,9 @@ package final class RecordsInMemory: ProductRecords {
     }
   }
 
-  package func oldestBackorder(fitting quantity: Int) -> Backorder? {
-    model.backorders
+  package func oldestBackorder(fitting quantity: @autoclosure () -> Int) -> Backorder? {
+    let quantity = quantity()
+    return model.backorders
       .first { $0.stored.line.sku == sku && $0.stored.line.quantity <= quantity }
       .map { Backorder(number: $0.number, line: $0.stored.line) }
   }

@@ -211,14 +211,22 @@ final class SQLiteLedger: Ledger {
     limit: Int
   ) throws -> [UnsettledRow] {
     try connection.read { db in
-      try Row.fetchAll(
+      let cursor = try Row.fetchCursor(
         db,
         sql: """
           SELECT * FROM unsettled_rows
           WHERE import = ? AND outcome = 'deferred' AND tried < ? ORDER BY row LIMIT ?
           """,
         arguments: [importID, retry, limit]
-      ).map { try UnsettledRow($0, db) }
+      )
+      var rows: [UnsettledRow] = []
+      var bytes = 0
+      // A row may have a million bytes.
+      while bytes < 2 << 20, let next = try cursor.next() {
+        rows.append(try UnsettledRow(next, db))
+        bytes += rows.last?.cells.count ?? 0
+      }
+      return rows
     }
   }
 

@@ -4,27 +4,39 @@ import ServiceLayer
 
 /// Reads the reports by plain SQL, without a Swift value for each cell.
 final class SQLiteReports: ReportSource {
-  private let connection: Connection
+  private let database: any DatabaseWriter
+  private let path: String
 
-  init(connection: Connection) { self.connection = connection }
+  init(_ database: any DatabaseWriter, path: String) {
+    self.database = database
+    self.path = path
+  }
 
   func read(
     _ table: ReportTable,
     for run: Run,
     _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
   ) throws {
-    try connection.read { db in
+    try read { db in
       let statement = try db.makeStatement(sql: table.sql)
       if table == .rejects || table == .unsettled { try statement.setArguments([run.id]) }
       let names = try FileNames(db)
       let handle = statement.sqliteStatement
-      let count = table.columns.count
+      let areNumbers = table.columns.enumerated().map { place, name in
+        ReportTable.numberColumns.contains(name) || place == table.fileColumn
+      }
+      let count = areNumbers.count
       try withUnsafeTemporaryAllocation(of: ReportCell.self, capacity: count) { cells in
         while true {
           switch sqlite3_step(handle) {
           case SQLITE_ROW:
-            for column in 0..<count {
-              cells.initializeElement(at: column, to: cell(handle, Int32(column)))
+            for (place, isNumber) in areNumbers.enumerated() {
+              let column = Int32(truncatingIfNeeded: place)
+              cells.initializeElement(
+                at: place,
+                to: isNumber
+                  ? .number(Int(sqlite3_column_int64(handle, column))) : text(handle, column)
+              )
             }
             if let column = table.fileColumn { cells[column] = try names.cell(cells[column]) }
             try row(UnsafeBufferPointer(cells))
@@ -38,7 +50,7 @@ final class SQLiteReports: ReportSource {
   }
 
   func placements(of orderID: String) throws -> [Placement] {
-    try connection.read { db in
+    try read { db in
       try Row.fetchAll(
         db,
         sql: """
@@ -49,18 +61,22 @@ final class SQLiteReports: ReportSource {
     }
   }
 
-  private func cell(_ statement: SQLiteStatement, _ column: Int32) -> ReportCell {
-    switch sqlite3_column_type(statement, column) {
-    case SQLITE_INTEGER: .number(Int(sqlite3_column_int64(statement, column)))
-    case SQLITE_NULL: .empty
-    default:
-      .text(
-        UnsafeBufferPointer(
-          start: sqlite3_column_text(statement, column),
-          count: Int(sqlite3_column_bytes(statement, column))
-        )
-      )
+  /// Reads one committed state on a connection of its own, once all that was handed over before is
+  /// written; within a rehearsal, what it has come to.
+  private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try StoreFailure.translating(path) {
+      let rehearsed = try database.unsafeReentrantWrite { db in
+        db.isInsideTransaction ? try body(db) : nil
+      }
+      return try rehearsed ?? database.read(body)
     }
+  }
+
+  private func text(_ statement: SQLiteStatement, _ column: Int32) -> ReportCell {
+    guard let start = sqlite3_column_text(statement, column) else { return .empty }
+    return .text(
+      UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+    )
   }
 }
 

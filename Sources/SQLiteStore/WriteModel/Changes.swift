@@ -7,8 +7,8 @@ struct Changes: Sendable {
   var products: [(id: Int, sku: Sku)] = []
   var batches = PendingBatches()
   var lines = PendingLines()
-  /// The stock of batches that changed, by batch number.
-  var stock: [Int: BatchStock] = [:]
+  /// The stock of batches that changed; of two entries for a batch the later one holds.
+  private(set) var stock: [BatchStock] = []
   /// The versions of products that changed, with the products' ids.
   var versions: [(id: Int, version: Int)] = []
   var rows = PendingRows()
@@ -18,6 +18,16 @@ struct Changes: Sendable {
   var isEmpty: Bool {
     products.isEmpty && batches.isEmpty && lines.isEmpty && stock.isEmpty && versions.isEmpty
       && rows.isEmpty
+  }
+
+  /// Notes the stock of a batch, in place of what was noted there where it is of the same batch.
+  mutating func note(_ batch: BatchStock, at place: Int?) -> Int {
+    if let place, stock[place].batch == batch.batch {
+      stock[place] = batch
+      return place
+    }
+    stock.append(batch)
+    return stock.count - 1
   }
 
   func write(_ db: Database) throws {
@@ -101,9 +111,9 @@ struct Changes: Sendable {
 
   /// Writes what changed of the open stock, product by product.
   private func writeStock(_ db: Database) throws {
-    let changed = stock.sorted { ($0.value.product, $0.key) < ($1.value.product, $1.key) }
+    let changed = newestStock()
     try db.insert(
-      changed.filter { $0.value.available > 0 },
+      changed.filter { $0.available > 0 },
       into: "stock (product, batch, available, newest)",
       columns: 4,
       onConflict: """
@@ -111,24 +121,33 @@ struct Changes: Sendable {
         DO UPDATE SET available = excluded.available, newest = excluded.newest
         """
     ) { row, batch in
-      row.bind(batch.value.product)
-      row.bind(batch.key)
-      row.bind(batch.value.available)
-      row.bind(batch.value.newest?.rawValue)
+      row.bind(batch.product)
+      row.bind(batch.batch)
+      row.bind(batch.available)
+      row.bind(batch.newest?.rawValue)
     }
-    let usedUp = changed.filter { $0.value.available == 0 }
+    let usedUp = changed.filter { $0.available == 0 }
     try db.run("DELETE FROM stock WHERE product = ? AND batch = ?", for: usedUp) { row, batch in
-      row.bind(batch.value.product)
-      row.bind(batch.key)
+      row.bind(batch.product)
+      row.bind(batch.batch)
     }
     try db.insert(
-      usedUp.filter { $0.value.newest != nil }.sorted { $0.key < $1.key },
+      usedUp.filter { $0.newest != nil }.sorted { $0.batch < $1.batch },
       into: "used_up (batch, newest)",
       columns: 2,
       onConflict: "ON CONFLICT (batch) DO UPDATE SET newest = excluded.newest"
     ) { row, batch in
-      row.bind(batch.key)
-      row.bind(batch.value.newest?.rawValue)
+      row.bind(batch.batch)
+      row.bind(batch.newest?.rawValue)
     }
+  }
+
+  /// The last note of each batch, by product and batch.
+  private func newestStock() -> [BatchStock] {
+    // The sort is stable: notes of one batch stay in the order in which they were made.
+    let sorted = stock.sorted { ($0.product, $0.batch) < ($1.product, $1.batch) }
+    return sorted.indices.filter {
+      $0 + 1 == sorted.count || sorted[$0].batch != sorted[$0 + 1].batch
+    }.map { sorted[$0] }
   }
 }

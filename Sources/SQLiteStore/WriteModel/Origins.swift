@@ -85,7 +85,9 @@ extension SQLiteProducts {
   }
 
   private func newestAllocation(on batch: Int) throws -> Int? {
-    if let changed = changes.stock[batch] { return changed.newest?.rawValue }
+    if let changed = changes.stock.last(where: { $0.batch == batch }) {
+      return changed.newest?.rawValue
+    }
     return try row(
       """
       SELECT newest FROM batches JOIN stock ON stock.product = batches.product AND batch = number

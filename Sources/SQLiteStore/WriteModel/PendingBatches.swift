@@ -12,16 +12,17 @@ struct PendingBatch: Sendable {
 /// The batches that wait to be written, in the order of their numbers and by reference.
 struct PendingBatches: Sendable {
   private(set) var batches: [PendingBatch] = []
-  private var byReference: [BatchReference: Int] = [:]
+  private var index = HashIndex()
 
   var isEmpty: Bool { batches.isEmpty }
 
   subscript(reference: BatchReference) -> PendingBatch? {
-    byReference[reference].map { batches[$0] }
+    index.find(reference.rawValue.hash()) { batches[$0].command.reference == reference }
+      .map { batches[$0] }
   }
 
   mutating func append(_ batch: PendingBatch) {
-    byReference[batch.command.reference] = batches.count
+    index.append(batch.command.reference.rawValue.hash())
     batches.append(batch)
   }
 }

@@ -4,7 +4,6 @@ import Domain
 struct PendingLine: Sendable {
   let number: LineNumber
   let line: OrderLine
-  let hash: UInt64
   let importID: Int
   let fileLine: Int
   /// Its place, once it has one: the batch's number and reference, and the allocation before.
@@ -21,26 +20,48 @@ struct PendingLine: Sendable {
 }
 
 /// The lines that wait to be written, in the order of their numbers and by key.
+///
+/// Order ids mostly rise: then a new one is above all that are here, or it is that of the newest
+/// lines. An index is made only once another is asked for.
 struct PendingLines: Sendable {
   private(set) var lines: [PendingLine] = []
-  private var index = LineIndex()
+  private var highest: OrderID?
+  /// Where the lines of the highest order id begin; all behind are of it.
+  private var newestOrder: Int?
+  private var index = HashIndex()
 
   var isEmpty: Bool { lines.isEmpty }
 
-  subscript(key: LineKey) -> PendingLine? {
-    lines.withUnsafeBufferPointer { lines in
-      index.find(key.hash) {
-        lines[$0].hash == key.hash && lines[$0].line.orderID == key.orderID
-          && lines[$0].line.sku == key.sku
-      }.map { lines[$0] }
+  /// Finds the line of a key.
+  mutating func find(_ key: LineKey) -> PendingLine? {
+    guard let highest, key.orderID.rawValue <= highest.rawValue else { return nil }
+    if let newestOrder, key.orderID == highest, lines.count - newestOrder <= 16 {
+      return lines[newestOrder...].first { $0.line.sku == key.sku }
     }
+    return findByHash(key)
   }
 
   mutating func append(_ line: PendingLine) {
-    lines.withUnsafeBufferPointer { lines in
-      index.insert(line.hash, at: lines.count) { lines[$0].hash }
+    let orderID = line.line.orderID
+    if highest.map({ $0.rawValue < orderID.rawValue }) ?? true {
+      highest = orderID
+      newestOrder = lines.count
+    } else if orderID != highest {
+      newestOrder = nil
     }
     lines.append(line)
+  }
+
+  private mutating func findByHash(_ key: LineKey) -> PendingLine? {
+    for line in lines[index.count...].lazy.map(\.line) {
+      index.append(LineKey(orderID: line.orderID, sku: line.sku).hash)
+    }
+    let hash = key.hash
+    return lines.withUnsafeBufferPointer { lines in
+      index.find(hash) {
+        lines[$0].line.orderID == key.orderID && lines[$0].line.sku == key.sku
+      }.map { lines[$0] }
+    }
   }
 
   /// Places the line accepted last, if it is the one of this number.
@@ -64,7 +85,7 @@ struct PendingLines: Sendable {
   func allocatedByKey() -> [Int] {
     lines.withUnsafeBufferPointer { lines in
       var positions = lines.indices.filter { lines[$0].batch != nil }
-      positions.sort { left, right in
+      positions.sortNearlySorted { left, right in
         lines[left].line.orderID == lines[right].line.orderID
           ? lines[left].line.sku.rawValue < lines[right].line.sku.rawValue
           : lines[left].line.orderID.rawValue < lines[right].line.orderID.rawValue
@@ -76,5 +97,25 @@ struct PendingLines: Sendable {
   /// The positions of the lines that wait.
   func waiting() -> [Int] {
     lines.withUnsafeBufferPointer { lines in lines.indices.filter { lines[$0].batch == nil } }
+  }
+}
+
+extension Array {
+  /// Sorts what is mostly in order already, such as lines of rising orders whose skus are not.
+  ///
+  /// Each element then moves a place or two; where it is not so, the library's sort takes over.
+  fileprivate mutating func sortNearlySorted(by areInOrder: (Element, Element) -> Bool) {
+    var movesLeft = 4 * count
+    for next in indices.dropFirst() {
+      let element = self[next]
+      var place = next
+      while place > 0, areInOrder(element, self[place - 1]) {
+        self[place] = self[place - 1]
+        place -= 1
+      }
+      self[place] = element
+      movesLeft -= next - place
+      guard movesLeft >= 0 else { return sort(by: areInOrder) }
+    }
   }
 }

@@ -19,15 +19,14 @@ final class SQLiteProducts: ProductRepository {
   var origins = OriginsByBatch()
 
   private let events = EventLog()
-  private var loaded: [Sku: LoadedProduct] = [:]
+  private var loaded = LoadedProducts()
   private var loadedBatches = 0
   private var changed: [SQLiteRecords] = []
 
   init(connection: Connection) { self.connection = connection }
 
   func get(_ sku: Sku) throws -> Product? {
-    if let known = loaded[sku] { return known.product }
-    return try load(sku)
+    try loaded[sku]?.product ?? load(sku)
   }
 
   func get(holding reference: BatchReference) throws -> Product? {
@@ -77,7 +76,7 @@ final class SQLiteProducts: ProductRepository {
   func countBatch() { loadedBatches += 1 }
 
   func pendingLine(_ key: LineKey) -> PendingLine? {
-    changes.lines[key] ?? handedOver?.lines[key]
+    changes.lines.find(key) ?? handedOver?.lines.find(key)
   }
 
   func pendingBatch(_ reference: BatchReference) -> PendingBatch? {
@@ -101,10 +100,8 @@ final class SQLiteProducts: ProductRepository {
   /// Has all that was collected written: by and by, or at once where a transaction is open.
   func save() throws {
     for records in changed {
-      changes.versions.append(
-        (id: records.id, version: loaded[records.sku]?.product.version ?? 0)
-      )
-      records.isChanged = false
+      changes.versions.append((id: records.id, version: loaded[records.place].product.version))
+      records.forgetChanges()
     }
     changed.removeAll(keepingCapacity: true)
     origins.forget()
@@ -186,20 +183,15 @@ final class SQLiteProducts: ProductRepository {
   }
 
   private func keep(_ product: Product, _ records: SQLiteRecords) -> Product {
-    loaded[product.sku] = LoadedProduct(product: product, records: records)
+    records.place = loaded.append(LoadedProduct(product: product, records: records))
     return product
   }
-}
-
-/// A product in memory, with the records that the store made for it.
-struct LoadedProduct {
-  let product: Product
-  let records: SQLiteRecords
 }
 
 /// What a batch has available, and the head of its chain.
 struct BatchStock: Sendable {
   let product: Int
+  let batch: Int
   let available: Int
   let newest: LineNumber?
 }

@@ -6,12 +6,14 @@ import ServiceLayer
 final class SQLiteRecords: ProductRecords {
   let id: Int
   let sku: Sku
+  /// Where the product stands among those in memory.
+  var place = 0
   /// Whether the store was told that the product changed in this transaction.
-  var isChanged = false
+  private var isChanged = false
+  /// Where the store keeps the stock of the batch that changed last.
+  private var noted: Int?
   /// Nil until it was looked up; false spares every new batch a question.
   var mayHaveBackorders: Bool?
-  /// A line is asked for before it is accepted: its key need not be made twice.
-  private var lastAsked: LineKey?
   /// A strong reference, as every row follows it several times: the store breaks the circle.
   private let products: SQLiteProducts
 
@@ -25,7 +27,6 @@ final class SQLiteRecords: ProductRecords {
 
   func line(_ orderID: OrderID) throws -> KnownLine? {
     let key = LineKey(orderID: orderID, sku: sku)
-    lastAsked = key
     if let pending = products.pendingLine(key) { return pending.known }
     return try products.writtenLine(key)
   }
@@ -44,8 +45,10 @@ final class SQLiteRecords: ProductRecords {
     )
   }
 
-  func oldestBackorder(fitting quantity: Int) throws -> Backorder? {
-    guard mayHaveBackorders != false else { return nil }
+  func oldestBackorder(fitting quantity: @autoclosure () -> Int) throws -> Backorder? {
+    guard mayHaveBackorders != false, case let quantity = quantity(), quantity > 0 else {
+      return nil
+    }
     try products.writePending()
     let (oldest, anyWaits) = try products.oldestBackorder(of: sku, fitting: quantity)
     mayHaveBackorders = anyWaits
@@ -136,12 +139,10 @@ final class SQLiteRecords: ProductRecords {
 
   func accept(_ line: OrderLine) throws -> LineNumber {
     let number = products.marks.takeLine()
-    let key = lastAsked.flatMap { $0.orderID == line.orderID ? $0 : nil }
     products.changes.lines.append(
       PendingLine(
         number: number,
         line: line,
-        hash: (key ?? LineKey(orderID: line.orderID, sku: sku)).hash,
         importID: products.source.importID,
         fileLine: products.source.line
       )
@@ -226,12 +227,23 @@ final class SQLiteRecords: ProductRecords {
     products.noteChange(of: self)
   }
 
+  /// Most changes concern the batch that changed last: its stock is noted once.
   private func note(_ batch: Batch) {
     noteChange()
-    products.changes.stock[batch.number] = BatchStock(
-      product: id,
-      available: max(0, batch.availableQuantity),
-      newest: batch.newestAllocation
+    noted = products.changes.note(
+      BatchStock(
+        product: id,
+        batch: batch.number,
+        available: max(0, batch.availableQuantity),
+        newest: batch.newestAllocation
+      ),
+      at: noted
     )
+  }
+
+  /// The changes of this transaction are on their way to the database.
+  func forgetChanges() {
+    isChanged = false
+    noted = nil
   }
 }

@@ -39,7 +39,8 @@ package protocol Ledger: AnyObject {
 
   /// The imports that have deferred rows, with the number of those, in order.
   func importsWithDeferredRows(of kind: FileKind) throws -> [(importID: Int, rows: Int)]
-  /// Deferred rows of an import that were not tried since another, in their first order.
+  /// Deferred rows of an import that were not tried since another, in their first order: at the
+  /// most so many, and fewer where they are long.
   func deferredRows(of importID: Int, notTriedSince retry: Int, limit: Int) throws
     -> [UnsettledRow]
   /// The rows that an import rejected, in their first order.

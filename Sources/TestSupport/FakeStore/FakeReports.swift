@@ -2,7 +2,9 @@ import Domain
 import ServiceLayer
 
 /// The reports of the fake store: the tables of design.md, section 5, made by plain loops.
-final class FakeReports: ReportSource {
+///
+/// They are read while nothing is written, and so by several threads at once.
+final class FakeReports: ReportSource, @unchecked Sendable {
   private let store: FakeStore
 
   init(store: FakeStore) { self.store = store }

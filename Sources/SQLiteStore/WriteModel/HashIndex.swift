@@ -1,12 +1,15 @@
 /// Finds positions in an array by the hash of what stands there: a table of open addresses.
 ///
 /// It holds no keys of its own; whoever asks compares what stands at a position.
-struct LineIndex: Sendable {
+struct HashIndex: Sendable {
+  /// The hashes of what stands at the positions 0, 1, 2 and on.
+  private var hashes: [UInt64] = []
   /// The upper half of a hash, and one more than a position; 0 is free.
   ///
   /// The count is a power of two, at most half of it used.
   private var slots: [UInt64] = []
-  private var count = 0
+
+  var count: Int { hashes.count }
 
   /// The position of this hash at which the right thing stands.
   func find(_ hash: UInt64, isAt: (Int) -> Bool) -> Int? {
@@ -26,25 +29,22 @@ struct LineIndex: Sendable {
     }
   }
 
-  /// Adds a position that is not there yet.
-  mutating func insert(_ hash: UInt64, at position: Int, hashOf: (Int) -> UInt64) {
-    if 2 * (count + 1) > slots.count { grow(hashOf) }
-    place(hash, position)
-    count += 1
+  /// Adds the next position.
+  mutating func append(_ hash: UInt64) {
+    if 2 * (count + 1) > slots.count { grow() }
+    hashes.append(hash)
+    place(count - 1)
   }
 
-  private mutating func place(_ hash: UInt64, _ position: Int) {
+  private mutating func place(_ position: Int) {
+    let hash = hashes[position]
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = (hash >> 32) << 32 | UInt64(position + 1)
   }
 
-  private mutating func grow(_ hashOf: (Int) -> UInt64) {
-    let old = slots
-    slots = [UInt64](repeating: 0, count: max(64, 4 * old.count))
-    for slot in old where slot != 0 {
-      let position = Int(slot & 0xFFFF_FFFF) - 1
-      place(hashOf(position), position)
-    }
+  private mutating func grow() {
+    slots = [UInt64](repeating: 0, count: max(64, 4 * slots.count))
+    for position in hashes.indices { place(position) }
   }
 }

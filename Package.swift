@@ -48,7 +48,18 @@ let package = Package(
       ]
     ),
     .executableTarget(name: "bench"),
-    .target(name: "TestSupport", dependencies: ["SQLiteStore", "ServiceLayer", "Domain"]),
+    .target(
+      name: "Fuzzing",
+      dependencies: ["Pipeline", "ServiceLayer", "Domain", "CSVReading", "SafeText"]
+    ),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "SQLiteStore", "ServiceLayer", "Domain",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
+    ),
     .testTarget(
       name: "StoryTests",
       dependencies: [
@@ -65,6 +76,21 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
+    .testTarget(
+      name: "ConcurrencyTests",
+      dependencies: [
+        "allot", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
+    ),
+    .testTarget(
+      name: "CrashTests",
+      dependencies: [
+        "allot", "Pipeline", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
     .testTarget(
       name: "ServiceLayerTests",
@@ -78,6 +104,14 @@ let package = Package(
       ]
     ),
     .testTarget(name: "PropertyTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
+    .testTarget(
+      name: "SoakTests",
+      dependencies: [
+        "allot", "ServiceLayer", "Domain", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
     .testTarget(name: "CSVReadingTests", dependencies: ["CSVReading"]),
     .testTarget(
       name: "FileSystemTests",
@@ -85,12 +119,46 @@ let package = Package(
         "FileSystem", "SafeText", .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
-    .testTarget(name: "CronTests", dependencies: ["allot"], exclude: ["night-under-cron"]),
+    .testTarget(
+      name: "PowerCutTests",
+      dependencies: ["allot", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["Fuzzing", "TestSupport"],
+      exclude: ["Corpus"]
+    ),
+    .testTarget(
+      name: "HostileInputTests",
+      dependencies: [
+        "Fuzzing", "Pipeline", "CSVReading", "FileSystem", "ServiceLayer", "Domain",
+        "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
+    ),
+    .testTarget(
+      name: "CronTests",
+      dependencies: ["allot", "TestSupport"],
+      exclude: ["night-under-cron"]
+    ),
   ]
 )
 
+// libFuzzer brings a main of its own, so its program is there only for `cron/fuzz`.
+if Context.environment["ALLOT_FUZZ"] != nil {
+  package.targets.append(.executableTarget(name: "fuzz", dependencies: ["Fuzzing"]))
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .treatAllWarnings(as: .error)]
+  target.swiftSettings?.append(
+    .unsafeFlags(
+      ["-enforce-exclusivity=unchecked", "-cross-module-optimization"],
+      .when(configuration: .release)
+    )
+  )
   if target.type != .test {
     target.swiftSettings?.append(contentsOf: [
       .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The two end-to-end tests of the book's appendix on CSVs, on the built program.

@@ -2,6 +2,7 @@ import FileSystem
 import Foundation
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 /// What may lie in an inbox.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Troubles that people had, and no longer have.

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 /// What the program does when the disk, the database, another run or a signal is in its way.
@@ -218,7 +219,7 @@ struct TroubleTests {
   @Test(arguments: [
     "exec \"$@\" <&- >&- 2>&-", "exec \"$@\" >&-", "exec \"$@\" 2>&-",
     "exec \"$@\" >/dev/full 2>&1",
-    "umask 000; exec \"$@\"", "umask 777; exec \"$@\"",
+    "umask 000; exec \"$@\"", "umask 077; exec \"$@\"", "umask 777; exec \"$@\"",
     "cd /; exec env -i PATH=/usr/bin:/bin \"$@\"",
     "ulimit -n 32; exec \"$@\"", "trap '' PIPE TERM; exec \"$@\"",
   ])
@@ -240,7 +241,8 @@ struct TroubleTests {
   }
 
   @Test(arguments: [
-    ["TZ": "Pacific/Kiritimati"], ["TZ": "America/St_Johns"], ["LC_ALL": "tr_TR.UTF-8"],
+    ["TZ": "Pacific/Kiritimati"], ["TZ": "UTC"], ["TZ": "America/St_Johns"],
+    ["LC_ALL": "tr_TR.UTF-8"],
     ["LANG": "C", "HOME": "/nowhere"], ["TMPDIR": "/nowhere"],
   ])
   func `neither time zone nor locale changes a byte`(environment: [String: String]) throws {

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Help, wrong usage, and where things lie.
 struct UsageTests {
   static let commands: [[String]] = [
     [], ["run"], ["import"], ["report"], ["view"], ["view", "show"], ["view", "rebuild"],
-    ["view", "verify"], ["rejects"], ["history"], ["backup"],
+    ["view", "verify"], ["rejects"], ["history"], ["backup"], ["doctor"],
   ]
 
   @Test(arguments: commands)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// cron/install into a folder of its own.

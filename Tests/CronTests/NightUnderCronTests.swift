@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The job as installed, under Debian's cron daemon.
@@ -47,9 +48,11 @@ struct NightUnderCronTests {
 
 /// One night under the daemon, and what is left of it.
 struct NightUnderCron {
+  static let script = Project.folder + "/Tests/CronTests/night-under-cron"
+
   /// Why there can be none here; nil where there can.
   static let hindrance: String? = {
-    let answer = try? Shell.run(#""$1" --possible"#, [Project.nightUnderCron])
+    let answer = try? Shell.run(#""$1" --possible"#, [NightUnderCron.script])
     guard let answer, answer.code == 0 else {
       return answer.map { $0.output.trimmingCharacters(in: .newlines) } ?? "no shell"
     }
@@ -65,7 +68,7 @@ struct NightUnderCron {
     try folder.write("orderid,sku,qty\n" + orders, to: "dropped/orders.csv")
     let ended = try Shell.run(
       #""$1" "$2" "$3/dropped" "$3/evidence""#,
-      [Project.nightUnderCron, Project.allot, folder.path]
+      [NightUnderCron.script, Program.path, folder.path]
     )
     try #require(ended == Shell.Ended(code: 0, output: ""))
   }

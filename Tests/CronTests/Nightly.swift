@@ -1,3 +1,5 @@
+import TestSupport
+
 /// cron/nightly with a root folder of its own, around a stand-in for allot or around allot itself.
 struct Nightly {
   let folder: ScratchFolder

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 struct NightlyTests {
@@ -90,7 +91,7 @@ struct NightlyTests {
 /// Around allot itself.
 struct NightlyRunTests {
   private let night: Nightly
-  private let allot = ["ALLOT_BIN": Project.allot]
+  private let allot = ["ALLOT_BIN": Program.path]
 
   init() throws { night = try Nightly() }
 

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct ScriptTests {
   static let scripts =
-    ["install", "nightly", "setup", "test", "try"].map { Project.cron + "/" + $0 }
-    + [Project.folder + "/.ci/run", Project.nightUnderCron]
+    ["install", "nightly", "sanitize", "setup", "test", "try"].map { Project.cron + "/" + $0 }
+    + [Project.folder + "/.ci/run", NightUnderCron.script]
 
   @Test(arguments: scripts)
   func `a script parses and can be run`(script: String) throws {
@@ -28,7 +29,7 @@ struct ScriptTests {
     )
   }
 
-  @Test(arguments: ["install", "setup"])
+  @Test(arguments: ["install", "sanitize", "setup"])
   func `an unknown option is wrong usage`(script: String) throws {
     let ended = try Shell.run(#""$1" --frob"#, [Project.cron + "/" + script])
     #expect(ended.code == 64)

@@ -143,30 +143,9 @@ struct Nights {
     }
   }
 
-  /// What was bought is allocated or available, batch by batch, and nobody waits for what is there.
   private func expectConservedStock() throws {
-    var allocated: [ReportValue: Int] = [:]
-    for line in try store.reports.rows(.allocations, for: rows.run) {
-      allocated[line[3], default: 0] += line[2].quantity
-    }
-    let batches = try store.reports.rows(.stock, for: rows.run)
-    var largest: [ReportValue: Int] = [:]
-    for batch in batches {
-      #expect(batch[3].quantity == batch[4].quantity + batch[5].quantity, place)
-      #expect(batch[4].quantity == allocated[batch[0], default: 0], place)
-      #expect(batch[5].quantity >= 0, place)
-      largest[batch[1]] = max(largest[batch[1], default: 0], batch[5].quantity)
-    }
-    for line in try store.reports.rows(.backorders, for: rows.run) {
-      #expect(line[2].quantity > largest[line[1], default: 0], "\(line) could be served, \(place)")
-    }
-  }
-}
-
-extension ReportValue {
-  /// A number; -1 for what is none.
-  fileprivate var quantity: Int {
-    guard case .number(let number) = self else { return -1 }
-    return number
+    let tables = [ReportTable.allocations, .stock, .backorders]
+    let reports = try tables.map { ($0, try store.reports.rows($0, for: rows.run)) }
+    #expect(StockBalance(Dictionary(uniqueKeysWithValues: reports)).faults == [], place)
   }
 }

@@ -1,51 +1,74 @@
-import TestSupport
-import Foundation
-import GRDB
+package import Foundation
+package import GRDB
 import SystemPackage
-import Testing
 
 /// A root folder of its own, gone when the test is done.
-struct Root {
-  let folder: URL
-  var path: String { folder.path }
+package struct Root {
+  package let folder: URL
+  package var path: String { folder.path }
 
-  static func lend(_ body: (Root) throws -> Void) throws {
+  /// A folder that somebody else makes and removes.
+  package init(folder: URL) { self.folder = folder }
+
+  package static func lend(_ body: (Root) throws -> Void) throws {
     let folder = scratchFolder.appending(path: "allot-root-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(Root(folder: folder))
   }
 
+  /// A copy of this root, with all that is in it.
+  package func lendCopy<Result>(_ body: (Root) throws -> Result) throws -> Result {
+    let folder = scratchFolder.appending(path: "allot-root-\(UUID().uuidString)")
+    try FileManager.default.copyItem(at: self.folder, to: folder)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(Root(folder: folder))
+  }
+
   /// A root with one batch of 10 lamps, an order of 4 of them, and one of 7 that waits.
-  static func lendWithOneNight(_ body: (Root) throws -> Void) throws {
+  package static func lendWithOneNight(_ body: (Root) throws -> Void) throws {
     try lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,7\n", as: "orders.csv")
-      #expect(try root.night(1).code == 0)
+      let ended = try root.night(1)
+      guard ended.code == 0 else { throw NightFailed(ended: ended) }
       try body(root)
     }
   }
 
   /// Runs a command on this root.
-  func allot(_ arguments: String..., environment: [String: String] = [:]) throws -> Program.Ended {
+  package func allot(_ arguments: String..., environment: [String: String] = [:]) throws
+    -> Program.Ended
+  {
     try Program.run(arguments + ["--root", path], environment: environment)
   }
 
   /// Runs the nightly job of a day.
-  func night(_ day: Int, _ arguments: String...) throws -> Program.Ended {
+  package func night(_ day: Int, _ arguments: String...) throws -> Program.Ended {
     try Program.run(["run", "--root", path] + Self.at(day) + arguments)
   }
 
-  static func at(_ day: Int) -> [String] {
+  package static func at(_ day: Int) -> [String] {
     ["--settle", "0", "--now", "2026-11-\(22 + day)T02:00:00Z"]
   }
 
-  static func run(_ day: Int) -> String { "202611\(22 + day)T020000Z" }
+  package static func run(_ day: Int) -> String { "202611\(22 + day)T020000Z" }
 
-  func drop(_ text: String, as name: String) throws { try drop(text, asBytes: Array(name.utf8)) }
+  package func drop(_ text: String, as name: String) throws {
+    try drop(text, asBytes: Array(name.utf8))
+  }
+
+  package func drop(_ text: some Sequence<UInt8>, as name: String) throws {
+    try drop(text, asBytes: Array(name.utf8))
+  }
 
   /// Puts a file where people drop them; its name may be any bytes.
-  func drop(_ text: String, asBytes name: [UInt8]) throws {
+  package func drop(_ text: String, asBytes name: [UInt8]) throws {
+    try drop(text.utf8, asBytes: name)
+  }
+
+  /// Puts a file where people drop them; its name and content may be any bytes.
+  package func drop(_ bytes: some Sequence<UInt8>, asBytes name: [UInt8]) throws {
     let inbox = folder.appending(path: "inbox")
     try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
     let path = (Array((inbox.path + "/").utf8) + name).map { CChar(bitPattern: $0) } + [0]
@@ -55,23 +78,23 @@ struct Root {
       options: [.create, .exclusiveCreate, .closeOnExec],
       permissions: .ownerReadWrite
     )
-    _ = try file.closeAfter { try file.writeAll(text.utf8) }
+    _ = try file.closeAfter { try file.writeAll(bytes) }
   }
 
-  func text(_ path: String) throws -> String {
+  package func text(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: folder.appending(path: path)), as: UTF8.self)
   }
 
-  func has(_ path: String) -> Bool {
+  package func has(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: folder.appending(path: path).path)
   }
 
-  func names(_ path: String) throws -> [String] {
+  package func names(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: path).path).sorted()
   }
 
   /// Everything in the root, by path: files with their content, folders and links without.
-  func everything() throws -> [String: Data] {
+  package func everything() throws -> [String: Data] {
     var found: [String: Data] = [:]
     for path in FileManager.default.subpaths(atPath: self.path) ?? [] {
       let file = folder.appending(path: path)
@@ -82,7 +105,7 @@ struct Root {
   }
 
   /// The reports of a run that are the same on every machine.
-  func reports(_ run: String) throws -> [String: String] {
+  package func reports(_ run: String) throws -> [String: String] {
     var reports: [String: String] = [:]
     for name in try names("reports/\(run)") where name.hasSuffix(".csv") {
       reports[name] = try text("reports/\(run)/\(name)")
@@ -91,7 +114,7 @@ struct Root {
   }
 
   /// Opens the database behind the program's back.
-  func database() throws -> DatabaseQueue {
+  package func database() throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     return try DatabaseQueue(
@@ -101,9 +124,14 @@ struct Root {
   }
 }
 
+/// The night that a test builds on did not end well.
+package struct NightFailed: Error {
+  let ended: Program.Ended
+}
+
 extension String {
   /// Whether a terminal would do more with the text than show it, line by line.
-  var actsOnATerminal: Bool {
+  package var actsOnATerminal: Bool {
     unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control }
   }
 }

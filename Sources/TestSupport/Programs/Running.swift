@@ -1,72 +1,24 @@
 import Foundation
-import Glibc
-import SystemPackage
-import Testing
-
-/// The built `allot`, as a user or cron starts it.
-enum Program {
-  struct Ended: CustomStringConvertible {
-    /// The exit code; 128 and the signal's number where a signal ended it, as a shell tells it.
-    let code: Int32
-    let output: String
-    let errors: String
-
-    var description: String { "exit \(code)\n\(output)\(errors)" }
-  }
-
-  /// It lies beside the tests, where the build put both.
-  static let path: String = {
-    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return URL(filePath: tests).deletingLastPathComponent().appending(path: "allot").path
-  }()
-
-  /// What cron sets, and no more.
-  static let cronEnvironment = ["PATH": "/usr/bin:/bin", "SHELL": "/bin/sh"]
-
-  /// Runs it to its end; a death by signal fails the test, whatever else it expects.
-  static func run(
-    _ arguments: [String],
-    environment: [String: String] = [:],
-    in folder: String = "/"
-  ) throws -> Ended {
-    try start(arguments, environment: environment, in: folder).wait()
-  }
-
-  /// Runs it through a shell, whose script says `"$@"` where the program is to be.
-  static func run(
-    script: String,
-    _ arguments: [String],
-    environment: [String: String] = [:]
-  ) throws -> Ended {
-    try Running(
-      ["/bin/bash", "-c", script, "bash", path] + arguments,
-      environment: environment,
-      in: "/"
-    ).wait()
-  }
-
-  static func start(
-    _ arguments: [String],
-    environment: [String: String] = [:],
-    in folder: String = "/",
-    output: FileDescriptor? = nil
-  ) throws -> Running {
-    try Running([path] + arguments, environment: environment, in: folder, output: output)
-  }
-}
+package import Glibc
+package import SystemPackage
 
 /// A program that was started; its output goes to files, so that it never waits for its reader.
-final class Running {
-  private let pid: pid_t
+package final class Running {
+  private let words: [String]
+  package let pid: pid_t
   private let output: URL
   private let errors: URL
 
-  init(
+  /// Starts the program that the first word names, with an environment as bare as cron's.
+  ///
+  /// What is given is added to it; `output` takes the place of the file for standard output.
+  package init(
     _ words: [String],
-    environment: [String: String],
-    in folder: String,
+    environment: [String: String] = [:],
+    in folder: String = "/",
     output given: FileDescriptor? = nil
   ) throws {
+    self.words = words
     let name = FileManager.default.temporaryDirectory
       .appending(path: "allot-output-\(UUID().uuidString)")
     output = name.appendingPathExtension("out")
@@ -92,16 +44,34 @@ final class Running {
     let settings = variables.map { strdup("\($0)=\($1)") }
     defer { (arguments + settings).forEach { free($0) } }
     var pid: pid_t = 0
-    try #require(
-      posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, arguments + [nil], settings + [nil])
-        == 0
+    let fault = posix_spawn(
+      &pid,
+      "/usr/bin/env",
+      &actions,
+      &attributes,
+      arguments + [nil],
+      settings + [nil]
     )
+    guard fault == 0 else { throw Errno(rawValue: fault) }
     self.pid = pid
   }
 
-  func signal(_ number: Int32) { kill(pid, number) }
+  package func signal(_ number: Int32) { kill(pid, number) }
 
-  func wait(expectingSignal expected: Int32? = nil) throws -> Program.Ended {
+  /// Waits for its end.
+  ///
+  /// A death by any signal but the expected one is thrown as `DiedBySignal`, so that no test takes
+  /// a trap for an exit code.
+  package func wait(expectingSignal expected: Int32? = nil) throws -> Program.Ended {
+    try end { $0 == expected ?? 0 }
+  }
+
+  /// Waits for its end, which may be by that signal or by itself.
+  package func wait(allowingSignal allowed: Int32) throws -> Program.Ended {
+    try end { $0 == allowed || $0 == 0 }
+  }
+
+  private func end(isExpected: (Int32) -> Bool) throws -> Program.Ended {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
     defer { [output, errors].forEach { try? FileManager.default.removeItem(at: $0) } }
@@ -111,12 +81,23 @@ final class Running {
       output: try text(of: output),
       errors: try text(of: errors)
     )
-    if died != (expected ?? 0) { Issue.record("signal \(died) ended it: \(ended)") }
+    guard isExpected(died) else { throw DiedBySignal(words: words, signal: died, ended: ended) }
     return ended
   }
 
   private func text(of file: URL) throws -> String {
     guard FileManager.default.fileExists(atPath: file.path) else { return "" }
     return String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  }
+}
+
+/// A program was ended by another signal than the test sent it, or lived through the one it sent.
+package struct DiedBySignal: Error, CustomStringConvertible {
+  let words: [String]
+  package let signal: Int32
+  package let ended: Program.Ended
+
+  package var description: String {
+    "signal \(signal) ended \(words.joined(separator: " ")): \(ended)"
   }
 }

@@ -1,9 +1,9 @@
-import ServiceLayer
-import TestSupport
+import Domain
+package import ServiceLayer
 
 extension ReferenceModel {
   /// The reports that must come of it.
-  var reports: [ReportTable: [[ReportValue]]] {
+  package var reports: [ReportTable: [[ReportValue]]] {
     [
       .allocations: allocations, .changes: changes, .backorders: backorders, .stock: stock,
       .shortages: shortages,
@@ -11,9 +11,11 @@ extension ReferenceModel {
   }
 
   private var allocations: [[ReportValue]] {
-    lines.filter { $0.batch != nil && !$0.isCancelled }
-      .sorted { ($0.orderID, $0.sku) < ($1.orderID, $1.sku) }
-      .map { [.text($0.orderID), .text($0.sku), .number($0.quantity), .text($0.batch ?? "")] }
+    lines.sorted { ($0.orderID, $0.sku) < ($1.orderID, $1.sku) }.compactMap { line in
+      line.batch.map {
+        [.text(line.orderID), .text(line.sku), .number(line.quantity), .text(reference($0))]
+      }
+    }
   }
 
   private var skus: [String] { Set(batches.map(\.first.sku.rawValue)).sorted() }
@@ -33,10 +35,11 @@ extension ReferenceModel {
   private var stock: [[ReportValue]] {
     batches.indices.sorted { reference($0) < reference($1) }.map { position in
       let batch = batches[position]
+      let available = available(position)
       return [
         .text(reference(position)), .text(batch.first.sku.rawValue),
         batch.eta.map(ReportValue.text) ?? .empty, .number(batch.quantity),
-        .number(batch.quantity - available(position)), .number(available(position)),
+        .number(batch.quantity - available), .number(available),
       ]
     }
   }
@@ -51,6 +54,4 @@ extension ReferenceModel {
       ]
     }
   }
-
-  private func reference(_ batch: Int) -> String { batches[batch].first.reference.rawValue }
 }

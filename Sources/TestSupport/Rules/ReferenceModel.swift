@@ -1,25 +1,24 @@
-import Domain
-import TestSupport
+package import Domain
 
 /// The rules of design.md, section 2, written down a second time: lists, and loops over them.
 ///
 /// It takes the domain's words (commands, refusals) and none of its logic.
-struct ReferenceModel {
-  struct StockBatch {
-    let first: CreateBatch
+package struct ReferenceModel {
+  package struct StockBatch {
+    package let first: CreateBatch
     var quantity: Int
     var eta: String?
-    let origin: String
+    package let origin: String
+    /// The lines on it, in the order in which they were allocated.
+    var held: [Int] = []
   }
 
-  struct Line {
-    let orderID: String
-    let sku: String
+  package struct Line {
+    package let orderID: String
+    package let sku: String
     let quantity: Int
-    let origin: String
-    var batch: String?
-    /// The turn in which it was allocated last.
-    var turn = 0
+    package let origin: String
+    var batch: Int?
     var isCancelled = false
     var since: String
 
@@ -27,16 +26,17 @@ struct ReferenceModel {
   }
 
   /// In the order they were created.
-  var batches: [StockBatch] = []
+  package private(set) var batches: [StockBatch] = []
   /// In the order they were accepted.
-  var lines: [Line] = []
-  var changes: [[ReportValue]] = []
+  package private(set) var lines: [Line] = []
+  package var changes: [[ReportValue]] = []
   /// The run at work, by name, and its row, as `file:line`.
-  var run = ""
-  var origin = ""
-  private var turn = 0
+  package var run = ""
+  package var origin = ""
 
-  mutating func handle(_ command: Command) -> Verdict {
+  package init() {}
+
+  package mutating func handle(_ command: Command) -> Verdict {
     switch command {
     case .createBatch(let command): create(command)
     case .changeBatchQuantity(let command): change(command)
@@ -74,16 +74,15 @@ struct ReferenceModel {
     batches[position].quantity = command.quantity
     var takenOff: [Int] = []
     while available(position) < 0 {
-      let newest = lines.indices.filter { isOn(position, $0) }.max {
-        lines[$0].turn < lines[$1].turn
+      guard let newest = batches[position].held.popLast() else {
+        preconditionFailure("more is allocated than there are lines")
       }
-      guard let newest else { preconditionFailure("more is allocated than there are lines") }
       takenOff.append(newest)
       lines[newest].batch = nil
       lines[newest].since = run
     }
     takenOff.sort()
-    for line in takenOff { tell(line, "deallocated", command.reference.rawValue) }
+    for line in takenOff { tell(line, "deallocated", reference(position)) }
     for line in takenOff { placeByRule1(line) }
     serve(batches[position].first.sku.rawValue)
     return .applied
@@ -122,9 +121,9 @@ struct ReferenceModel {
         return .refused(.lineDiffers(line, firstQuantity: lines[known].quantity))
       }
       if lines[known].isCancelled { return .refused(.lineIsCancelled(line)) }
-      if lines[known].batch == command.reference.rawValue { return .unchanged }
-      if let other = lines[known].batch {
-        return .refused(.lineIsElsewhere(line, on: BatchReference(rawValue: other)))
+      if let place = lines[known].batch {
+        return place == wanted
+          ? .unchanged : .refused(.lineIsElsewhere(line, on: batches[place].first.reference))
       }
     }
     guard let wanted else { return .refused(.unknownBatch(command.reference)) }
@@ -141,8 +140,10 @@ struct ReferenceModel {
     }
     if lines[known].isCancelled { return .unchanged }
     lines[known].isCancelled = true
-    if let batch = lines[known].batch {
-      tell(known, "deallocated", batch)
+    if let place = lines[known].batch {
+      batches[place].held.removeAll { $0 == known }
+      lines[known].batch = nil
+      tell(known, "deallocated", reference(place))
       serve(command.sku.rawValue)
     }
     return .applied
@@ -166,10 +167,9 @@ struct ReferenceModel {
   }
 
   private mutating func put(_ line: Int, on batch: Int) {
-    turn += 1
-    lines[line].turn = turn
-    lines[line].batch = batches[batch].first.reference.rawValue
-    tell(line, "allocated", batches[batch].first.reference.rawValue)
+    batches[batch].held.append(line)
+    lines[line].batch = batch
+    tell(line, "allocated", reference(batch))
   }
 
   private mutating func accept(_ line: OrderLine) -> Int {
@@ -204,13 +204,9 @@ struct ReferenceModel {
 
   private func isKnown(_ sku: Sku) -> Bool { batches.contains { $0.first.sku == sku } }
 
-  private func isOn(_ batch: Int, _ line: Int) -> Bool {
-    lines[line].batch == batches[batch].first.reference.rawValue && !lines[line].isCancelled
-  }
+  func reference(_ batch: Int) -> String { batches[batch].first.reference.rawValue }
 
   func available(_ batch: Int) -> Int {
-    lines.indices.filter { isOn(batch, $0) }.reduce(batches[batch].quantity) {
-      $0 - lines[$1].quantity
-    }
+    batches[batch].held.reduce(batches[batch].quantity) { $0 - lines[$1].quantity }
   }
 }

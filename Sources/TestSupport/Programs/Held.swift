@@ -1,0 +1,122 @@
+import Foundation
+package import Glibc
+import SystemPackage
+
+/// A program that strace stopped behind a system call, so that a test can act at a known point.
+package final class Held {
+  /// The program's own process, not strace's.
+  package let pid: pid_t
+  private let running: Running
+  private let trace: Trace
+
+  /// Starts `allot` and returns when the nth call of that name was made and the program stands.
+  package init(
+    _ arguments: [String],
+    behind call: String,
+    number: Int = 1,
+    environment: [String: String] = [:]
+  ) throws {
+    trace = try Trace()
+    // Only failed calls are told, so that the trace stays short.
+    running = try Running(
+      [
+        "strace", "-f", "-qq", "-Z", "-o", trace.path, "-e", "trace=\(call)", "-e",
+        "inject=\(call):signal=SIGSTOP:when=\(number)", Program.path,
+      ] + arguments,
+      environment: environment
+    )
+    let line = try trace.wait(for: "stopped by SIGSTOP")
+    pid = try Self.process(ofThread: String(line.prefix { $0 != " " }))
+  }
+
+  package func signal(_ number: Int32) { Glibc.kill(pid, number) }
+
+  /// Lets it go on, and waits for its end.
+  ///
+  /// strace counts for each thread: another one that comes to that number is sent on its way.
+  package func resume() throws -> Program.Ended {
+    let (trace, pid) = (trace, pid)
+    let sender = DispatchQueue(label: "sender")
+    sender.async { while trace.stoppedAgain() { Glibc.kill(pid, SIGCONT) } }
+    defer {
+      trace.end()
+      sender.sync {}
+    }
+    signal(SIGCONT)
+    return try running.wait()
+  }
+
+  /// Kills it where it stands, and waits until the lock that it holds on a root is free.
+  package func kill(on root: Root) throws {
+    signal(SIGKILL)
+    // strace passes the death on, or fails because its program is gone.
+    do { _ = try running.wait(expectingSignal: SIGKILL) } catch is DiedBySignal {}
+    let lock = try FileDescriptor.open(
+      FilePath(root.path + "/allot.lock"),
+      .readOnly,
+      options: .closeOnExec
+    )
+    defer { try? lock.close() }
+    guard flock(lock.rawValue, LOCK_SH) == 0 else { throw Errno(rawValue: errno) }
+  }
+
+  private static func process(ofThread thread: String) throws -> pid_t {
+    let status = try String(contentsOfFile: "/proc/\(thread)/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("Tgid:") }
+    guard let pid = line.flatMap({ pid_t($0.dropFirst(5).drop { $0 == "\t" }) }) else {
+      throw Errno.noSuchProcess
+    }
+    return pid
+  }
+}
+
+/// What strace tells of a program, line by line as it comes; one thread at a time asks.
+package final class Trace: @unchecked Sendable {
+  private static let lastWord = "trace ends: stopped by SIGSTOP"
+
+  package let path: String
+  private let descriptor: FileDescriptor
+  private var unread = ""
+
+  package init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appending(path: "allot-trace-\(UUID().uuidString)").path
+    guard mkfifo(path, 0o600) == 0 else { throw Errno(rawValue: errno) }
+    // Open for both, it never ends, and opening does not wait for strace.
+    descriptor = try FileDescriptor.open(FilePath(path), .readWrite, options: .closeOnExec)
+  }
+
+  deinit {
+    try? descriptor.close()
+    unlink(path)
+  }
+
+  /// Whether another thread was stopped before `end` was called.
+  func stoppedAgain() -> Bool {
+    guard let line = try? wait(for: "stopped by SIGSTOP") else { return false }
+    return line != Self.lastWord
+  }
+
+  /// Lets whoever waits know that nothing more comes.
+  func end() {
+    _ = try? descriptor.writeAll("\(Self.lastWord)\n".utf8)
+  }
+
+  /// Waits for a line with a text in it; gives up after a minute.
+  package func wait(for text: String) throws -> String {
+    while true {
+      while let end = unread.firstIndex(of: "\n") {
+        let line = String(unread[..<end])
+        unread = String(unread[unread.index(after: end)...])
+        if line.contains(text) { return line }
+      }
+      var asked = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+      guard poll(&asked, 1, 60_000) > 0 else { throw Errno.timedOut }
+      let bytes = try [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+        count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+      }
+      unread += String(decoding: bytes, as: UTF8.self)
+    }
+  }
+}

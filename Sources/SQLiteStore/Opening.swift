@@ -18,6 +18,8 @@ extension Connection {
           PRAGMA wal_autocheckpoint = 10000;
           """
       )
+      // Whoever only reads goes through a table once, and needs little memory for it.
+      if db.configuration.readonly { try db.execute(sql: "PRAGMA cache_size = -8192") }
     }
     do {
       if FileManager.default.fileExists(atPath: path) { try probe(path) }
@@ -32,8 +34,14 @@ extension Connection {
     }
   }
 
-  /// Looks at both ends of every table without writing, so that gross damage is met before the first
-  /// change: opening for writing is one already.
+  /// Up to so many bytes a database is checked whole: that takes a blink.
+  private static let quicklyChecked = 32 << 20
+
+  /// Looks for damage without writing, so that it is met before the first change: opening for
+  /// writing is one already.
+  ///
+  /// A large database is looked at only at both ends of every table; what is damaged between is met
+  /// when it is read.
   ///
   /// What a dead process left half-done cannot be read without being mended, which takes writing:
   /// such a file is opened without a look.
@@ -44,6 +52,7 @@ extension Connection {
     configuration.busyMode = .timeout(10)
     do {
       try DatabaseQueue(path: path, configuration: configuration).read { db in
+        guard try size(of: db) > quicklyChecked else { return try check(db, path) }
         for table in try String.fetchAll(
           db,
           sql: "SELECT name FROM sqlite_schema WHERE type = 'table'"
@@ -52,6 +61,21 @@ extension Connection {
         }
       }
     } catch DatabaseError.SQLITE_READONLY {}
+  }
+
+  private static func size(of db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    )
+      ?? 0
+  }
+
+  private static func check(_ db: Database, _ path: String) throws {
+    let found = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+    guard found == "ok" else {
+      throw StoreFailure(.damaged, StoreFailure.damaged(path, found ?? "no answer"))
+    }
   }
 
   private static func probe(_ table: String, _ db: Database) throws {

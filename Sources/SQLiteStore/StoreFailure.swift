@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The database cannot be used as it is: what happened, and what to do.
@@ -29,24 +30,26 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
         "\(path) is in use by another program (\(error.message ?? "busy")): run it again later"
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       cause = .damaged
-      description = """
-        \(path) is damaged (\(error.message ?? "not a database")): nothing was changed; put a \
-        backup in its place, the input files are untouched
-        """
+      description = Self.damaged(path, error.message ?? "not a database")
     case .SQLITE_FULL:
       cause = .unusable
-      description = "disk full while writing \(path): make room, then run it again"
+      description = """
+        disk full while writing \(path) (\(Self.room(at: path))): make room, then run it again; \
+        what was committed is kept
+        """
     case .SQLITE_IOERR:
       cause = .unusable
       description = """
-        the disk failed while \(path) was used (\(error.message ?? "I/O error")): look for a full \
-        quota or a failing disk; what was being written is settled by the next run
+        the disk failed while \(path) was used (\(error.message ?? "I/O error"), \
+        \(Self.room(at: path))): look for a full disk or quota, a limit of file sizes or a failing \
+        disk; whether the last commit took effect is unknown, the next run settles it
         """
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       cause = .unusable
       description = """
         \(path) cannot be opened for writing (\(error.message ?? "cannot open")): check that the \
-        folder exists and that this user may write there
+        folder exists, that this user may write there, that the disk is not read-only, and the \
+        limit of open files
         """
     default:
       cause = .fault
@@ -57,5 +60,29 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
   init(_ cause: Cause, _ description: String) {
     self.cause = cause
     self.description = description
+  }
+
+  /// Runs the body, and words what SQLite says for the one who will act.
+  static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  /// Words damage so that it is true before the first change, and in the middle of a run.
+  static func damaged(_ path: String, _ what: String) -> String {
+    """
+    \(path) is damaged (\(what)): put a backup in its place and run it again; no input file is \
+    lost, and what lies claimed goes back to the inbox then
+    """
+  }
+
+  /// How much room there is: a full quota, and a full disk now and then, SQLite calls a failed one.
+  private static func room(at path: String) -> String {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    let free = try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize]
+    return (free as? Int).map { "\($0 >> 20) MB free" } ?? "free space unknown"
   }
 }

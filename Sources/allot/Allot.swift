@@ -19,6 +19,7 @@ struct Allot: ParsableCommand {
         allot import --dry-run                 what would happen?
         allot rejects                          what must be mended?
         allot view show 10248                  where does order 10248 stand?
+        allot doctor                           is everything sound?
 
       EXIT CODES
         0   done
@@ -35,7 +36,7 @@ struct Allot: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, ImportCommand.self, ReportCommand.self, ViewCommand.self,
-      RejectsCommand.self, HistoryCommand.self, BackupCommand.self,
+      RejectsCommand.self, HistoryCommand.self, BackupCommand.self, DoctorCommand.self,
     ]
   )
 
@@ -43,12 +44,16 @@ struct Allot: ParsableCommand {
     do {
       try StandardDescriptors.ensureOpen()
       StandardDescriptors.ignoreSIGPIPE()
+      StandardDescriptors.ignoreSIGXFSZ()
       umask(0o027)
       var command = try parseAsRoot()
       try command.run()
+    } catch let diagnosed as Diagnosed {
+      Foundation.exit(diagnosed.status.rawValue)
     } catch {
       guard let status = ExitStatus(of: error) else { exit(withError: error) }
       if status != .needsHuman { Terminal.complain("\(error)") }
+      if let advice = status.advice(on: error) { Terminal.complain(advice) }
       Foundation.exit(status.rawValue)
     }
   }

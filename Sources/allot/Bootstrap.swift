@@ -13,34 +13,40 @@ struct Bootstrap {
 
   /// Does one run under the run lock.
   func execute(_ command: Run.Command, settings: Run.Settings) throws {
-    try locked { nightlyRun, started in
+    try locked(settings) { nightlyRun, started in
       try tell(nightlyRun.execute(command, started: started, settings: settings))
     }
   }
 
   /// Rehearses an import under the run lock.
   func rehearse(settings: Run.Settings) throws {
-    try locked { nightlyRun, started in
+    try locked(settings) { nightlyRun, started in
       try tell(nightlyRun.rehearse(started: started, settings: settings))
     }
   }
 
-  private func locked(_ body: (NightlyRun, Int) throws -> Void) throws {
+  private func locked(
+    _ settings: Run.Settings,
+    _ body: (NightlyRun, Int) throws -> Void
+  ) throws {
     let started = try options.started()
     Signals.catchStops()
     try makeFolder(folders.root)
-    try Preflight.check(folders)
+    try Preflight.check(folders, files: (settings.files ?? []).map { FilePath($0) })
     let lock = try RunLock(at: folders.lock, since: RunName.free(started: started) { _ in false })
     defer { lock.release() }
     let store = try SQLiteStore(path: folders.database.string)
     let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.quiet)
-    let surroundings = Surroundings(
+    var surroundings = Surroundings(
       clock: .system,
       isStopping: { Signals.wantStop },
       progress: progress.show,
       settle: .milliseconds(Int(importing.settle * 1000)),
       chunkRows: importing.chunkRows
     )
+    #if DEBUG
+    surroundings.reached = try CrashPoint.fromEnvironment()
+    #endif
     defer { progress.clear() }
     try body(NightlyRun(store: store, folders: folders, surroundings: surroundings), started)
   }

@@ -36,6 +36,16 @@ enum ExitStatus: Int32 {
       self = .programFault
     }
   }
+
+  /// Where to look next, for what the message alone does not mend.
+  func advice(on error: any Error) -> String? {
+    switch self {
+    case .unusable: "`allot doctor` looks over disk and database, and says what to do"
+    case .programFault where !(error is ViewDiffers):
+      "`allot doctor` looks over ledger, view and stock, and says what to do"
+    default: nil
+    }
+  }
 }
 
 /// The run is done, but somebody must look at what it says.

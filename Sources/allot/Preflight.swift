@@ -5,15 +5,19 @@ import SystemPackage
 /// What can be seen before a run begins: a full disk, and a disk that does not keep what it says.
 enum Preflight {
   /// Below this even the ledger's own writes may fail half-way (reliability.md, A7).
-  private static let leastFree: UInt64 = 64 << 20
+  static let leastFree: UInt64 = 64 << 20
 
-  /// Looks at the disk under the root.
+  /// Looks at the disk under the root; `files` are those named to be imported.
+  ///
+  /// What a file becomes takes up to three times its own size.
   ///
   /// - Throws: `DiskAlmostFull`; nothing has been changed.
-  static func check(_ folders: Folders) throws {
+  static func check(_ folders: Folders, files: [FilePath]) throws {
     let free = try freeSpace(at: folders.root)
-    guard free >= leastFree else {
-      throw DiskAlmostFull(folder: folders.root, free: free, needed: leastFree)
+    let input = try [folders.inbox, folders.processing].flatMap(content) + files
+    let needed = try max(leastFree, 3 * input.reduce(0) { try $0 + size(of: $1) })
+    guard free >= needed else {
+      throw DiskAlmostFull(disk: try mountPoint(of: folders.root), free: free, needed: needed)
     }
     if case .network(let name) = try MountKind(of: folders.root) {
       Terminal.complain(
@@ -24,17 +28,28 @@ enum Preflight {
       )
     }
   }
+
+  /// What lies about and is never taken must not stop a night, however large.
+  private static func mayBeInput(_ name: FilePath.Component) -> Bool {
+    name.extension?.lowercased() == "csv"
+  }
+
+  private static func content(of folder: FilePath) throws -> [FilePath] {
+    guard try exists(folder) else { return [] }
+    return try names(in: folder).filter(mayBeInput).map(folder.appending)
+  }
 }
 
 /// Too little room to begin.
 struct DiskAlmostFull: Error, CustomStringConvertible {
-  let folder: FilePath
+  /// Where the disk is mounted.
+  let disk: FilePath
   let free: UInt64
   let needed: UInt64
 
   var description: String {
     """
-    only \(free >> 20) MB are free where \(displayPath(folder)) lies, \(needed >> 20) MB are \
+    only \(free >> 20) MB are free on the disk at \(displayPath(disk)), \(needed >> 20) MB are \
     needed: make room, then run it again; nothing was changed
     """
   }

@@ -68,4 +68,29 @@ struct RehearsalTests {
       #expect(rehearsed.map(\.counts) == done.map(\.counts))
     }
   }
+
+  @Test func `a dry run takes a file in the inbox for another than the claimed one of its name`()
+    throws
+  {
+    let started = RunName.seconds("2026-11-23T02:00:00Z") ?? 0
+    try Installation.lend { installation in
+      try installation.drop(Data("ref,sku,qty\nB1,LAMP,10\nB2,LAMP,5\n".utf8), as: "batches.csv")
+      var asked = 0
+      #expect(throws: Stopped.self) {
+        try installation.execute(started: started, chunkRows: 1) {
+          asked += 1
+          return asked == 4
+        }
+      }
+      let claimed = try contents(of: installation.root.appending(path: "inbox")).keys.sorted()
+      #expect(claimed == [".processing/batches.csv"])
+      try installation.drop(Data("ref,sku,qty\nB3,VASE,1\n".utf8), as: "batches.csv")
+
+      let rehearsed = try installation.rehearse(started: started + 60)
+
+      #expect(rehearsed.map(\.counts.applied) == [2, 1])
+      let real = try installation.execute(.import, started: started + 60)
+      #expect(real.map(\.files) == rehearsed.map(\.files))
+    }
+  }
 }

@@ -1,10 +1,10 @@
 import CSVReading
 import SafeText
-import ServiceLayer
+package import ServiceLayer
 
 /// Where a file keeps the columns of its kind.
-struct FileLayout {
-  let kind: FileKind
+package struct FileLayout {
+  package let kind: FileKind
   /// How many cells a row must have.
   let width: Int
   /// Columns that nothing is done with, as people see their names.
@@ -15,7 +15,7 @@ struct FileLayout {
   /// Finds the columns in a header.
   ///
   /// - Throws: `LayoutFault`, which fails the file: a column is missing or there twice.
-  init(header: [[UInt8]], kind: FileKind) throws {
+  package init(header: [[UInt8]], kind: FileKind) throws {
     self.kind = kind
     width = header.count
     names = header.map(Self.folded)
@@ -47,7 +47,7 @@ struct FileLayout {
   subscript(column: Column) -> Int? { positions[column] }
 
   /// Whether a header, read with some delimiter, has all columns of a kind.
-  static func accepts(_ header: [[UInt8]], kind: FileKind) -> Bool {
+  package static func accepts(_ header: [[UInt8]], kind: FileKind) -> Bool {
     let names = header.map(folded)
     return kind.requiredColumns.allSatisfy { column in
       names.contains { name in column.names.contains { name.elementsEqual($0.utf8) } }

@@ -1,16 +1,16 @@
-import CSVReading
-import Domain
+package import CSVReading
+package import Domain
 import SafeText
-import ServiceLayer
+package import ServiceLayer
 
 /// What a record says: a command, or all that is wrong with it.
-enum DecodedRow: Equatable {
+package enum DecodedRow: Equatable {
   case command(Command)
   case faults([RowFault])
 }
 
 /// Makes commands of the records of one file.
-struct RowDecoder {
+package struct RowDecoder {
   private let layout: FileLayout
   private let orderID: Int
   private let sku: Int
@@ -19,7 +19,8 @@ struct RowDecoder {
   private let eta: Int?
   private let ignored: [Int]
 
-  init(_ layout: FileLayout) {
+  /// Makes a decoder of files with this layout.
+  package init(_ layout: FileLayout) {
     self.layout = layout
     orderID = layout[.orderID] ?? 0
     sku = layout[.sku] ?? 0
@@ -31,7 +32,7 @@ struct RowDecoder {
   }
 
   /// Reads one record; every fault of it is named, not only the first.
-  func decode(_ record: CSVRecord) -> DecodedRow {
+  package func decode(_ record: CSVRecord) -> DecodedRow {
     guard record.count == layout.width else { return .faults([raggedness(of: record)]) }
     var cells = CellReader(record: record)
     for position in ignored { cells.checkEncoding(position, name: layout.names[position]) }

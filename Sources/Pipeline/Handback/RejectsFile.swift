@@ -12,7 +12,7 @@ struct RejectsFile {
   /// Writes `NAME-stem.RUN.csv` where the import rejected rows; one that is there already is whole.
   func write(for file: Import, header: [UInt8]) throws {
     guard try store.ledger.hasRejectedRows(triedIn: file.id) else { return }
-    let names = try CSVReader(ByteSource(header)) { _ in true }.header?.cells ?? []
+    let names = try CSVReader(kept: ByteSource(header)).header?.cells ?? []
     guard let path = try freePath(for: file, names) else { return }
     let output = try OutputFile(at: path)
     try rows(of: file, names) { try output.write($0) }

@@ -1,8 +1,8 @@
-import CSVReading
+package import CSVReading
 
 extension CSVRecord {
   /// The cells as they came, as one CSV record of this program's own making.
-  func encoded() throws -> [UInt8] {
+  package func encoded() throws -> [UInt8] {
     try encode { writer in for cell in self { writer.text(cell) } }
   }
 }

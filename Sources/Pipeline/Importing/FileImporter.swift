@@ -35,8 +35,21 @@ struct FileImporter {
 
   // MARK: - The first pass
 
+  /// Comes to a verdict on the file, which counts only if nobody has written to it meanwhile.
+  ///
+  /// Whoever opened it before it was claimed can write still: even a duplicate may become more.
   private func check(_ file: inout Import, _ input: InputFile) throws {
     let before = try input.status()
+    let chosen = file
+    let verdict = Result { try judge(&file, input) }
+    guard try input.status() == before, try input.writers() != .some else {
+      file = chosen
+      throw FileChanged()
+    }
+    try verdict.get()
+  }
+
+  private func judge(_ file: inout Import, _ input: InputFile) throws {
     let earlier = try file.kind.map {
       try store.ledger.imports(named: file.name, kind: $0, before: file.id)
     }
@@ -51,9 +64,6 @@ struct FileImporter {
     guard let kind = file.kind else { throw FileRefusal.unknownKind }
     try readStructure(&file, kind, input)
     try noteGrowth(&file, kind, earlier: earlier ?? [], digest)
-    guard try input.status() == before, try input.writers() != .some else {
-      throw FileChanged()
-    }
   }
 
   /// The earlier import of the same bytes, unless these state a new fact (design.md, section 4).
@@ -143,14 +153,21 @@ struct FileImporter {
       try store.transaction { work in
         var counts = file.counts
         var rows = 0
-        while rows < chunkRows, let record = try reader.next() {
+        var keptBytes = 0
+        while rows < chunkRows, keptBytes < RowHandler.keptBytesInAChunk,
+          let record = try reader.next()
+        {
           rows += 1
           try handler.handle(
             decoder.decode(record),
             from: RowSource(importID: file.id, row: record.number, line: record.line),
             in: work,
             counting: &counts
-          ) { (try record.encoded(), record.count) }
+          ) {
+            let cells = try record.encoded()
+            keptBytes += cells.count
+            return (cells, record.count)
+          }
         }
         guard rows > 0, try input.status() == status else {
           throw FileChanged()
@@ -159,6 +176,7 @@ struct FileImporter {
         file.counts = counts
         try work.ledger.advance(file.id, doneRows: file.doneRows, counts: counts)
       }
+      surroundings.reached(.chunkDone)
       surroundings.progress(
         Progress(file: file.name.displayed, rows: file.rows, doneRows: file.doneRows)
       )

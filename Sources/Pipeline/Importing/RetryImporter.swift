@@ -29,7 +29,7 @@ struct RetryImporter {
       try store.transaction { work in
         var counts = file.counts
         // Rows were kept as CSV records: under the header they are a file again.
-        let reader = try CSVReader(ByteSource(first.header + rows.flatMap(\.cells))) { _ in true }
+        let reader = try CSVReader(kept: ByteSource(first.header + rows.flatMap(\.cells)))
         for row in rows {
           guard let record = try reader.next() else { break }
           try handler.handle(
@@ -43,10 +43,11 @@ struct RetryImporter {
         file.counts = counts
         try work.ledger.advance(file.id, doneRows: file.doneRows, counts: counts)
       }
+      surroundings.reached(.rowsTriedAgain)
     }
   }
 
   private func header(of first: Import) throws -> [[UInt8]] {
-    try CSVReader(ByteSource(first.header)) { _ in true }.header?.cells ?? []
+    try CSVReader(kept: ByteSource(first.header)).header?.cells ?? []
   }
 }

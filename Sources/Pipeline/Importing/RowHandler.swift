@@ -3,6 +3,9 @@ import ServiceLayer
 
 /// Puts the rows of one import to the bus and tells the ledger what became of each.
 struct RowHandler {
+  /// A chunk ends where the rows it keeps have so many bytes: a row may have a million of them.
+  static let keptBytesInAChunk = 2 << 20
+
   let bus: MessageBus
   /// The import that tries the rows: their own, or a retry.
   let importID: Int

@@ -9,6 +9,7 @@ struct Custody {
   let folders: Folders
   let run: Run
   let isRehearsal: Bool
+  var reached: (Step) -> Void = { _ in }
 
   // MARK: - Claiming
 
@@ -20,6 +21,7 @@ struct Custody {
     guard !isRehearsal else { return }
     for component in try names(in: folders.processing) {
       try giveBack(FileName(bytes: component.bytes))
+      reached(.unknownFileGivenBack)
     }
     try syncFolder(folders.inbox)
     try syncFolder(folders.processing)
@@ -35,7 +37,7 @@ struct Custody {
 
   private func giveBack(_ name: FileName) throws {
     let claimed = try folders.processing.appending(name)
-    var place = try freeName(for: name, in: folders.inbox)
+    var place = name
     while try renameWithoutReplacing(from: claimed, to: folders.inbox.appending(place)) == .taken {
       place = try freeName(for: name, in: folders.inbox)
     }
@@ -48,6 +50,7 @@ struct Custody {
     var gone: Set<Int> = []
     for file in files where file.phase == .chosen && file.retryOf == nil {
       if try !claim(file.name) { gone.insert(file.id) }
+      reached(.fileClaimed)
     }
     if !isRehearsal {
       try syncFolder(folders.processing)
@@ -58,18 +61,27 @@ struct Custody {
 
   /// Where the bytes of a file are to be read.
   func path(of file: Import) throws -> FilePath {
-    let claimed = try folders.processing.appending(file.name)
-    guard isRehearsal, try !exists(claimed) else { return claimed }
+    guard isRehearsal, try !isClaimed(file.name) else {
+      return try folders.processing.appending(file.name)
+    }
     return try source(of: file.name)
+  }
+
+  /// Whether the run has claimed a file; a run that is only rehearsed claims none, so that what lies
+  /// claimed is another's, unless it was interrupted after it had chosen its files.
+  func isClaimed(_ name: FileName) throws -> Bool {
+    guard !isRehearsal || run.phase == .chosen else { return false }
+    return try exists(folders.processing.appending(name))
   }
 
   private func claim(_ name: FileName) throws -> Bool {
     let source = try source(of: name)
     let claimed = try folders.processing.appending(name)
-    if try exists(claimed) { return true }
-    guard try exists(source) else { return false }
+    let isClaimed = try self.isClaimed(name)
+    guard try exists(source) else { return isClaimed }
     if isRehearsal { return true }
     if run.settings.files == nil {
+      // Claimed already, it may lie here too: a power cut can leave a file under both names.
       guard try renameWithoutReplacing(from: source, to: claimed) == .done else { return true }
       if let sidecar = name.sidecar, try exists(folders.inbox.appending(sidecar)) {
         _ = try renameWithoutReplacing(
@@ -77,7 +89,7 @@ struct Custody {
           to: folders.processing.appending(sidecar)
         )
       }
-    } else {
+    } else if !isClaimed {
       do { try copy(source, to: claimed) } catch is RefusedFile { return false }
     }
     return true

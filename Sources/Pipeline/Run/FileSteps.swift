@@ -25,13 +25,17 @@ struct FileSteps {
         return try store.ledger.save(file)
       }
       try handBack(&file)
+      surroundings.reached(.rowsHandedBack)
       file.phase = .complete
       try store.ledger.saveDurably(file)
+      surroundings.reached(.outcomeCommitted)
     }
     if file.phase == .complete {
       file.destination = try custody.putAway(file)
+      surroundings.reached(.fileMoved)
       file.phase = .settled
       try store.ledger.save(file)
+      surroundings.reached(.fileSettled)
     }
   }
 

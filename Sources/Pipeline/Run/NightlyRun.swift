@@ -61,12 +61,23 @@ package struct NightlyRun {
     var taken: Set<FileName> = []
     while let interrupted = try store.ledger.unfinishedRun() {
       summaries.append(try finish(interrupted, isRehearsal: isRehearsal, without: taken))
-      if isRehearsal {
-        taken.formUnion(try store.ledger.imports(of: interrupted).filter(\.isTaken).map(\.name))
-      }
+      if isRehearsal { taken.formUnion(try leftInInbox(by: interrupted)) }
     }
     summaries.append(try finish(begin(), isRehearsal: isRehearsal, without: taken))
     return summaries
+  }
+
+  /// The files that a rehearsed run took and that lie in the inbox all the same.
+  ///
+  /// One that it had claimed before it was interrupted, or put away, lies there no more: a file of
+  /// that name in the inbox is another one.
+  private func leftInInbox(by run: Run) throws -> [FileName] {
+    guard run.settings.files == nil else { return [] }
+    let folders = folders.asNoted(in: run.settings)
+    let custody = Custody(folders: folders, run: run, isRehearsal: true)
+    return try store.ledger.imports(of: run)
+      .filter { try $0.isTaken && $0.destination == nil && !custody.isClaimed($0.name) }
+      .map(\.name)
   }
 
   private func finish(
@@ -77,10 +88,16 @@ package struct NightlyRun {
     let began = surroundings.clock.monotonic()
     let folders = folders.asNoted(in: run.settings)
     try folders.prepare()
-    let custody = Custody(folders: folders, run: run, isRehearsal: isRehearsal)
+    let custody = Custody(
+      folders: folders,
+      run: run,
+      isRehearsal: isRehearsal,
+      reached: surroundings.reached
+    )
     if !isRehearsal { try folders.sweep(for: run) }
     var leftAlone = run.leftAlone
     if run.phase == .begun {
+      surroundings.reached(.runBegun)
       try custody.giveBackUnknown()
       let chosen = try FileChoice(
         folders: folders,
@@ -90,9 +107,11 @@ package struct NightlyRun {
       ).choose(for: run)
       try stopIfAsked()
       try store.ledger.choose(chosen.files, leftAlone: chosen.leftAlone, for: run)
+      surroundings.reached(.filesChosen)
       leftAlone = chosen.leftAlone
     }
     let gone = try custody.claim(store.ledger.imports(of: run))
+    surroundings.reached(.filesClaimed)
     let steps = FileSteps(
       store: store,
       folders: folders,
@@ -111,10 +130,11 @@ package struct NightlyRun {
     let imported = surroundings.clock.monotonic()
     summary.durations.importing = (imported - began).inSeconds
     if run.command != .import, !isRehearsal {
-      try ReportFolder(store: store, folders: folders, run: run)
+      try ReportFolder(store: store, folders: folders, run: run, reached: surroundings.reached)
         .publish(&summary) { (surroundings.clock.monotonic() - imported).inSeconds }
     }
     try store.ledger.finish(run)
+    surroundings.reached(.runFinished)
     return summary
   }
 

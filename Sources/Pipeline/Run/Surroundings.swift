@@ -7,6 +7,8 @@ package struct Surroundings {
   package var isStopping: () -> Bool
   /// Told of the rows done, for a person at a terminal.
   package var progress: (Progress) -> Void
+  /// Told of each step, for tests that kill the process there.
+  package var reached: (Step) -> Void
   /// How long a file must have been left alone before it is taken.
   package var settle: Duration
   /// How long to wait at the most for files that are still being written.
@@ -18,6 +20,7 @@ package struct Surroundings {
     clock: Clock,
     isStopping: @escaping () -> Bool = { false },
     progress: @escaping (Progress) -> Void = { _ in },
+    reached: @escaping (Step) -> Void = { _ in },
     settle: Duration = .seconds(2),
     patience: Duration = .seconds(30),
     chunkRows: Int = 100_000
@@ -25,6 +28,7 @@ package struct Surroundings {
     self.clock = clock
     self.isStopping = isStopping
     self.progress = progress
+    self.reached = reached
     self.settle = settle
     self.patience = patience
     self.chunkRows = chunkRows

@@ -1,0 +1,144 @@
+import GRDB
+import GRDBSQLite
+package import ServiceLayer
+
+/// Looks into the database of a store without changing a byte.
+package final class SQLiteCheckup: StoreCheckup {
+  private let reading: TracelessReading
+  private let connection: Connection
+  private let store: SQLiteStore
+  /// What SQLite answers where synchronous=FULL was asked for.
+  private let level: Int
+  package var ledger: any Ledger { store.ledger }
+
+  /// Opens the database; `besideWriters` lets SQLite's locks guard the reading, which may leave its
+  /// log files behind.
+  package init(path: String, besideWriters: Bool) throws {
+    do {
+      reading = try TracelessReading(path, besideWriters: besideWriters)
+    } catch let error as DatabaseError {
+      throw StoreFailure(error, path: path)
+    }
+    connection = Connection(reading.queue, path: path)
+    // It cannot be asked for inside the transaction in which all else is looked at.
+    var level = -1
+    try connection.outsideTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      level = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+    }
+    self.level = level
+    store = try SQLiteStore(connection: connection)
+  }
+
+  package func hasChangedUnderneath() -> Bool { reading.hasChanged() }
+
+  package func asOfOneMoment<Result>(_ body: () throws -> Result) throws -> Result {
+    try connection.read { _ in try body() }
+  }
+
+  package func examine(quickly: Bool, _ tell: (Finding) -> Void) throws -> Bool {
+    try connection.read { db in
+      tell(VersionVerdict(String(cString: sqlite3_libversion())).finding)
+      let faults = try integrityFaults(db, quickly: quickly)
+      guard faults.isEmpty else {
+        faults.forEach(tell)
+        return false
+      }
+      tell(.ok("database", quickly ? "sound at a quick look" : "sound in every page and index"))
+      guard try isSetUp(db, tell) else { return false }
+      tell(try settings(db))
+      for finding in try LedgerBooks(db).findings() { tell(finding) }
+      tell(try view())
+      for finding in try StockBooks(db).findings() { tell(finding) }
+      return true
+    }
+  }
+
+  private func integrityFaults(_ db: Database, quickly: Bool) throws -> [Finding] {
+    let remedy = """
+      stop the nightly job, keep a copy of allot.sqlite with its -wal, and put the newest sound \
+      backup in its place
+      """
+    let check = quickly ? "PRAGMA quick_check(5)" : "PRAGMA integrity_check(5)"
+    var texts: [String]
+    do {
+      texts = try String.fetchAll(db, sql: check).filter { $0 != "ok" }
+      for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(5) {
+        let (table, parent): (String, String) = (row[0], row[2])
+        texts.append("a row of \(table) names one of \(parent) that is not there")
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      texts = [error.message ?? "its pages cannot be read"]
+    }
+    return texts.map { .fault("database", "damaged: \(shown($0))", .unusable, do: remedy) }
+  }
+
+  private func isSetUp(_ db: Database, _ tell: (Finding) -> Void) throws -> Bool {
+    let migrator = DatabaseMigrator.ofAllot
+    guard try !migrator.hasBeenSuperseded(db) else {
+      tell(
+        .fault(
+          "schema",
+          "a newer version of allot made this database",
+          .unusable,
+          do: "use that version"
+        )
+      )
+      return false
+    }
+    guard try migrator.hasCompletedMigrations(db) else {
+      tell(.note("schema", "not complete: the next run sets the database up"))
+      return false
+    }
+    return true
+  }
+
+  private func settings(_ db: Database) throws -> Finding {
+    let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+    guard level == 2 else {
+      return .fault(
+        "settings",
+        "SQLite answers synchronous=\(level) where FULL (2) was asked for",
+        .unusable,
+        do: "use another build of SQLite: this one may lose what it confirmed"
+      )
+    }
+    guard try usesLog(db) else {
+      return .fault(
+        "settings",
+        "journal_mode is not wal",
+        do: "nothing: the next run sets it; but find out which program changed allot.sqlite"
+      )
+    }
+    return .ok("settings", "journal_mode=wal, synchronous=FULL accepted, page_size=\(pageSize)")
+  }
+
+  /// Whether the file says that it is written with a log: read as unchanging, SQLite cannot tell.
+  private func usesLog(_ db: Database) throws -> Bool {
+    if try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" { return true }
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    var versions: [UInt8] = [0, 0]
+    let answer = sqlite3_file_control(
+      db.sqliteConnection,
+      "main",
+      SQLITE_FCNTL_FILE_POINTER,
+      &file
+    )
+    guard answer == SQLITE_OK, let file, let read = file.pointee.pMethods?.pointee.xRead,
+      read(file, &versions, 2, 18) == SQLITE_OK
+    else { return false }
+    return versions == [2, 2]
+  }
+
+  private func view() throws -> Finding {
+    var differences = 0
+    try store.verifyView { _ in differences += 1 }
+    guard differences > 0 else { return .ok("view", "agrees with the write model") }
+    return .fault(
+      "view",
+      "differs from the write model in \(differences) lines",
+      .program,
+      do: "`allot view verify` lists them, `allot view rebuild` mends them"
+    )
+  }
+}

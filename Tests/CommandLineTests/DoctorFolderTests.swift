@@ -1,0 +1,170 @@
+import FileSystem
+import Foundation
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What `allot doctor` finds wrong with folders, permissions and disks.
+struct DoctorFolderTests {
+  @Test func `a folder that is gone is missed once a run was there`() throws {
+    try Root.lendWithOneNight { root in
+      try FileManager.default.removeItem(at: root.folder.appending(path: "archive"))
+      let found = try root.diagnose()
+      #expect(found.code == 1)
+      #expect(
+        found.trouble == [
+          "fault  folders: ROOT/archive is gone; is its disk mounted? the next run makes it anew"
+        ]
+      )
+    }
+  }
+
+  @Test func `what is no folder, and a link for claimed files, cannot be used`() throws {
+    try Root.lendWithOneNight { root in
+      let files = FileManager.default
+      let claimed = root.folder.appending(path: "inbox/.processing")
+      try files.removeItem(at: claimed)
+      try files.createSymbolicLink(atPath: claimed.path, withDestinationPath: "../failed")
+      try files.removeItem(at: root.folder.appending(path: "rejects"))
+      try "".write(
+        to: root.folder.appending(path: "rejects"),
+        atomically: false,
+        encoding: .utf8
+      )
+      let found = try root.diagnose()
+      #expect(found.code == 74)
+      #expect(
+        found.trouble.prefix(2) == [
+          "fault  folders: ROOT/inbox/.processing is a link: files are claimed by a rename, which "
+            + "may not follow it; put a real folder in its place",
+          "fault  folders: ROOT/rejects is not a folder; move it away: the next run makes the "
+            + "folder",
+        ]
+      )
+    }
+  }
+
+  @Test func `an inbox where anyone may remove the files of others is a fault`() throws {
+    try Root.lendWithOneNight { root in
+      let inbox = root.folder.appending(path: "inbox").path
+      chmod(inbox, 0o777)
+      let found = try root.diagnose()
+      #expect(found.code == 1)
+      #expect(
+        found.trouble == [
+          "fault  folders: any user may remove or replace what lies in ROOT/inbox; `chmod o-w` it, "
+            + "or `chmod +t` it so that each may remove only what is his"
+        ]
+      )
+      chmod(inbox, 0o1777)
+      #expect(try root.diagnose().trouble == [])
+    }
+  }
+
+  /// As root, only without the power to pass over permissions.
+  private static let bound = """
+    if [ "$(id -u)" = 0 ]; then
+      exec setpriv --bounding-set -dac_override,-dac_read_search "$@"
+    fi
+    exec "$@"
+    """
+
+  @Test func `what this user may not use is named, with the user`() throws {
+    try Root.lendWithOneNight { root in
+      chmod(root.folder.appending(path: "reports").path, 0o555)
+      chmod(root.folder.appending(path: "allot.sqlite").path, 0o400)
+      let found = try root.diagnose(through: Self.bound)
+      #expect(found.code == 74)
+      let remedy = "Permission denied; check the owner and the mode of the file and its folders"
+      #expect(
+        found.trouble == [
+          "fault  folders: user \(geteuid()) cannot read and write 'ROOT/reports': \(remedy)",
+          "fault  folders: user \(geteuid()) cannot read and write 'ROOT/allot.sqlite': \(remedy)",
+        ]
+      )
+    }
+  }
+
+  @Test func `a database with two names is a fault`() throws {
+    try Root.lendWithOneNight { root in
+      let database = root.folder.appending(path: "allot.sqlite")
+      try FileManager.default.linkItem(at: database, to: root.folder.appending(path: "copy"))
+      let found = try root.diagnose()
+      #expect(found.code == 1)
+      #expect(
+        found.trouble == [
+          "fault  folders: ROOT/allot.sqlite has 2 names: who opens it by another one does not see "
+            + "its log; remove the other names (`find -samefile`); copies are made by "
+            + "`allot backup`"
+        ]
+      )
+    }
+  }
+
+  static let mayMount = (try? Shell.run("unshare -m true").code) == 0
+
+  @Test(.enabled(if: mayMount, "SKIPPED: a mount of one's own is not permitted"))
+  func `a root that can only be read is looked over all the same`() throws {
+    try Root.lendWithOneNight { root in
+      let found = try root.diagnose(
+        through: """
+          exec unshare -m /bin/sh -c '
+            root=$1; shift
+            mount --bind "$root" "$root" && mount -o remount,ro,bind "$root" && exec "$@"' \
+          sh '\(root.path)' "$@"
+          """
+      )
+      #expect(found.code == 74)
+      let places = [
+        "", "/inbox", "/inbox/.processing", "/archive", "/failed", "/rejects", "/reports",
+        "/allot.sqlite", "/allot.lock",
+      ]
+      #expect(
+        found.trouble
+          == places.map {
+            "fault  folders: user \(geteuid()) cannot read and write 'ROOT\($0)': Read-only file "
+              + "system; the file system is read-only: see the system log, then remount it"
+          }
+      )
+      #expect(found.lines.contains("ok     view: agrees with the write model"))
+    }
+  }
+
+  @Test(.enabled(if: mayMount, "SKIPPED: a mount of one's own is not permitted"))
+  func `another file system and a full one are told of`() throws {
+    try Root.lendWithOneNight { root in
+      let found = try root.diagnose(
+        through: """
+          exec unshare -m /bin/sh -c '
+            root=$1; shift
+            mount -t tmpfs -o size=16m,mode=750 allot "$root/archive" && exec "$@"' \
+          sh '\(root.path)' "$@"
+          """
+      )
+      #expect(found.code == 74)
+      #expect(
+        found.trouble == [
+          "note   disk: ROOT/archive lies on another file system than the inbox: files are copied "
+            + "there and compared before the first goes",
+          "fault  disk: only 16 MB are free where ROOT/archive lies, 64 MB are needed; make room",
+        ]
+      )
+    }
+  }
+
+  @Test func `who holds the lock is told, and a stale lock file is fine`() throws {
+    try Root.lendWithOneNight { root in
+      let lock = try RunLock(at: FilePath(root.path + "/allot.lock"), since: "03:00\u{1B}[2J")
+      let found = try root.diagnose()
+      #expect(found.code == 0)
+      #expect(
+        found.trouble == [
+          #"note   lock: a run is at work (pid \#(getpid()), since 03:00\x1B[2J)"#
+        ]
+      )
+      lock.release()
+      #expect(try root.diagnose().lines.contains("ok     lock: free"))
+    }
+  }
+}

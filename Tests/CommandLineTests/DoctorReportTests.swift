@@ -1,0 +1,126 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `allot doctor` finds wrong with reports, claimed files and the archive.
+struct DoctorReportTests {
+  private let files = FileManager.default
+
+  @Test func `a backup that was put back is older than the reports, and that is told`() throws {
+    try Root.lendWithOneNight { root in
+      let copy = root.folder.appending(path: "copy.sqlite")
+      #expect(try root.allot("backup", copy.path).code == 0)
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      #expect(try root.night(2).code == 0)
+      for ending in ["", "-wal", "-shm"] {
+        try? files.removeItem(at: root.folder.appending(path: "allot.sqlite" + ending))
+      }
+      try files.moveItem(at: copy, to: root.folder.appending(path: "allot.sqlite"))
+
+      let found = try root.diagnose("--read-archive")
+
+      #expect(found.code == 1)
+      #expect(
+        found.trouble.filter { !$0.contains("settings: journal_mode") } == [
+          "fault  reports: run \(Root.run(2)) was published but is not in the database, which is "
+            + "older than its reports; was a backup put back, or did the disk lose what it had "
+            + "confirmed? put a newer copy of the database in its place, or drop the files of that "
+            + "run from the archive again",
+          "fault  reports: ROOT/reports/latest points at \(Root.run(2)), but the newest is "
+            + "\(Root.run(1)); `allot report` writes new reports and points it there",
+          "fault  archive: ROOT/archive/2026-11-24/orders-2.csv is not in the ledger: no run has "
+            + "imported these bytes; was a backup of the database put back? drop it into the inbox "
+            + "to have it imported",
+        ]
+      )
+      try files.removeItem(at: root.folder.appending(path: "allot.sqlite"))
+      #expect(
+        try root.diagnose().trouble.filter { $0.hasPrefix("fault  reports: run ") }.count == 2
+      )
+    }
+  }
+
+  @Test func `reports that are not whole, and a latest that leads nowhere, are told of`() throws {
+    try Root.lendWithOneNight { root in
+      let latest = root.folder.appending(path: "reports/latest")
+      try files.removeItem(at: root.folder.appending(path: "reports/latest/stock.csv"))
+      try files.removeItem(at: latest)
+      let remedy = "`allot report` writes new reports and points it there"
+      let lacking =
+        "fault  reports: ROOT/reports/\(Root.run(1)) lacks stock.csv; a report is published "
+        + "whole: somebody removed that; `allot report` writes a new one"
+      let found = try root.diagnose()
+      #expect(found.code == 1)
+      #expect(
+        found.trouble == [
+          lacking, "fault  reports: ROOT/reports/latest is not there; \(remedy)",
+        ]
+      )
+      try files.createSymbolicLink(atPath: latest.path, withDestinationPath: "no\nsuch")
+      #expect(
+        try root.diagnose().trouble == [
+          lacking,
+          #"fault  reports: ROOT/reports/latest points at no\x0Asuch, where no report is; "#
+            + remedy,
+        ]
+      )
+      try files.removeItem(at: latest)
+      try files.createDirectory(at: latest, withIntermediateDirectories: false)
+      #expect(
+        try root.diagnose().trouble == [
+          lacking,
+          "fault  reports: ROOT/reports/latest is not a link; move it away: the next run makes the "
+            + "link",
+        ]
+      )
+    }
+  }
+
+  @Test func `a claimed file that no run knows is told of, and what a dead run left`() throws {
+    try Root.lendWithOneNight { root in
+      for path in [
+        "inbox/.processing/orders-\u{1B}[2J.csv", "reports/.allot-stock.csv.part",
+        ".allot-copy.sqlite.part",
+      ] {
+        try "x".write(
+          to: root.folder.appending(path: path),
+          atomically: false,
+          encoding: .utf8
+        )
+      }
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      let found = try root.diagnose()
+      #expect(found.code == 1)
+      #expect(
+        found.trouble == [
+          #"fault  run: ROOT/inbox/.processing/orders-\x1B[2J.csv lies claimed, but no "#
+            + "unfinished run knows it; was a backup put back, or the file put there by hand? the "
+            + "next run gives it back to the inbox and imports it",
+          "note   leftovers: ROOT/.allot-copy.sqlite.part was left half-written; it can be removed",
+          "note   leftovers: ROOT/reports/.allot-stock.csv.part was left half-written; the next "
+            + "run removes it",
+        ]
+      )
+      #expect(found.lines.contains("ok     inbox: 1 files wait for the next run"))
+    }
+  }
+
+  @Test func `an archived file that was changed is found when the archive is read`() throws {
+    try Root.lendWithOneNight { root in
+      try "orderid,sku,qty\n".write(
+        to: root.folder.appending(path: "archive/2026-11-23/orders.csv"),
+        atomically: false,
+        encoding: .utf8
+      )
+      #expect(try root.diagnose().trouble == [])
+      let found = try root.diagnose("--read-archive")
+      #expect(found.code == 1)
+      #expect(
+        found.trouble == [
+          "fault  archive: ROOT/archive/2026-11-23/orders.csv is not what was imported: its bytes "
+            + "have changed; put the file back from a backup; what was imported of it holds"
+        ]
+      )
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import FileSystem
+import Foundation
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+/// `allot doctor` where nothing is wrong, and how it keeps out of the way.
+struct DoctorTests {
+  @Test func `a healthy root is told to be so, line by line`() throws {
+    try Root.lendWithOneNight { root in
+      let found = try root.diagnose("--read-archive")
+      #expect(found.code == 0)
+      #expect(
+        found.lines.filter { !$0.contains("  SQLite: ") } == [
+          "ok     folders: in ROOT, writable",
+          "ok     disk: N MB free",
+          "ok     lock: free",
+          "ok     database: sound in every page and index",
+          "ok     settings: journal_mode=wal, synchronous=FULL accepted, page_size=8192",
+          "ok     ledger: balances: 3 rows of 2 files in 1 runs",
+          "ok     view: agrees with the write model",
+          "ok     stock: what was purchased is allocated or available, in each of 1 batches; "
+            + "lines: 2, of which 1 wait and 0 are cancelled",
+          "ok     run: none is unfinished",
+          "ok     reports: whole, and latest is \(Root.run(1))",
+          "ok     archive: 2 files have the bytes that were imported",
+          "ok     inbox: nothing waits",
+        ]
+      )
+      #expect(found.lines.contains { $0.contains("  SQLite: 3.") })
+      #expect(try root.diagnose("--quick").lines.contains("ok     database: sound at a quick look"))
+      #expect(try root.diagnose("--quiet").lines == [])
+    }
+  }
+
+  @Test func `everything that can happen to rows balances`() throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("ref,qty\nB1,3\n", as: "quantities.csv")
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\nO-4,SOFA,1\nO-5,LAMP,x\n", as: "orders-2.csv")
+      try root.drop("orderid,sku\nO-2,LAMP\nO-3,LAMP\n", as: "cancellations.csv")
+      try root.drop("nonsense\n", as: "batches-broken.csv")
+      #expect(try root.night(2).code == 1)
+      try root.drop("orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,7\n", as: "orders-copy.csv")
+      try root.drop("upload", as: "orders.csv.part")
+      #expect(try root.night(3).code == 0)
+      let found = try root.diagnose("--read-archive")
+      #expect(found.code == 0)
+      #expect(
+        found.trouble == [
+          "note   inbox: left alone: orders.csv.part: its name says that it is not finished"
+        ]
+      )
+    }
+  }
+
+  @Test func `a root without a run is healthy`() throws {
+    try Root.lend { root in
+      #expect(
+        try root.diagnose().trouble
+          == ["inbox", "inbox/.processing", "archive", "failed", "rejects", "reports"].map {
+            "note   folders: ROOT/\($0) is not there: a run makes it"
+          } + ["note   database: not there yet: the first run makes it"]
+      )
+      #expect(try root.diagnose().code == 0)
+      let nowhere = try Program.run(["doctor", "--root", root.path + "/no/such"])
+      #expect(nowhere.code == 0)
+      #expect(
+        nowhere.output == """
+          note   folders: \(root.path)/no/such is not there yet: drop files into its inbox, then \
+          `allot run`
+
+          """
+      )
+      #expect(!root.has("no"))
+    }
+  }
+
+  @Test func `machines get the findings as JSON`() throws {
+    struct Document: Decodable {
+      struct Finding: Decodable {
+        let grade: String
+        let about: String
+        let text: String
+        let remedy: String
+        let trouble: String?
+      }
+      let exit: Int
+      let findings: [Finding]
+    }
+    try Root.lendWithOneNight { root in
+      try root.change("UPDATE allocations_view SET qty = 5")
+      let ended = try root.allot("doctor", "--json")
+      #expect(ended.code == 70)
+      let document = try JSONDecoder().decode(Document.self, from: Data(ended.output.utf8))
+      #expect(document.exit == 70)
+      let faults = document.findings.filter { $0.grade == "fault" }
+      #expect(faults.map(\.about) == ["view"])
+      #expect(faults.map(\.text) == ["differs from the write model in 1 lines"])
+      #expect(faults.map(\.trouble) == ["program"])
+    }
+  }
+
+  @Test(arguments: [("fdatasync", 4), ("renameat2", 1), ("renameat2", 4)])
+  func `a run at work is not disturbed`(call: String, number: Int) throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      let run = try Held(["run", "--root", root.path] + Root.at(2), behind: call, number: number)
+      let found = try Program.run(["doctor", "--root", root.path])
+      let ended = try run.resume()
+      #expect(ended.code == 0, "\(ended)")
+      let told = Diagnosis(found, root)
+      #expect(told.code == 0, "\(told)")
+      #expect(
+        told.trouble.first == "note   lock: a run is at work (pid \(run.pid), since \(Root.run(2)))"
+      )
+      #expect(told.lines.allSatisfy { !$0.hasPrefix("fault") })
+      #expect(try root.diagnose().trouble == [])
+    }
+  }
+
+  @Test func `a run that works while the doctor looks is no fault`() throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      // It has read some pages, without a lock, when the run begins and ends.
+      let doctor = try Held(["doctor", "--root", root.path], behind: "pread64", number: 15)
+      #expect(try root.night(2).code == 0)
+      let told = Diagnosis(try doctor.resume(), root)
+      #expect(told.code == 0, "\(told)")
+      #expect(told.lines.contains("ok     ledger: balances: 4 rows of 3 files in 2 runs"))
+    }
+  }
+
+  @Test func `what a killed run left is read as it is, and told of`() throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      let run = try Held(
+        ["run", "--root", root.path] + Root.at(2),
+        behind: "fdatasync",
+        number: 4
+      )
+      try run.kill(on: root)
+      #expect(root.has("allot.sqlite-wal"))
+      let found = try root.diagnose()
+      #expect(found.code == 0)
+      #expect(
+        found.trouble == [
+          "note   run: \(Root.run(2)) was interrupted, and the next run finishes it first: "
+            + "0 of 1 files are done"
+        ]
+      )
+    }
+  }
+}

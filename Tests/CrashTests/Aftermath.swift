@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+import TestSupport
+
+/// Everything that a night leaves and people or later nights may see: every row of every table, and
+/// every file.
+///
+/// Left out is what may differ between a disturbed night and one in peace: how often a run was
+/// resumed, how long it took, and the paths of the root itself.
+struct Aftermath: Equatable {
+  /// What was found, by place: rows by their table, files by their path.
+  private var found: [String: [String]] = [:]
+  /// How many runs the ledger knows: a run that was killed before it began, or after it was
+  /// finished, makes one less or one more.
+  private(set) var runs = 0
+
+  init(of root: Root) throws {
+    try root.database().read { db in
+      runs = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM runs") ?? 0
+      for table in try String.fetchAll(
+        db,
+        sql: "SELECT name FROM sqlite_schema WHERE type = 'table'"
+      ) {
+        found["table \(table)"] = try Self.rows(of: table, db)
+      }
+      found["integrity"] = try String.fetchAll(db, sql: "PRAGMA integrity_check")
+      found["foreign keys"] = try String.fetchAll(db, sql: "PRAGMA foreign_key_check")
+    }
+    for path in FileManager.default.subpaths(atPath: root.path) ?? []
+    where !path.hasPrefix("allot.") {
+      found["file \(path)"] = try Self.content(of: path, in: root)
+    }
+  }
+
+  /// The places where two nights differ, and how; empty where all is as it should be.
+  func differences(from expected: Aftermath) -> [String] {
+    Set(found.keys).union(expected.found.keys).sorted().compactMap { place in
+      let (mine, theirs) = (found[place], expected.found[place])
+      return mine == theirs ? nil : "\(place): \(mine ?? ["none"]), not \(theirs ?? ["none"])"
+    }
+  }
+
+  private static func rows(of table: String, _ db: Database) throws -> [String] {
+    let columns = try db.columns(in: table).map(\.name)
+      .filter { !(table == "runs" && $0 == "resumed") }
+      .map { "quote(\"\($0)\")" }
+    return try String.fetchAll(
+      db,
+      sql: "SELECT \(columns.joined(separator: " || '|' || ")) FROM \"\(table)\" ORDER BY 1"
+    )
+  }
+
+  private static func content(of path: String, in root: Root) throws -> [String] {
+    let file = root.folder.appending(path: path)
+    let values = try file.resourceValues(forKeys: [.isRegularFileKey, .isSymbolicLinkKey])
+    if values.isSymbolicLink == true {
+      return ["link to " + (try FileManager.default.destinationOfSymbolicLink(atPath: file.path))]
+    }
+    guard values.isRegularFile == true else { return ["folder"] }
+    let text = try root.text(path)
+    guard path.hasSuffix("summary.json") else { return [text] }
+    return text.replacing(root.path, with: "ROOT").split(separator: "\n").map(String.init)
+      .filter { !$0.contains(#/"(importing|reporting)" : /#) }
+  }
+}

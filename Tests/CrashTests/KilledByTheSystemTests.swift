@@ -1,0 +1,33 @@
+import TestSupport
+import Testing
+
+/// The unmodified program, killed as it enters any call that changes the disk.
+@Suite(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
+struct KilledByTheSystemTests {
+  private static let changing = [
+    "openat", "pwrite64", "write", "fdatasync", "fsync", "ftruncate", "mkdir", "symlink",
+    "renameat2", "rename", "unlink",
+  ]
+
+  /// Kills at every 60th call; `ALLOT_CRASH_EVERY=1` kills at each of some hundreds.
+  @Test(arguments: Night.allCases)
+  func `a run that is killed at any call is completed by the next`(night: Night) throws {
+    try Scenario.lend(night) { scenario in
+      let calls = try scenario.lend { root in
+        try Strace.calls(Self.changing, concerning: root.path, of: night.arguments(for: root))
+          .filter { $0.name != "openat" || $0.text.contains("O_CREAT") }
+      }
+      #expect(calls.count > 100)
+      for call in sample(calls, every: 60) {
+        try scenario.lend { root in
+          let ended = try Strace.run(
+            night.arguments(for: root),
+            inject: "\(call.name):signal=KILL:when=\(call.count)"
+          )
+          #expect(ended.code == 137, "\(call): \(ended)")
+          try scenario.expectRecovery(of: root, after: "a death at \(call)")
+        }
+      }
+    }
+  }
+}

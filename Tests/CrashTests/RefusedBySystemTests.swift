@@ -1,0 +1,126 @@
+import TestSupport
+import Testing
+
+/// The unmodified program, refused by the system what it asks: a full disk, a quota, a failing disk.
+@Suite(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
+struct RefusedBySystemTests {
+  struct Refusal {
+    let calls: [String]
+    let error: String
+    /// Whether the trouble stays until somebody cures it.
+    let lasts: Bool
+
+    /// An input file that may not be read is another thing: it is refused, not the run.
+    func concerns(_ call: SystemCall) -> Bool {
+      calls.contains(call.name)
+        && !(error == "EACCES" && call.text.contains(".csv\", O_RDONLY"))
+    }
+
+    func injection(at call: SystemCall) -> String {
+      // A lasting trouble of write() would keep the program from saying so.
+      let lasts = lasts && call.name != "write"
+      return "\(call.name):error=\(error):when=\(call.count)\(lasts ? "+" : "")"
+    }
+  }
+
+  private static let writing = [
+    "pwrite64", "write", "mkdir", "ftruncate", "symlink", "renameat2", "rename",
+  ]
+
+  static let refusals = [
+    Refusal(calls: writing, error: "ENOSPC", lasts: true),
+    Refusal(calls: writing, error: "EDQUOT", lasts: true),
+    Refusal(calls: writing, error: "EROFS", lasts: true),
+    Refusal(calls: writing + ["fsync", "fdatasync", "unlink"], error: "EIO", lasts: false),
+    Refusal(calls: ["fsync", "fdatasync"], error: "ENOSPC", lasts: false),
+    Refusal(calls: ["openat"], error: "EMFILE", lasts: true),
+    Refusal(calls: ["openat"], error: "EACCES", lasts: false),
+    Refusal(calls: writing + ["openat", "fsync", "fdatasync"], error: "EINTR", lasts: false),
+  ]
+
+  /// Has a sample of the calls fail; `ALLOT_CRASH_EVERY=1` goes through all of them.
+  @Test func `a refused call is 74 with path and cure, or harmless`() throws {
+    try Scenario.lend(.second) { scenario in
+      let calls = try scenario.lend { root in
+        try Strace.calls(
+          Set(Self.refusals.flatMap(\.calls)).sorted(),
+          concerning: root.path,
+          of: scenario.night.arguments(for: root)
+        )
+      }
+      let injections = Self.refusals.flatMap { refusal in
+        calls.filter { refusal.concerns($0) }.map { (refusal.injection(at: $0), $0.text) }
+      }
+      for (injection, text) in sample(injections, every: 130) {
+        try scenario.lend { root in
+          let ended = try Strace.run(scenario.night.arguments(for: root), inject: injection)
+          guard ended.code == 74 else {
+            #expect(ended.code == 1, "\(injection) \(text): \(ended)")
+            return try scenario.expectWhole(root, after: "\(injection) \(text)")
+          }
+          expectAdvice(in: ended, naming: root, after: "\(injection) \(text)")
+          try scenario.expectRecovery(of: root, after: "\(injection) \(text)")
+        }
+      }
+    }
+  }
+
+  @Test func `what an uncertain commit came to is settled by the next run`() throws {
+    try Scenario.lend(.second) { scenario in
+      let syncs = try scenario.lend { root in
+        try Strace.calls(
+          ["fdatasync"],
+          concerning: root.path + "/allot.sqlite-wal",
+          of: scenario.night.arguments(for: root)
+        )
+      }
+      // The last is not a commit: the database is closed.
+      for call in sample(syncs.dropLast(), every: 4) {
+        try scenario.lend { root in
+          let ended = try Strace.run(
+            scenario.night.arguments(for: root),
+            inject: "fdatasync:error=EIO:when=\(call.count)"
+          )
+          #expect(ended.code == 74, "\(ended)")
+          #expect(ended.errors.contains("is unknown, the next run settles it"), "\(ended)")
+          try scenario.expectRecovery(of: root, after: "an uncertain commit at \(call)")
+        }
+      }
+    }
+  }
+
+  /// SQLite itself does not notice, for its own folder.
+  @Test func `a root that cannot be synced is 74 before a file is touched`() throws {
+    try Scenario.lend(.second) { scenario in
+      try scenario.lend { root in
+        let ended = try Strace.run(
+          scenario.night.arguments(for: root),
+          inject: "fsync:error=EIO:when=1+"
+        )
+        #expect(ended.code == 74, "\(ended)")
+        #expect(ended.errors.contains("cannot sync the folder '"), "\(ended)")
+        #expect(try root.names("inbox/.processing") == ["orders-lost.csv"])
+        try scenario.expectRecovery(of: root, after: "a root that cannot be synced")
+      }
+    }
+  }
+}
+
+/// Expects that the program says what is wrong, where, and what to do.
+func expectAdvice(
+  in ended: Program.Ended,
+  naming root: Root,
+  after trouble: String,
+  at location: SourceLocation = #_sourceLocation
+) {
+  // The folder that the root lies in is synced too: the root may be new.
+  let above = root.folder.deletingLastPathComponent().path
+  let advice = #/(free some|make room|raise the|check |see the|look for|put a)/#
+  #expect(
+    ended.errors.hasPrefix("allot: ")
+      && (ended.errors.contains(root.path) || ended.errors.contains("'\(above)'"))
+      && ended.errors.contains(advice),
+    "after \(trouble): \(ended)",
+    sourceLocation: location
+  )
+}

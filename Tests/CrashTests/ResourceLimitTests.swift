@@ -1,0 +1,84 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// The program within limits that cron or an administrator may set, and without permission.
+struct ResourceLimitTests {
+  private static let limits = [
+    "ulimit -n 10", "ulimit -n 20", "ulimit -n 24", "ulimit -f 0", "ulimit -f 4", "ulimit -f 300",
+    "ulimit -f 900",
+  ]
+
+  @Test func `a limit is 74 or harmless, and without it the run is completed`() throws {
+    try Scenario.lend(.second) { scenario in
+      for limit in Self.limits {
+        try scenario.lend { root in
+          let ended = try Program.run(
+            script: "(\(limit); exec \"$@\" 2>&1) | cat >&2; exit ${PIPESTATUS[0]}",
+            scenario.night.arguments(for: root)
+          )
+          guard ended.code == 74 else {
+            #expect(ended.code == 1, "\(limit): \(ended)")
+            return try scenario.expectWhole(root, after: limit)
+          }
+          expectAdvice(in: ended, naming: root, after: limit)
+          try scenario.expectRecovery(of: root, after: limit)
+        }
+      }
+    }
+  }
+
+  private static let places = [
+    ".", "inbox", "inbox/.processing", "archive", "rejects", "failed", "reports", "allot.sqlite",
+    "allot.lock",
+  ]
+
+  @Test(.enabled(if: geteuid() == 0, "SKIPPED: only root can become another user"))
+  func `a place that may not be written is 74, and once it may the run is completed`() throws {
+    let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups --reset-env -- \"$@\""
+    try Scenario.lend(.second) { scenario in
+      for place in Self.places {
+        try scenario.lend { root in
+          let path = "\(root.path)/\(place)"
+          let ended = try Program.run(
+            script: """
+              chown -R 65534 \(root.path) && chown 0 \(path) && chmod go=rX \(path) && \(nobody)
+              """,
+            scenario.night.arguments(for: root)
+          )
+          #expect(ended.code == 74, "\(place): \(ended)")
+          #expect(ended.errors.contains("check "), "\(place): \(ended)")
+          expectAdvice(in: ended, naming: root, after: "no permission for \(place)")
+          let cured = try Program.run(
+            script: "chown -R 65534 \(root.path) && \(nobody)",
+            scenario.night.arguments(for: root)
+          )
+          #expect(cured.code == 1, "\(place): \(cured)")
+          try scenario.expectWhole(root, after: "no permission for \(place)")
+        }
+      }
+    }
+  }
+
+  @Test(.enabled(if: OwnDisk.isPermitted, "SKIPPED: this user may not mount a disk"))
+  func `a root on a disk that is read-only is 74, and nothing is changed`() throws {
+    try Scenario.lend(.second) { scenario in
+      try scenario.lend { root in
+        let before = try root.everything()
+        let ended = try Running(
+          OwnDisk.unshare + [
+            "/bin/sh", "-c",
+            "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"",
+            root.path, Program.path,
+          ] + scenario.night.arguments(for: root)
+        ).wait()
+        #expect(ended.code == 74, "\(ended)")
+        #expect(ended.errors.contains("read-only"), "\(ended)")
+        expectAdvice(in: ended, naming: root, after: "a read-only disk")
+        #expect(try root.everything() == before)
+        try scenario.expectRecovery(of: root, after: "a read-only disk")
+      }
+    }
+  }
+}

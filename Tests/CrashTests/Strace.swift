@@ -1,0 +1,61 @@
+import Foundation
+import Glibc
+import TestSupport
+
+/// A call of the program to the system, as strace tells it.
+struct SystemCall {
+  let name: String
+  /// Which call of that name it is in its thread, from 1: strace counts so.
+  let count: Int
+  let text: String
+}
+
+/// The unmodified program under strace, which can kill it at a call, or have the call fail.
+enum Strace {
+  /// Runs the program; `inject` is strace's own expression, such as `fsync:error=EIO:when=3`.
+  static func run(_ arguments: [String], inject: String) throws -> Program.Ended {
+    try Running(words(inject) + arguments).wait(allowingSignal: SIGKILL)
+  }
+
+  /// Runs the program in peace and tells its calls of these names that concern a folder.
+  static func calls(
+    _ names: [String],
+    concerning folder: String,
+    of arguments: [String]
+  ) throws -> [SystemCall] {
+    try withTemporaryFolder { scratch in
+      let log = scratch + "/log"
+      _ = try Running(words(tracing: names, to: log) + arguments).wait()
+      return try calls(in: log, concerning: folder)
+    }
+  }
+
+  /// What to put before the arguments of the program.
+  static func words(_ inject: String) -> [String] {
+    let name = inject.prefix { $0 != ":" }
+    return words(["-o", "/dev/null", "-e", "trace=\(name)", "-e", "inject=\(inject)"])
+  }
+
+  static func words(tracing names: [String], to log: String) -> [String] {
+    words(["-y", "-s", "0", "-o", log, "-e", "trace=\(names.joined(separator: ","))"])
+  }
+
+  private static func words(_ options: [String]) -> [String] {
+    ["/usr/bin/strace", "-f", "-qqq"] + options + [Program.path]
+  }
+
+  /// The calls in a log that concern a folder, each number once, whichever thread came to it.
+  static func calls(in log: String, concerning folder: String) throws -> [SystemCall] {
+    var counts: [String: Int] = [:]
+    var seen: Set<String> = []
+    return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").compactMap {
+      guard let (_, thread, name) = $0.firstMatch(of: #/^(\d+) +(\w+)\(/#)?.output else {
+        return nil
+      }
+      let count = counts["\(thread) \(name)", default: 0] + 1
+      counts["\(thread) \(name)"] = count
+      guard $0.contains(folder), seen.insert("\(name) \(count)").inserted else { return nil }
+      return SystemCall(name: String(name), count: count, text: String($0))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// What a program did to the files under its root; paths are relative to that.
+enum Operation: Equatable {
+  /// Makes an empty file unless there is one.
+  case create(String)
+  case resize(String, to: Int)
+  case write(String, at: Int, [UInt8])
+  case append(String, [UInt8])
+  case makeFolder(String)
+  case rename(String, to: String)
+  case link(String, to: String)
+  case symlink(String, to: String)
+  case remove(String)
+  case sync(String, SyncCall)
+
+  /// SQLite syncs by `fdatasync`, files and folders alike, and all else by `fsync`.
+  enum SyncCall { case fsync, fdatasync }
+
+  var paths: [String] {
+    switch self {
+    case .create(let path), .resize(let path, _), .write(let path, _, _), .append(let path, _),
+      .makeFolder(let path), .symlink(let path, _), .remove(let path), .sync(let path, _):
+      [path]
+    case .rename(let from, let to), .link(let from, let to): [from, to]
+    }
+  }
+
+  /// Whether SQLite waits here for its log, so that a commit lasts.
+  var isCommit: Bool { self == .sync(Self.log, .fdatasync) }
+
+  /// Whether a file leaves the care of a run here, for the archive or as failed.
+  var isMove: Bool {
+    guard case .rename(let from, let to) = self else { return false }
+    return from.hasPrefix("inbox/.processing/") && !to.hasPrefix("inbox/")
+  }
+
+  /// The log that commits are written to.
+  static let log = "allot.sqlite-wal"
+}
+
+extension [Operation] {
+  /// The places where commits are made to last.
+  var commits: [Int] { indices.filter { self[$0].isCommit } }
+
+  /// Those of the commits that call a file imported, or failed.
+  var importedCommits: [Int] {
+    indices.filter { self[$0].isMove }
+      .compactMap { self[..<$0].lastIndex(where: \.isCommit) }
+  }
+
+  func without(_ places: some Collection<Int>) -> [Operation] {
+    indices.filter { !places.contains($0) }.map { self[$0] }
+  }
+}
+
+extension Operation: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .create(let path): "create \(path)"
+    case .resize(let path, let size): "resize \(path) to \(size)"
+    case .write(let path, let offset, let bytes): "write \(bytes.count) at \(offset) to \(path)"
+    case .append(let path, let bytes): "write \(bytes.count) to \(path)"
+    case .makeFolder(let path): "make \(path)/"
+    case .rename(let from, let to): "rename \(from) to \(to)"
+    case .link(let from, let to): "link \(from) to \(to)"
+    case .symlink(let path, let target): "point \(path) at \(target)"
+    case .remove(let path): "remove \(path)"
+    case .sync(let path, let call): "\(call) \(path.isEmpty ? "the root" : path)"
+    }
+  }
+}

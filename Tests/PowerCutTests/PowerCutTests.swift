@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+/// Power cuts, played on a trace of the built program (reliability.md A3, A4).
+///
+/// `ALLOT_POWERCUT_EVERY=1` recovers every state instead of a sample, after a kill at every commit.
+@Suite(.enabled(if: Shell.has("strace"), "strace is not there to trace a run"))
+struct PowerCutTests {
+  @Test(arguments: Night.all)
+  func `the model of a disk ends like the disk`(night: Night) throws {
+    try night.lend { root in
+      var disk = Disk(try Tree(of: root.folder))
+      let traced = try Trace.record(night.arguments, in: root)
+      #expect(traced.ended.code == 1, "\(traced.ended)")
+      for operation in traced.operations { disk.apply(operation) }
+      let model = disk.tree(after: .everything)
+      let real = try Tree(of: root.folder)
+      #expect(model.entries.keys.sorted() == real.entries.keys.sorted())
+      #expect(real.entries.filter { model.entries[$0.key] != $0.value }.keys.sorted() == [])
+    }
+  }
+
+  @Test(arguments: Night.all)
+  func `a run whose power goes at any moment ends as if it had not`(played: Night) throws {
+    let night = try TracedNight.of(played)
+    var enumeration = Enumeration(night.watchingOracle, every: Enumeration.every(usually: 40))
+    try enumeration.cut(night.operations, on: night.disk)
+    expectNoViolation(enumeration, "\(played)")
+  }
+
+  @Test func `a run that is killed in a commit, and whose power goes in the next, loses nothing`()
+    throws
+  {
+    let night = try TracedNight.of(.first)
+    var seen: Set<Int> = []
+    for place in Enumeration.isFull ? night.operations.commits : night.operations.importedCommits {
+      let recovery = try night.recovery(killedBefore: place)
+      var enumeration = Enumeration(
+        recovery.watchingOracle,
+        every: Enumeration.every(usually: 150),
+        knowing: seen
+      )
+      try enumeration.cut(recovery.operations, on: recovery.disk)
+      expectNoViolation(enumeration, "killed at operation \(place)")
+      seen.formUnion(enumeration.seen)
+    }
+  }
+
+  private func expectNoViolation(_ enumeration: Enumeration, _ place: String) {
+    if Enumeration.isFull { print("\(place): \(enumeration)") }
+    for violation in enumeration.violations.prefix(5) { Issue.record("\(place): \(violation)") }
+    #expect(enumeration.violations.count == 0)
+  }
+}

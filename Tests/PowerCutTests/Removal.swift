@@ -1,0 +1,59 @@
+/// A step of the protocol that is taken out of a trace, to see that the model misses it.
+struct Removal: CustomStringConvertible, Sendable {
+  let description: String
+  /// How the fault begins that must come of it.
+  let harm: String
+  /// Whether the harm is there before the next run, which cannot mend it either.
+  var isSeenAtOnce: Bool { !harm.hasPrefix("missing: ") && !harm.hasPrefix("too much: ") }
+  let take: @Sendable ([Operation]) -> [Operation]
+
+  /// What `synchronous=NORMAL` would do to the commits that call a file imported.
+  static let fullSync = Removal(
+    description: "the sync of the commits before a file is moved",
+    harm: "missing: batches"
+  ) { $0.without($0.importedCommits) }
+
+  /// What a run would do that trusts what it sees.
+  static let barrier = Removal(
+    description: "the sync of the first commit of a run",
+    harm: "missing: batches"
+  ) { $0.without($0.commits.prefix(1)) }
+
+  /// What a run would do that moves a file, and then calls it imported.
+  static let order = Removal(
+    description: "the order of commit and move",
+    harm: "missing: batches"
+  ) { operations in
+    var operations = operations
+    for move in operations.indices where operations[move].isMove {
+      guard let sync = operations[..<move].lastIndex(where: \.isCommit),
+        let before = operations[..<sync].lastIndex(where: { !$0.paths.contains(Operation.log) })
+      else { continue }
+      // The rename, and the sync of both folders.
+      let moved = operations[move..<move + 3]
+      operations.removeSubrange(move..<move + 3)
+      operations.insert(contentsOf: moved, at: before + 1)
+    }
+    return operations
+  }
+
+  /// Files that get their name before their content is on disk.
+  static func files(in folder: String) -> Removal {
+    Removal(
+      description: "the syncs of the files in \(folder)/",
+      harm: "\(folder)/"
+    ) { operations in
+      operations.filter { operation in
+        guard case .sync(let path, .fsync) = operation else { return true }
+        return !path.hasPrefix(folder + "/") || !path.hasSuffix(".part")
+          || operations.contains(.makeFolder(path))
+      }
+    }
+  }
+
+  static func folder(_ folder: String, harm: String) -> Removal {
+    Removal(description: "the syncs of the folder \(folder)/", harm: harm) { operations in
+      operations.filter { $0 != .sync(folder, .fsync) }
+    }
+  }
+}

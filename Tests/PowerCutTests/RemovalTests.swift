@@ -1,0 +1,55 @@
+import TestSupport
+import Testing
+
+/// The protocol with one step taken out of its trace: each time the model must see the harm.
+///
+/// Only states that the whole protocol cannot lead to are judged, until the awaited fault is met.
+/// `ALLOT_POWERCUT_EVERY=1` recovers and counts them all.
+@Suite(.enabled(if: Shell.has("strace"), "strace is not there to trace a run"))
+struct RemovalTests {
+  @Test(
+    arguments: [
+      .fullSync, .order,
+      .files(in: "reports"), .files(in: "rejects"), .files(in: "failed"),
+      .folder("", harm: "no folder has "),
+      .folder("inbox", harm: "too much: archive/"),
+      .folder("inbox/.processing", harm: "no folder has "),
+      .folder("archive", harm: "no folder has "),
+      .folder("archive/2026-11-23", harm: "no folder has "),
+      .folder("failed", harm: "no folder has "),
+      .folder("rejects", harm: "missing: rejects/"),
+      .folder("reports", harm: "missing: reports/"),
+      .folder("reports/.allot-20261123T020000Z.part", harm: "reports/20261123T020000Z lacks "),
+    ] as [Removal]
+  )
+  func `a power cut does harm without`(step: Removal) throws {
+    let night = try TracedNight.of(.first)
+    try expectHarm(without: step, in: night, knowing: TracedNight.firstStates.get())
+  }
+
+  @Test func `a kill and then a power cut do harm without the start barrier`() throws {
+    let night = try TracedNight.of(.first)
+    let commit = try #require(night.operations.importedCommits.first)
+    let recovery = try night.recovery(killedBefore: commit)
+    try expectHarm(without: .barrier, in: recovery, knowing: recovery.states())
+  }
+
+  private func expectHarm(
+    without step: Removal,
+    in night: TracedNight,
+    knowing known: Set<Int>
+  ) throws {
+    let left = step.take(night.operations)
+    let same = zip(left, night.operations).prefix { $0 == $1 }.count
+    try #require(same < night.operations.count, "there is no such step")
+    var enumeration = Enumeration(
+      night.watchingOracle,
+      every: Enumeration.every(usually: step.isSeenAtOnce ? .max : 8),
+      knowing: known,
+      awaiting: step.harm
+    )
+    try enumeration.cut(left, on: night.disk, after: same)
+    if Enumeration.isFull { print("without \(step): \(enumeration)") }
+    #expect(enumeration.isMet, "\(enumeration)")
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+
+/// What a run of the built program did to the files under its root, in order.
+enum Trace {
+  /// Runs the program under strace, to its end.
+  static func record(
+    _ arguments: [String],
+    in root: Root
+  ) throws -> (ended: Program.Ended, operations: [Operation]) {
+    try withTemporaryFolder { folder in
+      let log = folder + "/log"
+      let ended = try Running(
+        [
+          "strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "100000000", "-o", log,
+          "-e", "trace=" + calls.joined(separator: ","), Program.path,
+        ] + arguments + ["--root", root.path]
+      ).wait()
+      let traced = try Data(contentsOf: URL(filePath: log))
+      let operations = try SystemCall.all(in: traced).filter { $0.result >= 0 }
+        .compactMap { try operation(of: $0, in: root.path) }
+      return (ended, operations.filter(lasts))
+    }
+  }
+
+  /// Every call that may change a file or make a change last, those unknown to the model too.
+  private static let calls = [
+    "openat", "?open", "?creat", "?openat2", "write", "pwrite64", "writev", "pwritev", "pwritev2",
+    "sendfile", "copy_file_range", "splice", "ftruncate", "truncate", "fallocate", "fsync",
+    "fdatasync", "sync", "syncfs", "sync_file_range", "?rename", "renameat", "renameat2",
+    "?link", "linkat", "?symlink", "symlinkat", "?unlink", "unlinkat", "?rmdir", "?mkdir",
+    "mkdirat",
+  ]
+
+  private static func operation(of call: SystemCall, in root: String) throws -> Operation? {
+    let arguments = call.arguments
+    func path(_ n: Int) -> String? { relative(arguments[n].string, to: root) }
+    let file = arguments.first?.path.flatMap { relative($0, to: root) }
+    switch call.name {
+    case "openat":
+      let flags = arguments[2].text.split(separator: "|")
+      guard let path = path(1), flags.contains("O_CREAT") || flags.contains("O_TRUNC") else {
+        return nil
+      }
+      return flags.contains("O_TRUNC") ? .resize(path, to: 0) : .create(path)
+    case "write":
+      // The program writes plainly only to files that it has just made.
+      return file.map { .append($0, Array(arguments[1].bytes?.prefix(call.result) ?? [])) }
+    case "pwrite64":
+      guard let file, let offset = Int(arguments[3].text) else { return nil }
+      return .write(file, at: offset, Array(arguments[1].bytes?.prefix(call.result) ?? []))
+    case "ftruncate":
+      guard let file, let size = Int(arguments[1].text) else { return nil }
+      return .resize(file, to: size)
+    case "fsync": return file.map { .sync($0, .fsync) }
+    case "fdatasync": return file.map { .sync($0, .fdatasync) }
+    case "rename", "link":
+      guard let from = path(0), let to = path(1) else { return nil }
+      return call.name == "link" ? .link(from, to: to) : .rename(from, to: to)
+    case "renameat2":
+      guard let from = path(1), let to = path(3) else { return nil }
+      return .rename(from, to: to)
+    case "symlink": return path(1).map { .symlink($0, to: arguments[0].string) }
+    case "unlink", "rmdir": return path(0).map { .remove($0) }
+    case "unlinkat": return path(1).map { .remove($0) }
+    case "mkdir": return path(0).map { .makeFolder($0) }
+    default:
+      let named = arguments.indices.contains { path($0) != nil }
+      guard file == nil, !named else { throw Unmodelled(call: call.name) }
+      return nil
+    }
+  }
+
+  private static func relative(_ path: String, to root: String) -> String? {
+    if path == root { return "" }
+    return path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : nil
+  }
+
+  /// Nothing asks for SQLite's index of its log after a power cut: it is made anew.
+  private static func lasts(_ operation: Operation) -> Bool {
+    !operation.paths.contains { $0.hasSuffix("-shm") }
+  }
+
+  /// The program changed a file by a call that the model does not know yet.
+  struct Unmodelled: Error { let call: String }
+}

@@ -1,0 +1,66 @@
+import TestSupport
+
+/// A night, the disk before it, and what the program then did to that.
+struct TracedNight {
+  let oracle: Oracle
+  let disk: Disk
+  let operations: [Operation]
+
+  /// A night is traced once for all tests.
+  static func of(_ night: Night) throws -> TracedNight {
+    try (night == .first ? first : later).get()
+  }
+
+  /// All states that a power cut can leave of the first night, by hash.
+  static let firstStates = Result { try first.get().states() }
+
+  private static let first = Result { try TracedNight(.first) }
+  private static let later = Result { try TracedNight(.later) }
+
+  private init(_ night: Night) throws {
+    var traced: (disk: Disk, operations: [Operation])?
+    try night.lend { root in
+      let disk = Disk(try Tree(of: root.folder))
+      traced = (disk, try Trace.record(night.arguments, in: root).operations)
+    }
+    (disk, operations) = traced ?? (Disk(Tree()), [])
+    oracle = try Oracle(night)
+  }
+
+  private init(oracle: Oracle, disk: Disk, operations: [Operation]) {
+    self.oracle = oracle
+    self.disk = disk
+    self.operations = operations
+  }
+
+  /// The oracle, knowing what was published.
+  var watchingOracle: Oracle {
+    var oracle = oracle
+    oracle.watch(operations, on: disk)
+    return oracle
+  }
+
+  /// All states that a power cut can leave, by hash.
+  func states() throws -> Set<Int> {
+    var enumeration = Enumeration(watchingOracle, every: .max)
+    try enumeration.cut(operations, on: disk)
+    return enumeration.seen
+  }
+
+  /// The next run, after the program was killed before an operation.
+  ///
+  /// It finds all that the first one wrote, since that is in memory; but what was not synced by
+  /// then is still not on disk.
+  func recovery(killedBefore place: Int) throws -> TracedNight {
+    var disk = disk
+    for operation in operations[..<place] { disk.apply(operation) }
+    var oracle = oracle
+    oracle.watch(Array(operations[..<place]), on: self.disk)
+    var recovered: [Operation] = []
+    try Root.lend { root in
+      try disk.tree(after: .everything).layOut(in: root.folder)
+      recovered = try Trace.record(oracle.night.arguments, in: root).operations
+    }
+    return TracedNight(oracle: oracle, disk: disk, operations: recovered)
+  }
+}

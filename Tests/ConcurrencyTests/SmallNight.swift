@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A night of three files, small enough to be played often.
+enum SmallNight {
+  static func drop(into root: Root) throws {
+    try root.drop("ref,sku,qty,eta\nB1,LAMP,100,\nB2,LAMP,40,2026-12-01\n", as: "batches.csv")
+    try root.drop(
+      "orderid,sku,qty\n" + (1...50).map { "O-\($0),LAMP,\($0 % 9 + 1)\n" }.joined()
+        + "O-51,SOFA,1\n",
+      as: "orders.csv"
+    )
+    try root.drop("orderid,sku\nO-1,LAMP\nO-50,LAMP\n", as: "cancellations.csv")
+  }
+
+  static func run(on root: Root) -> [String] {
+    ["run", "--root", root.path, "--chunk-rows", "20"] + Root.at(1)
+  }
+
+  /// Plays the night undisturbed, and lends what must come of it.
+  static func lendUndisturbed(_ body: ([String: Data]) throws -> Void) throws {
+    try Root.lend { root in
+      try drop(into: root)
+      let ended = try Program.run(run(on: root))
+      try #require(ended.code == 0, "\(ended)")
+      try body(outcome(of: root))
+    }
+  }
+
+  /// All that the night leaves outside the database, but for how long it took.
+  static func outcome(of root: Root) throws -> [String: Data] {
+    let kept = ["inbox", "archive", "failed", "rejects", "reports/\(Root.run(1))"]
+    return try root.everything().filter { path, _ in
+      kept.contains { path.hasPrefix($0 + "/") } && !path.hasSuffix("summary.json")
+    }
+  }
+
+  /// Expects that the night has ended as if nothing had happened, and that the doctor agrees.
+  static func expectDone(
+    _ root: Root,
+    like expected: [String: Data],
+    _ comment: Comment? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(try outcome(of: root) == expected, comment, sourceLocation: sourceLocation)
+    let doctor = try root.allot("doctor", "--quiet", "--read-archive")
+    #expect(
+      doctor == Program.Ended(code: 0),
+      comment,
+      sourceLocation: sourceLocation
+    )
+  }
+}
+
+/// How often a test plays its round: few times, or as the variable says.
+func rounds(_ variable: String, else few: Int) -> Int {
+  ProcessInfo.processInfo.environment[variable].flatMap(Int.init) ?? few
+}

@@ -1,0 +1,121 @@
+import Foundation
+import GRDB
+import Glibc
+import TestSupport
+import Testing
+
+/// A run that stands still, or died, at a known point (reliability.md, B2, B12, B14).
+struct StoppedRunTests {
+  /// A call behind which the run is stopped: while it claims, between and inside commits, while it
+  /// archives, and while it publishes.
+  struct Point: Sendable, CustomTestStringConvertible {
+    let call: String
+    let number: Int
+    var testDescription: String { "\(call) \(number)" }
+  }
+
+  static let points = [
+    Point(call: "flock", number: 1), Point(call: "renameat2", number: 2),
+    Point(call: "fdatasync", number: 5), Point(call: "pwrite64", number: 120),
+    Point(call: "fsync", number: 12), Point(call: "renameat2", number: 8),
+    Point(call: "symlink", number: 1),
+  ]
+
+  @Test(arguments: points)
+  func `while a run is stopped others are told, and readers are answered`(point: Point) throws {
+    try SmallNight.lendUndisturbed { expected in
+      try Root.lend { root in
+        try SmallNight.drop(into: root)
+        let run = try Held(SmallNight.run(on: root), behind: point.call, number: point.number)
+        let before = try root.everything().filter { !$0.key.hasPrefix("allot.") }
+
+        for command in [["run"], ["import"], ["import", "--dry-run"], ["report"]] {
+          let away = try Program.run(command + ["--root", root.path])
+          let signature = point.call == "flock" ? "" : "(pid \(run.pid), since \(Root.run(1))) "
+          #expect(
+            away
+              == Program.Ended(
+                code: 75,
+                errors: "allot: another run \(signature)is active\n"
+              ),
+            "\(command)"
+          )
+        }
+        for reader in [
+          ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-2"], ["doctor"],
+        ] {
+          let ended = try Program.run(reader + ["--root", root.path])
+          #expect(ended.code == 0, "\(reader) \(ended)")
+        }
+        #expect(try root.everything().filter { !$0.key.hasPrefix("allot.") } == before)
+
+        let ended = try run.resume()
+        #expect(ended.code == 0, "\(ended)")
+        try SmallNight.expectDone(root, like: expected)
+      }
+    }
+  }
+
+  @Test func `a backup that is made while a run stands inside a commit is whole`() throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      let run = try Held(
+        ["run", "--root", root.path] + Root.at(2),
+        behind: "fdatasync",
+        number: 4
+      )
+      try Root.lend { other in
+        let copy = other.folder.appending(path: "allot.sqlite").path
+        let backup = try root.allot("backup", copy)
+        #expect(backup.code == 0, "\(backup)")
+        #expect(try root.allot("view", "show", "O-1").output.contains("O-1,LAMP,4,B1"))
+        #expect(try other.allot("view", "verify").code == 0)
+        #expect(try other.allot("view", "show", "O-1").output.contains("O-1,LAMP,4,B1"))
+        let integrity = try other.database().read {
+          try String.fetchOne($0, sql: "PRAGMA integrity_check")
+        }
+        #expect(integrity == "ok")
+      }
+      #expect(try run.resume().code == 0)
+    }
+  }
+
+  /// Each second point: the rest is the crash tests' matter.
+  @Test(arguments: stride(from: 1, to: points.count, by: 2).map { points[$0] })
+  func `a run that is killed leaves no lock, and the next ends its night`(point: Point) throws {
+    try SmallNight.lendUndisturbed { expected in
+      try Root.lend { root in
+        try SmallNight.drop(into: root)
+        let run = try Held(SmallNight.run(on: root), behind: point.call, number: point.number)
+        try run.kill(on: root)
+        let next = try Program.run(SmallNight.run(on: root))
+        #expect(next.code == 0, "\(next)")
+        try SmallNight.expectDone(root, like: expected)
+      }
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `one signal asks a run to stop, a second ends it at once`(twice: Bool) throws {
+    try SmallNight.lendUndisturbed { expected in
+      try Root.lend { root in
+        try SmallNight.drop(into: root)
+        let run = try Held(SmallNight.run(on: root), behind: "renameat2", number: 1)
+        run.signal(SIGTERM)
+        if twice { run.signal(SIGINT) }
+        let ended = try run.resume()
+        #expect(
+          ended
+            == Program.Ended(
+              code: 75,
+              errors: twice ? "" : "allot: stopped; run it again to go on from there\n"
+            )
+        )
+        // Asked once, it claims its other files before it looks; at once means at once.
+        #expect(try root.names("inbox/.processing").count == (twice ? 1 : 3))
+        #expect(try Program.run(SmallNight.run(on: root)).code == 0)
+        try SmallNight.expectDone(root, like: expected)
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Fuzzing
+import TestSupport
+import Testing
+
+/// What the fuzzers check, on the inputs that were kept and on seeded mutations of them.
+///
+/// `cron/fuzz` runs libFuzzer itself on the same checks. `ALLOT_FUZZ_ROUNDS` raises the mutations
+/// of each target from 400.
+struct CorpusTests {
+  private static let rounds =
+    ProcessInfo.processInfo.environment["ALLOT_FUZZ_ROUNDS"].flatMap(Int.init) ?? 400
+
+  @Test(arguments: Target.allCases)
+  func `every kept input keeps the rules`(target: Target) throws {
+    let corpus = try Corpus(of: target)
+    #expect(corpus.inputs.count > 10)
+    for (name, input) in corpus.inputs {
+      #expect(throws: Never.self, "\(name)") { try target.check(input) }
+    }
+  }
+
+  @Test(arguments: Target.allCases, 1...4 as ClosedRange<UInt64>)
+  func `every mutation of a kept input keeps the rules`(target: Target, seed: UInt64) throws {
+    var mutations = Mutations(of: try Corpus(of: target), seed: seed)
+    for _ in 1...Self.rounds / 4 {
+      let input = mutations.next()
+      #expect(throws: Never.self, "\(input)") { try target.check(input) }
+    }
+  }
+}

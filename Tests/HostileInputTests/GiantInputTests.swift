@@ -1,0 +1,112 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// C12, C13 and D11: files that are too large in one way or another.
+///
+/// `ALLOT_GIANT_MEGABYTES` raises their size from 32: 3000 for gigabytes.
+struct GiantInputTests {
+  private static let megabytes = Size.of("ALLOT_GIANT_MEGABYTES", else: 32)
+  /// In megabytes: more than a run of nothing takes in a debug build.
+  private static let ceiling = 60
+
+  /// One thing that has no end, and how a shell writes it.
+  struct Giant: CustomTestStringConvertible {
+    let testDescription: String
+    let piece: String
+    let reason: String
+  }
+
+  @Test(arguments: [
+    Giant(
+      testDescription: "one cell",
+      piece: "tr '\\0' x < /dev/zero",
+      reason: "line 3, column 1: the cell that begins here is longer than 64 KiB"
+    ),
+    Giant(
+      testDescription: "one quoted cell of many lines",
+      piece: "{ printf '\"'; yes O-1,LAMP,1; }",
+      reason: "line 3, column 1: the cell that begins here is longer than 64 KiB"
+    ),
+    Giant(
+      testDescription: "one record of cells",
+      piece: "tr '\\0' , < /dev/zero",
+      reason: "line 3: the record has more than 1000 columns"
+    ),
+    Giant(
+      testDescription: "one record of spaces",
+      piece: "tr '\\0' ' ' < /dev/zero",
+      reason: "line 3: the record that begins here is longer than 1024 KiB"
+    ),
+    Giant(
+      testDescription: "zeros, as a broken upload leaves them",
+      piece: "cat /dev/zero",
+      reason: "line 3, column 1: the last \(megabytes << 20) bytes, from offset 27 on, are all zero"
+    ),
+  ])
+  func `what has no end is refused in constant memory, with its line and the limit`(giant: Giant)
+    throws
+  {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-giant.csv")
+      let filled = try Shell.run(
+        "\(giant.piece) 2>/dev/null | head -c \(Self.megabytes << 20) >> \"$1\"",
+        [root.path + "/inbox/orders-giant.csv"]
+      )
+      #expect(filled.code == 0)
+
+      let night = try Measured(night: 2, of: root)
+
+      #expect(night.ended.code == 1, "\(night.ended)")
+      let reason = try #require(try root.summary(of: "latest").files.first?.reason)
+      #expect(reason.hasPrefix(giant.reason), "\(reason)")
+      #expect(try root.text("failed/orders-giant.csv.reason.txt").contains(giant.reason))
+      #expect(!(try root.text("reports/latest/allocations.csv").contains("O-3")))
+      #expect(night.peakMegabytes < Self.ceiling, "\(night.peakMegabytes) MB")
+    }
+  }
+
+  @Test func `a header that never comes is not looked for in all of the file`() throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("", as: "orders-blank.csv")
+      let filled = try Shell.run(
+        "yes '' | head -c \(Self.megabytes << 20) >> \"$1\"",
+        [root.path + "/inbox/orders-blank.csv"]
+      )
+      #expect(filled.code == 0)
+      let night = try Measured(night: 2, of: root)
+      #expect(night.ended.code == 1, "\(night.ended)")
+      #expect(
+        try root.summary(of: "latest").files.first?.reason
+          == "line 1: the first 1088 KiB are blank; put the header on the first line"
+      )
+      #expect(night.peakMegabytes < Self.ceiling, "\(night.peakMegabytes) MB")
+    }
+  }
+
+  @Test func `long rows that are handed back or deferred do not fill the memory`() throws {
+    try Root.lendWithOneNight { root in
+      let notes = (1...14).map { "note\($0)" }.joined(separator: ",")
+      for (name, sku, qty) in [("rejected", "LAMP", "x"), ("deferred", "SOFA", "1")] {
+        try root.drop("orderid,sku,qty,\(notes)\n", as: "orders-\(name).csv")
+        let filled = try Shell.run(
+          #"""
+          cells=$(head -c 60000 /dev/zero | tr '\0' x)
+          notes=$cells; for i in 2 3 4 5 6 7 8 9 10 11 12 13 14; do notes=$notes,$cells; done
+          for i in $(seq $2); do echo "$3-$i,$4,$5,$notes"; done >> "$1"
+          """#,
+          [root.path + "/inbox/orders-\(name).csv", String(Self.megabytes), name, sku, qty]
+        )
+        #expect(filled.code == 0)
+      }
+      let first = try Measured(night: 2, of: root)
+      #expect(first.ended.code == 1, "\(first.ended)")
+      #expect(first.peakMegabytes < 2 * Self.ceiling, "\(first.peakMegabytes) MB")
+      // The deferred rows are tried again.
+      let second = try Measured(night: 3, of: root)
+      #expect(second.ended.code == 0, "\(second.ended)")
+      #expect(try root.summary(of: "latest").counts.deferred == Self.megabytes)
+      #expect(second.peakMegabytes < 2 * Self.ceiling, "\(second.peakMegabytes) MB")
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import GRDB
+import TestSupport
+
+/// Looks whether a root that no run works on is what the model says, to the last file.
+struct Inspection {
+  let root: Root
+  let model: ModelRoot
+
+  func faults() throws -> [String] {
+    try files() + keptFiles() + handedBack() + ledger() + view() + balance()
+  }
+
+  // MARK: - Files
+
+  /// No file too many, none too few; the database may keep its log beside it.
+  private func files() throws -> [String] {
+    var expected = Set(["allot.sqlite", "allot.lock"])
+    expected.formUnion(model.inbox.keys.map { "inbox/\($0)" })
+    expected.formUnion(model.kept.keys)
+    for run in model.reports {
+      expected.formUnion(
+        [
+          "allocations", "changes", "backorders", "stock", "shortages", "rejects", "files",
+        ].map { "reports/\(run)/\($0).csv" }
+      )
+      expected.insert("reports/\(run)/summary.json")
+    }
+    if !model.published.isEmpty { expected.insert("reports/latest") }
+    var found: Set<String> = []
+    let names = FileManager.default.enumerator(atPath: root.path)
+    while let name = names?.nextObject() as? String {
+      if names?.fileAttributes?[.type] as? FileAttributeType == .typeDirectory { continue }
+      found.insert(name)
+    }
+    found.subtract(["allot.sqlite-wal", "allot.sqlite-shm"])
+    var faults = found.subtracting(expected).sorted().map { "stray: \($0)" }
+    faults += expected.subtracting(found).sorted().map { "missing: \($0)" }
+    let latest = try? FileManager.default.destinationOfSymbolicLink(
+      atPath: root.folder.appending(path: "reports/latest").path
+    )
+    if latest != model.published.last { faults.append("latest leads to \(latest ?? "nothing")") }
+    return faults
+  }
+
+  private func keptFiles() throws -> [String] {
+    let here = model.inbox.map { ("inbox/\($0.key)", $0.value) }
+    let kept = model.kept.compactMap { path, bytes in bytes.map { (path, $0) } }
+    return (here + kept).filter { path, bytes in
+      (try? Data(contentsOf: root.folder.appending(path: path))) != Data(bytes)
+    }.map { "other bytes: \($0.0)" }.sorted()
+  }
+
+  /// Rejected rows have come back cell by cell, with their line and codes behind.
+  private func handedBack() throws -> [String] {
+    var faults: [String] = []
+    for (path, expected) in model.handedBack where model.kept[path] == .some(nil) {
+      let bytes = try? Data(contentsOf: root.folder.appending(path: path))
+      let csv = bytes.flatMap { ModelCSV(Array($0), delimiter: UInt8(ascii: ",")) }
+      let names = ["allot_line", "allot_codes", "allot_reason"].map { Array($0.utf8) }
+      if csv?.header != expected.header.map(trimmed) + names { faults.append("header of \(path)") }
+      let rows = expected.rows.map { row in
+        let missing = max(0, expected.header.count - row.cells.count)
+        let codes = row.faults.map(\.code).joined(separator: " ")
+        return row.cells.map(trimmed) + [[UInt8]](repeating: [], count: missing)
+          + [Array("\(row.line)".utf8), Array(codes.utf8)]
+      }
+      let found = csv?.records.map { $0.cells.dropLast().map(trimmed) } ?? []
+      if found != rows { faults.append("rows of \(path): expected \(rows), found \(found)") }
+    }
+    return faults
+  }
+
+  // MARK: - Database
+
+  private func ledger() throws -> [String] {
+    try root.ledgerCopy { db in
+      var faults = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+      faults += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map(\.description)
+      let imports = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT CAST(name AS TEXT), state, sha256, CAST(destination AS TEXT), rows, applied,
+            unchanged, deferred, rejected
+          FROM imports WHERE state <> 'gone' ORDER BY id
+          """
+      ).map { row in (0..<9).map { (row[$0] as DatabaseValue).description } }
+      faults += differences("ledger", model.imports.map(\.inLedger), imports)
+      let waiting = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT CAST(name AS TEXT), row, line FROM unsettled_rows JOIN imports ON id = import
+          WHERE outcome = 'deferred' ORDER BY import, row
+          """
+      ).map { row in (0..<3).map { (row[$0] as DatabaseValue).description } }
+      let expected = model.deferred.sorted { ($0.importID, $0.number) < ($1.importID, $1.number) }
+        .map { ["\"\($0.file)\"", "\($0.number)", "\($0.line)"] }
+      return faults + differences("deferred rows", expected, waiting)
+    } ?? ["no database"]
+  }
+
+  private func view() throws -> [String] {
+    let ended = try root.allot("view", "verify")
+    return ended.code == 0 ? [] : ["view verify: \(ended)"]
+  }
+
+  /// What was bought is allocated or available; nobody waits for what is there.
+  private func balance() throws -> [String] {
+    StockBalance(model.rules.reports).faults
+  }
+
+  private func differences(
+    _ what: String,
+    _ expected: [[String]],
+    _ found: [[String]]
+  ) -> [String] {
+    guard expected != found else { return [] }
+    let place = zip(expected, found).prefix { $0 == $1 }.count
+    return [
+      """
+      \(what), from \(place): expected \(expected.dropFirst(place).prefix(3)) of \
+      \(expected.count), found \(found.dropFirst(place).prefix(3)) of \(found.count)
+      """
+    ]
+  }
+}
+
+extension ModelImport {
+  /// Its row of the ledger, as text.
+  fileprivate var inLedger: [String] {
+    let name = destination.map { String($0.split(separator: "/").last ?? "") }
+    return [
+      "\"\(self.name)\"", "\"\(state)\"", "\"\(sha256)\"", name.map { "\"\($0)\"" } ?? "NULL",
+    ]
+      + [
+        wasRead ? rows : 0, counts.applied, counts.unchanged, counts.deferred, counts.rejected,
+      ].map(String.init)
+  }
+}

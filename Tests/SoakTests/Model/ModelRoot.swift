@@ -1,0 +1,130 @@
+import Crypto
+import ServiceLayer
+import TestSupport
+
+/// A root folder and its ledger as design.md wants them, kept as plain values.
+///
+/// Everything that the program must bring about is foretold by this: which files lie where, what
+/// became of each row, and every report.
+struct ModelRoot {
+  var rules = ReferenceModel()
+  var runs: [ModelRun] = []
+  var imports: [ModelImport] = []
+  var deferred: [ModelRow] = []
+  /// What lies in the inbox, by name.
+  var inbox: [String: [UInt8]] = [:]
+  /// What lies in archive/, failed/ and rejects/, by path; nil where only the name is foretold.
+  var kept: [String: [UInt8]?] = [:]
+  /// The rows that each file in rejects/ gives back, under which header.
+  var handedBack: [String: (header: [[UInt8]], rows: [ModelRow])] = [:]
+  /// The runs whose reports lie in reports/, newest last, and all that were ever published.
+  var reports: [String] = []
+  var published: [String] = []
+  /// The names that the last run which looked into the inbox held.
+  private var heldBefore: Set<String> = []
+
+  // MARK: - Steps of a run
+
+  mutating func begin(_ asked: Invocation) -> ModelRun {
+    let name = runName(asked.now)
+    var free = name
+    var number = 1
+    while runs.contains(where: { $0.name == free }) {
+      number += 1
+      free = "\(name)-\(number)"
+    }
+    let run = ModelRun(id: runs.count + 1, name: free, asked: asked)
+    runs.append(run)
+    return run
+  }
+
+  /// Takes the files of a run out of the inbox.
+  mutating func choose(for run: inout ModelRun) {
+    var chosen: [ModelRun.Chosen] = []
+    if run.asked.command != .report {
+      let files = run.asked.files.map(named) ?? filesOfInbox()
+      for kind in FileKind.allCases {
+        for file in imports where file.kind == kind && file.state != "retried" {
+          guard deferred.contains(where: { $0.importID == file.id }) else { continue }
+          chosen.append(ModelRun.Chosen(name: file.name, kind: kind, retryOf: file.id))
+        }
+        chosen += files.filter { $0.kind == kind }
+      }
+      chosen += files.filter { $0.kind == nil }
+      if run.asked.files == nil {
+        heldBefore = Set(chosen.filter(\.isHeld).map(\.name))
+        for file in chosen where file.retryOf == nil && !file.isHeld {
+          inbox[file.name] = nil
+          inbox[file.name + ".sha256"] = nil
+        }
+      }
+    }
+    run.chosen = chosen
+    runs[run.id - 1] = run
+  }
+
+  /// Does all of a run whose files are chosen.
+  mutating func finish(_ run: ModelRun) -> ModelOutcome {
+    var work = ModelWork(root: self, run: run)
+    rules.run = run.name
+    work.root.rules.run = run.name
+    let first = imports.count
+    for chosen in run.chosen ?? [] { work.take(chosen) }
+    self = work.root
+    let files = Array(imports[first...])
+    let held = run.chosen?.contains { $0.isHeld && $0.needsHuman } ?? false
+    var outcome = ModelOutcome(
+      run: run,
+      files: files,
+      needsHuman: held || files.contains { $0.state == "failed" || $0.counts.rejected > 0 },
+      rejects: work.unsettled.sorted {
+        $0.file == $1.file
+          ? ($0.line, $0.importID) < ($1.line, $1.importID) : precedes($0.file, $1.file)
+      }
+    )
+    if run.asked.command != .import {
+      outcome.reports = ModelReports(rawCells: run.asked.rawCells).texts(rules, files)
+      rules.changes = []
+      published.append(run.name)
+      reports.append(run.name)
+      let newest = published.suffix(run.asked.keep)
+      reports.removeAll { !newest.contains($0) }
+    }
+    return outcome
+  }
+
+  // MARK: - Choosing
+
+  private func named(_ files: [String: [UInt8]]) -> [ModelRun.Chosen] {
+    files.sorted { precedes($0.key, $1.key) }.map {
+      ModelRun.Chosen(name: $0.key, kind: FileKind(ofName: $0.key), bytes: $0.value)
+    }
+  }
+
+  private func filesOfInbox() -> [ModelRun.Chosen] {
+    inbox.filter { Self.isInput($0.key) }.sorted { precedes($0.key, $1.key) }.map { name, bytes in
+      let sidecar = inbox[name + ".sha256"]
+      let isHeld = sidecar.map {
+        String(decoding: $0.prefix(64), as: UTF8.self).lowercased() != sha256(bytes)
+      }
+      return ModelRun.Chosen(
+        name: name,
+        kind: FileKind(ofName: name),
+        bytes: bytes,
+        sidecar: sidecar,
+        isHeld: isHeld ?? false,
+        needsHuman: heldBefore.contains(name)
+      )
+    }
+  }
+
+  private static func isInput(_ name: String) -> Bool {
+    name.lowercased().hasSuffix(".csv") && !name.hasPrefix(".") && !name.hasPrefix("~")
+  }
+}
+
+/// The digest of bytes as people write it.
+func sha256(_ bytes: [UInt8]) -> String {
+  let digits = Array("0123456789abcdef")
+  return String(SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+}

@@ -1,0 +1,240 @@
+import ServiceLayer
+import TestSupport
+
+/// Draws night after night: what people drop, and how the program is called.
+struct RandomNights {
+  private var files: RandomFiles
+  private var number = 0
+  private var clock = 1_795_399_200
+  /// What was dropped before, to be dropped again in some form.
+  private var past: [(name: String, kind: FileKind, bytes: [UInt8])] = []
+  private var mended: Set<String> = []
+
+  init(seed: UInt64) { files = RandomFiles(generator: SeededGenerator(seed: seed)) }
+
+  /// Draws the next night; `root` is how things stand, `content` reads what the program wrote.
+  mutating func next(_ root: ModelRoot, content: (String) -> [UInt8]?) -> SoakNight {
+    number += 1
+    files.night = number
+    var night = SoakNight(number: number)
+    for _ in 0..<files.number(files.chance(5) ? 0...0 : 1...5) { dropSomething(&night) }
+    if files.chance(12) { dropNoise(&night, root) }
+    if files.chance(25) { dropMended(&night, root, content) }
+    callProgram(&night)
+    pass()
+    return night
+  }
+
+  // MARK: - What people drop
+
+  private mutating func dropSomething(_ night: inout SoakNight) {
+    let kind = files.kind()
+    let old = past.isEmpty ? nil : files.pick(past)
+    switch (files.number(1...100), old) {
+    case (56...65, let old?): drop(old.bytes, as: old.name, old.kind, &night)
+    case (66...72, let old?): drop(old.bytes, as: files.name(old.kind), old.kind, &night)
+    case (73...74, let old?): drop(old.bytes, as: files.name(kind), kind, &night)
+    case (75...80, let old?): drop(edited(old), as: old.name, old.kind, &night)
+    case (81...89, let old?): drop(grown(old), as: old.name, old.kind, &night)
+    case (90...94, let old?): drop(shuffled(old), as: files.name(old.kind), old.kind, &night)
+    case (95...98, _): drop(broken(kind), as: files.name(kind), nil, &night)
+    case (99, _): drop(files.file(kind), as: files.pick(["stock.csv", "=orders.csv"]), nil, &night)
+    default: drop(files.file(kind), as: files.name(kind), kind, &night)
+    }
+  }
+
+  private mutating func drop(
+    _ bytes: [UInt8],
+    as name: String,
+    _ kind: FileKind?,
+    _ night: inout SoakNight
+  ) {
+    night.steps.append(.drop(name, bytes))
+    guard let kind else { return }
+    past.append((name, kind, bytes))
+    if past.count > 60 { past.removeFirst() }
+  }
+
+  /// The same file with one row or cell another.
+  private mutating func edited(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
+    rewritten(old) { files, header, rows in
+      let row = files.row(old.kind, header).map { Array($0.utf8) }
+      rows.isEmpty ? rows.append(row) : (rows[files.number(0...rows.count - 1)] = row)
+    }
+  }
+
+  private mutating func shuffled(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
+    rewritten(old) { files, header, rows in
+      rows.shuffle(using: &files.generator)
+      guard files.chance(50), rows.allSatisfy({ $0.count == header.count }) else { return }
+      let order = header.indices.shuffled(using: &files.generator)
+      header = order.map { header[$0] }
+      rows = rows.map { row in order.map { row[$0] } }
+    }
+  }
+
+  private mutating func rewritten(
+    _ old: (name: String, kind: FileKind, bytes: [UInt8]),
+    _ change: (inout RandomFiles, inout [String], inout [[[UInt8]]]) -> Void
+  ) -> [UInt8] {
+    guard let csv = ModelCSV(old.bytes, kind: old.kind) else { return old.bytes }
+    var header = csv.header.map { String(decoding: $0, as: UTF8.self) }
+    var rows = csv.records.map(\.cells)
+    change(&files, &header, &rows)
+    return files.style().text([header.map { Array($0.utf8) }] + rows)
+  }
+
+  /// The same bytes and more behind them; a last row that was open may go on.
+  private mutating func grown(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
+    guard let csv = ModelCSV(old.bytes, kind: old.kind) else { return old.bytes }
+    var style = FileStyle.usual
+    style.delimiter = String(decoding: [csv.delimiter], as: UTF8.self)
+    style.endsOpen = files.chance(20)
+    let header = csv.header.map { String(decoding: $0, as: UTF8.self) }
+    let more = (0..<files.number(1...4)).map { _ in
+      files.row(old.kind, header).map { Array($0.utf8) }
+    }
+    let isOpen = old.bytes.last != 0x0A && old.bytes.last != 0x0D
+    let joint = isOpen ? files.pick(["\n", "\r\n", "0\n", "7\n", " \n"]) : ""
+    return old.bytes + Array(joint.utf8) + style.text(more)
+  }
+
+  private mutating func broken(_ kind: FileKind) -> [UInt8] {
+    let whole = files.file(kind)
+    let place = files.number(0...whole.count)
+    func with(_ text: String) -> [UInt8] { whole[..<place] + Array(text.utf8) + whole[place...] }
+    return switch files.number(1...8) {
+    case 1: []
+    case 2: [0xEF, 0xBB, 0xBF]
+    case 3: with("\"")
+    case 4: with("\0")
+    case 5: whole + Array("\"never closed".utf8)
+    case 6: whole.flatMap { [$0, 0] }
+    case 7: Array(whole.dropFirst(files.number(1...12)))
+    default: Array(whole[..<place])
+    }
+  }
+
+  /// What is no input, or is not to be taken yet.
+  private mutating func dropNoise(_ night: inout SoakNight, _ root: ModelRoot) {
+    if let held = root.inbox.keys.filter({ $0.hasSuffix(".sha256") }).sorted(by: precedes).first {
+      let name = String(held.dropLast(7))
+      switch files.number(1...3) {
+      case 1: night.steps.append(.takeBack(held))
+      case 2: night.steps.append(.drop(held, Array(sha256(root.inbox[name] ?? []).utf8)))
+      default: night.steps.append(.drop(name, files.file(FileKind(ofName: name) ?? .orders)))
+      }
+      return
+    }
+    let kind = files.kind()
+    let bytes = files.file(kind)
+    let name = "\(kind.rawValue)-checked-\(number).csv"
+    switch files.number(1...6) {
+    case 1: night.steps.append(.drop(".\(name)", bytes))
+    case 2: night.steps.append(.drop("\(name).part", bytes))
+    case 3: night.steps.append(.drop("read me.txt", bytes))
+    case 4:
+      night.steps.append(.drop("\(name).sha256", Array((sha256(bytes) + "  \(name)\n").utf8)))
+      night.steps.append(.drop(name, bytes))
+    default:
+      night.steps.append(.drop("\(name).sha256", Array(sha256(bytes + [0x20]).utf8)))
+      night.steps.append(.drop(name, bytes))
+    }
+  }
+
+  /// A file from rejects/ with its rows mended as its codes say, dropped as it is.
+  private mutating func dropMended(
+    _ night: inout SoakNight,
+    _ root: ModelRoot,
+    _ content: (String) -> [UInt8]?
+  ) {
+    let open = root.handedBack.keys.filter { !mended.contains($0) }.sorted(by: precedes)
+    guard let path = open.isEmpty ? nil : files.pick(Array(open.suffix(8))),
+      let bytes = content(path),
+      let csv = ModelCSV(bytes, delimiter: UInt8(ascii: ","))
+    else { return }
+    mended.insert(path)
+    let name = String(path.dropFirst("rejects/".count))
+    guard let kind = FileKind(ofName: name) else { return }
+    let header = csv.header.map { String(decoding: $0, as: UTF8.self) }
+    let rows = csv.records.map { record -> [[UInt8]] in
+      if files.chance(15) { return record.cells }
+      let row = files.row(kind, Array(header.dropLast(3))).map { Array($0.utf8) }
+      return row + record.cells.suffix(3)
+    }
+    drop(files.style().text([csv.header] + rows), as: name, kind, &night)
+  }
+
+  // MARK: - How the program is called
+
+  private mutating func callProgram(_ night: inout SoakNight) {
+    let way = files.number(1...100)
+    guard way > 4 else { return }
+    var asked = Invocation(now: clock)
+    asked.chunkRows = files.pick([1, 2, 3, 5, 8, 100_000])
+    asked.again = files.chance(4)
+    asked.keep = files.pick([30, 30, 30, 7, 3])
+    asked.rawCells = files.chance(10)
+    if files.chance(5) { asked.deferDays = files.pick([0, 3, 30]) }
+    if way <= 20 { asked.command = .import }
+    if way <= 6 { asked.command = .report }
+    if way > 95 {
+      asked.command = .import
+      let kind = files.kind()
+      asked.files = [files.name(kind): files.file(kind)]
+    }
+    if asked.command == .import || asked.command == .run, files.chance(15) {
+      var rehearsed = asked
+      rehearsed.command = .import
+      night.steps.append(.dryRun(rehearsed))
+    }
+    callUntilDone(asked, &night)
+    if asked.command == .import, files.chance(50) { call(.report, &night) }
+    if files.chance(4) { call(.run, &night) }
+    if files.chance(4) { night.steps.append(.rebuild) }
+  }
+
+  /// Calls, and where that was cut short calls again, with or without more to do.
+  private mutating func callUntilDone(_ first: Invocation, _ night: inout SoakNight) {
+    var asked = first
+    var cuts = 0
+    while cuts < 3, files.chance(cuts == 0 ? 35 : 40) {
+      cuts += 1
+      asked.end = suddenEnd()
+      night.steps.append(.call(asked))
+      if files.chance(30) { dropSomething(&night) }
+      if files.chance(10) { night.steps.append(.dryRun(Invocation(command: .import, now: clock))) }
+      if files.chance(50) { clock += files.number(1...7200) }
+      asked = Invocation(now: clock, chunkRows: files.pick([1, 2, 4, 100_000]))
+      if files.chance(20) { asked.command = files.pick([.import, .report]) }
+    }
+    asked.end = nil
+    night.steps.append(.call(asked))
+  }
+
+  private mutating func call(_ command: Run.Command, _ night: inout SoakNight) {
+    if files.chance(70) { clock += 60 }
+    night.steps.append(.call(Invocation(command: command, now: clock)))
+  }
+
+  private mutating func suddenEnd() -> SuddenEnd {
+    let (systemCall, most) = files.pick([
+      ("pwrite64", 60), ("write", 12), ("fdatasync", 8), ("fsync", 30), ("openat", 60),
+      ("renameat2", 10), ("unlink", 4), ("close", 60), ("read", 60), ("fcntl", 80),
+    ])
+    return SuddenEnd(
+      signal: files.chance(75) ? "KILL" : "TERM",
+      systemCall: systemCall,
+      number: files.number(1...most)
+    )
+  }
+
+  private mutating func pass() {
+    switch files.number(1...100) {
+    case ...4: clock += 3600
+    case ...7: clock -= files.number(1...3) * 86_400
+    case ...12: clock += files.number(5...15) * 86_400
+    default: clock += 86_400
+    }
+  }
+}

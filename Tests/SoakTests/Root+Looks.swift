@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+import TestSupport
+
+extension Root {
+  /// All files that anyone could see, but for the database and the lock.
+  func visible() throws -> [String: Data] {
+    try everything().filter { !$0.key.hasPrefix("allot.") && !$0.value.isEmpty }
+  }
+
+  /// Every row of every table.
+  func tables() throws -> [String: [Row]] {
+    try ledgerCopy { db in
+      let names = try String.fetchAll(
+        db,
+        sql: "SELECT name FROM sqlite_master WHERE type = 'table'"
+      )
+      return try Dictionary(
+        uniqueKeysWithValues: names.map { ($0, try Row.fetchAll(db, sql: "SELECT * FROM \($0)")) }
+      )
+    } ?? [:]
+  }
+
+  /// Reads a copy of the database: opening the original would recover what a death left of it.
+  ///
+  /// - Returns: nil where there is no database yet.
+  func ledgerCopy<Result>(_ body: (Database) throws -> Result) throws -> Result? {
+    guard has("allot.sqlite") else { return nil }
+    return try withTemporaryFolder { copy in
+      for name in ["allot.sqlite", "allot.sqlite-wal"] where has(name) {
+        try FileManager.default.copyItem(
+          atPath: folder.appending(path: name).path,
+          toPath: "\(copy)/\(name)"
+        )
+      }
+      return try DatabaseQueue(path: "\(copy)/allot.sqlite").read(body)
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import Foundation
+import GRDB
+import ServiceLayer
+import TestSupport
+
+/// Plays nights on a real root with the real program, and on the model beside it.
+struct Soak {
+  let root: Root
+  private(set) var model = ModelRoot()
+  /// The runs that are not known to be finished; one at the most, but for a run that begins.
+  private var open: [ModelRun] = []
+  /// What each finished run must have done, for the replay.
+  private(set) var outcomes: [ModelOutcome] = []
+  /// The reports of each run as the program wrote them.
+  private(set) var written: [String: [String: String]] = [:]
+  private(set) var suddenEnds = 0
+  /// What the program did otherwise than the model, since the night began.
+  private(set) var faults: [String] = []
+  /// The files that a dead run has chosen, and not claimed.
+  private var unclaimed: Set<String> = []
+  /// Where files lie that are named on the command line.
+  private let aside: URL
+  private var calls = 0
+
+  init(root: Root, aside: URL) {
+    self.root = root
+    self.aside = aside
+  }
+
+  /// Plays a night; returns how program and model differ after it.
+  mutating func play(_ night: SoakNight) throws -> [String] {
+    faults = []
+    for step in night.steps {
+      switch step {
+      case .drop(let name, let bytes): try drop(bytes, as: name)
+      case .takeBack(let name): try takeBack(name)
+      case .dryRun(let asked): try rehearse(asked)
+      case .call(let asked): try call(asked)
+      case .rebuild: try rebuild()
+      }
+    }
+    if open.isEmpty, !outcomes.isEmpty {
+      faults += try Inspection(root: root, model: model).faults()
+      for path in model.handedBack.keys where model.kept[path] == .some(nil) {
+        model.kept[path] = content(path)
+      }
+    }
+    return faults
+  }
+
+  func content(_ path: String) -> [UInt8]? {
+    (try? Data(contentsOf: root.folder.appending(path: path))).map(Array.init)
+  }
+
+  // MARK: - Steps
+
+  /// Puts a file into the inbox; one that a dead run has chosen, but not claimed, it replaces.
+  private mutating func drop(_ bytes: [UInt8], as name: String) throws {
+    let path = root.folder.appending(path: "inbox/\(name)")
+    if FileManager.default.fileExists(atPath: path.path) {
+      try FileManager.default.removeItem(at: path)
+    }
+    try root.drop(bytes, asBytes: Array(name.utf8))
+    if unclaimed.contains(name), let place = open[0].chosen?.firstIndex(where: { $0.isFile(name) })
+    {
+      open[0].chosen?[place].bytes = bytes
+    } else {
+      model.inbox[name] = bytes
+    }
+  }
+
+  private mutating func takeBack(_ name: String) throws {
+    guard model.inbox.removeValue(forKey: name) != nil else { return }
+    try FileManager.default.removeItem(at: root.folder.appending(path: "inbox/\(name)"))
+  }
+
+  private mutating func rebuild() throws {
+    let view = "SELECT * FROM allocations_view ORDER BY orderid, sku"
+    let before = try root.ledgerCopy { try Row.fetchAll($0, sql: view) }
+    let ended = try root.allot("view", "rebuild")
+    if ended.code != 0 { faults.append("view rebuild: \(ended)") }
+    let after = try root.ledgerCopy { try Row.fetchAll($0, sql: view) }
+    if before != after { faults.append("the view is another one after a rebuild") }
+  }
+
+  private mutating func rehearse(_ asked: Invocation) throws {
+    let words = try words(asked)
+    let before = try root.visible()
+    let tables = try root.tables()
+    let ended = try Program.run(words + ["--dry-run", "--json"])
+    if try root.visible() != before { faults.append("a dry run changed files") }
+    if !tables.isEmpty, try root.tables() != tables {
+      faults.append("a dry run changed the database")
+    }
+    var expected = model
+    var outcomes: [ModelOutcome] = []
+    for var run in open + [expected.begin(asked)] {
+      if run.chosen == nil { expected.choose(for: &run) }
+      outcomes.append(expected.finish(run))
+    }
+    compare("dry run", outcomes.map { ToldCounts($0.counts) }, ToldSummary.counts(ended.output))
+    compareExit(ended, outcomes, asked)
+  }
+
+  private mutating func call(_ asked: Invocation) throws {
+    let ended = try start(asked)
+    // Killed, stopped at a chance to stop, or stopped before it listened to signals.
+    let isCut = asked.end != nil && [137, 75, 143].contains(ended.code)
+    let phases = isCut ? try phasesAfterDeath() : [:]
+    let begun = open + [model.begin(asked)]
+    var finished: [ModelOutcome] = []
+    open = []
+    for var run in begun {
+      guard let phase = isCut ? phases[run.name] : "finished" else {
+        // It died before it was known to have begun.
+        model.runs.removeLast()
+        continue
+      }
+      if phase != "begun", run.chosen == nil { choose(for: &run) }
+      if phase == "finished" {
+        finished.append(model.finish(run))
+      } else {
+        open.append(run)
+      }
+    }
+    if open.isEmpty { unclaimed = [] }
+    outcomes += finished
+    for outcome in finished { try compare(outcome) }
+    if isCut {
+      suddenEnds += 1
+      try expectWholeReports()
+    } else {
+      compareExit(ended, finished, asked)
+    }
+  }
+
+  private mutating func choose(for run: inout ModelRun) {
+    model.choose(for: &run)
+    let names = run.chosen?.filter { $0.retryOf == nil && !$0.isHeld }.map(\.name) ?? []
+    unclaimed = run.asked.files == nil ? Set(names.filter { root.has("inbox/\($0)") }) : []
+  }
+
+  // MARK: - Comparing
+
+  private mutating func compare<Value: Equatable>(_ what: String, _ expected: Value, _ found: Value)
+  {
+    if expected != found { faults.append("\(what): expected \(expected), found \(found)") }
+  }
+
+  private mutating func compareExit(
+    _ ended: Program.Ended,
+    _ outcomes: [ModelOutcome],
+    _ asked: Invocation
+  ) {
+    let code: Int32 = outcomes.contains(where: \.needsHuman) ? 1 : 0
+    if ended.code != code { faults.append("\(asked): exit \(code) was expected of\n\(ended)") }
+  }
+
+  private mutating func compare(_ outcome: ModelOutcome) throws {
+    guard var expected = outcome.reports else { return }
+    let run = outcome.run.name
+    guard root.has("reports/\(run)") else {
+      faults.append("no reports of \(run)")
+      return
+    }
+    var found = try root.reports(run)
+    written[run] = found
+    let rejects = found.removeValue(forKey: "rejects.csv") ?? ""
+    faults += RejectsReport(rejects).faults(expected: outcome.rejects).map { "\(run): \($0)" }
+    for name in Set(expected.keys).union(found.keys).sorted() {
+      let (wanted, had) = (expected.removeValue(forKey: name) ?? "", found[name] ?? "")
+      guard wanted != had else { continue }
+      faults.append("\(run)/\(name): expected\n\(wanted)found\n\(had)")
+    }
+    let summary = ToldSummary.counts(try root.text("reports/\(run)/summary.json")).last
+    compare("\(run)/summary.json", ToldCounts(outcome.counts), summary)
+  }
+
+  /// Whatever a run died of, a report that can be seen is whole.
+  private mutating func expectWholeReports() throws {
+    guard root.has("reports") else { return }
+    for name in try root.names("reports") where !name.hasPrefix(".") {
+      compare("files in reports/\(name)", 8, try root.names("reports/\(name)").count)
+    }
+  }
+
+  /// How far the ledger says that runs have come; read from a copy, which recovers nothing.
+  private func phasesAfterDeath() throws -> [String: String] {
+    try root.ledgerCopy { db in
+      guard try db.tableExists("runs") else { return [:] }
+      let rows = try Row.fetchAll(db, sql: "SELECT name, phase FROM runs")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], $0["phase"]) })
+    } ?? [:]
+  }
+
+  // MARK: - The program
+
+  private mutating func words(_ asked: Invocation) throws -> [String] {
+    calls += 1
+    var words = asked.arguments + ["--root", root.path]
+    for (name, bytes) in asked.files ?? [:] {
+      let folder = aside.appending(path: "\(calls)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(bytes).write(to: folder.appending(path: name))
+      words.append(folder.appending(path: name).path)
+    }
+    return words
+  }
+
+  /// Runs the program, under strace where a signal is to meet it.
+  mutating func start(_ asked: Invocation) throws -> Program.Ended {
+    let words = try [Program.path] + words(asked)
+    guard let end = asked.end else { return try Running(words).wait() }
+    let injection = "inject=\(end.systemCall):signal=\(end.signal):when=\(end.number)"
+    // The shell turns a death by signal, which may come or not, into an exit code.
+    return try Running(
+      ["/bin/sh", "-c", #""$@"; exit $?"#, "sh", "strace", "-qqf", "-o", "/dev/null", "-e"]
+        + [injection] + words
+    ).wait()
+  }
+}
+
+extension ModelRun.Chosen {
+  fileprivate func isFile(_ name: String) -> Bool {
+    self.name == name && retryOf == nil && !isHeld
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Random nights of the real program against the rules written a second time.
+///
+/// A night brings files of all kinds: new, again, renamed, edited, grown, shuffled, broken, mended;
+/// and runs that die at any system call. After each night every report, every file and the ledger
+/// must be what the model foretells; in the end the archive alone must give the same reports again.
+///
+/// `ALLOT_SOAK_NIGHTS=500 ALLOT_SOAK_SEED=7` plays long and from another seed; `ALLOT_PROGRAM` names
+/// a release build, which is faster. A failure is cut down to the smallest history that still fails,
+/// in `ALLOT_SOAK_TRIES` tries, 60 unless told.
+@Suite(.enabled(if: Shell.has("strace"), "SKIPPED: it needs strace"))
+struct SoakTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let seeds: [UInt64] =
+    environment["ALLOT_SOAK_SEED"].flatMap { UInt64($0) }.map { [$0] } ?? [1, 2, 3]
+  private static let nights = environment["ALLOT_SOAK_NIGHTS"].flatMap { Int($0) } ?? 9
+  private static let attempts = environment["ALLOT_SOAK_TRIES"].flatMap { Int($0) } ?? 60
+
+  @Test(arguments: seeds)
+  func `every night ends as the rules say, and the archive gives it all again`(
+    seed: UInt64
+  ) throws {
+    try Soak.lend { soak in
+      var random = RandomNights(seed: seed)
+      var history = History()
+      for _ in 0..<Self.nights {
+        let night = random.next(soak.model, content: soak.content)
+        history.nights.append(night)
+        let faults = try soak.play(night)
+        guard faults.isEmpty else {
+          let smallest = history.shrunk(attempts: Self.attempts)
+          Issue.record(
+            """
+            seed \(seed), night \(night.number): \(faults.joined(separator: "\n"))
+            the smallest history that fails:
+            \(smallest.nights.map(\.description).joined())
+            \((try smallest.firstFaults())?.faults.joined(separator: "\n") ?? "(not again)")
+            """
+          )
+          return
+        }
+      }
+      let faults = try soak.replay()
+      #expect(faults == [], "seed \(seed)")
+      #expect(soak.suddenEnds > 0, "no run of seed \(seed) was cut short")
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Measures allot against the bare load of the same rows, on files it makes itself.
+/// Measures allot against its peers, and against itself, on files it makes.
 @main
 struct Bench {
   static func main() {
@@ -21,7 +21,8 @@ struct Bench {
   }
 
   private static func run(_ settings: Settings) throws {
-    let tools = try Tools(settings)
+    // Before the tools, which are tried in it; a path is taken from where this was started.
+    let allot = try Tools.allot(settings)
     let folder = try WorkFolder()
     defer {
       if settings.keeps {
@@ -30,32 +31,45 @@ struct Bench {
         do { try folder.removeAll() } catch { complain("bench: \(error)") }
       }
     }
-    var files = NightFiles(settings)
-    try files.write()
-    let script = try HandWritten(python: tools.python)
-    let round = Round(tools: tools, script: script, folder: folder, lines: settings.lines)
-    var rounds: [[Step: Child]] = []
-    for number in 1...settings.rounds {
-      complain("round \(number) of \(settings.rounds)")
-      rounds.append(try round.play())
+    let tools = try Tools(allot: allot)
+    print("\(tools.allot.path)\n")
+    for scenario in settings.scenarios {
+      print(try table(of: scenario, settings, tools, folder) + "\n")
+      // Where they go into a file, too, tables appear one by one.
+      fflush(nil)
     }
-    print(try summary(settings, tools, round) + "\n")
-    print(Table(rounds: rounds).text + "\n")
-    if script == nil { print("No Python row: python3 with its sqlite3 module is missing.") }
-    print("Results are right. Only the ratios count: seconds are those of this machine, just now.")
+    print(notes(settings, tools))
   }
 
-  private static func summary(
+  private static func table(
+    of scenario: ScenarioName,
     _ settings: Settings,
     _ tools: Tools,
-    _ round: Round
+    _ parent: WorkFolder
   ) throws -> String {
-    let share = Double(try round.waiting()) * 100 / Double(settings.lines)
-    return """
-      \(settings.lines) order lines\(settings.shuffles ? ", shuffled" : ""), \(settings.skus) skus, \
-      \(share.rounded(decimals: 1)) % of the lines wait; medians of \(settings.rounds) round(s)
-      \(tools.allot)
+    let folder = try WorkFolder(scenario.rawValue, in: parent)
+    let play = Play(rounds: settings.rounds, marks: settings.isStatedSize) { round in
+      complain("\(scenario.rawValue): round \(round) of \(settings.rounds)")
+    }
+    let table = try scenario.measure(settings.size, Stage(tools: tools, folder: folder), play)
+    try parent.enter()
+    if !settings.keeps { try folder.removeAll() }
+    return table
+  }
+
+  private static func notes(_ settings: Settings, _ tools: Tools) -> String {
+    var notes = [
       """
+      Results are right. Medians of \(settings.rounds) round(s). Only the ratios count: seconds are \
+      those of this machine, just now.
+      """
+    ]
+    if !settings.isStatedSize {
+      notes.append("The limits are stated for --full: here, what is over one is not marked.")
+    }
+    if tools.python == nil { notes.append("No script: python3 with its sqlite3 is missing.") }
+    if tools.duckDB == nil { notes.append("No DuckDB: neither its shell nor its Python module.") }
+    return notes.joined(separator: "\n")
   }
 
   private static func complain(_ message: String) {

@@ -1,21 +1,29 @@
 /// What the command line asks for.
 struct Settings {
-  private(set) var lines = 200_000
-  private(set) var skus = 5_000
+  /// The size that the limits are stated for.
+  static let statedSize = Size(lines: 1_000_000, skus: 10_000)
+
+  private(set) var scenarios = ScenarioName.allCases
+  private(set) var size = statedSize
   private(set) var rounds = 5
-  private(set) var shuffles = false
   private(set) var keeps = false
   private(set) var asksForHelp = false
   private(set) var allot: String?
 
-  static let usage = """
-    USAGE: bench [--lines N] [--skus N] [--rounds N] [--shuffle] [--quick] [--allot PATH] [--keep]
+  var isStatedSize: Bool {
+    size.lines == Self.statedSize.lines && size.skus == Self.statedSize.skus
+  }
 
-      --lines N     order lines of the night (200000)
-      --skus N      products they name (LINES/40)
-      --rounds N    rounds, in each of which everything runs once (5)
-      --shuffle     order numbers come in random order
+  static let usage = """
+    USAGE: bench [--only NAMES] [--quick | --full] [--lines N] [--skus N] [--rounds N]
+                 [--allot PATH] [--keep]
+
+      --only NAMES  not all, but some of: \(ScenarioName.list)
       --quick       20000 lines and 2 rounds, unless they are given
+      --full        1000000 lines: what the limits are stated for
+      --lines N     order lines of the night (200000); the others go by it
+      --skus N      products they name (LINES/100)
+      --rounds N    rounds, in each of which everything runs once (5)
       --allot PATH  the program to measure (else the allot beside this one)
       --keep        leave the folder with all files
 
@@ -27,24 +35,40 @@ struct Settings {
     var skus: Int?
     var rounds: Int?
     var isQuick = false
+    var isFull = false
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       switch argument {
-      case "--lines": lines = try Self.number(after: argument, &rest, atLeast: 1)
+      case "--only": scenarios = try Self.scenarios(after: argument, &rest)
+      case "--lines": lines = try Self.number(after: argument, &rest, atLeast: 1000)
       case "--skus":
         skus = try Self.number(after: argument, &rest, atLeast: NightFiles.longestOrder)
       case "--rounds": rounds = try Self.number(after: argument, &rest, atLeast: 1)
       case "--allot": allot = try Self.value(after: argument, &rest)
-      case "--shuffle": shuffles = true
       case "--quick": isQuick = true
+      case "--full": isFull = true
       case "--keep": keeps = true
       case "--help", "-h": asksForHelp = true
       default: throw UsageError("\(argument) is no option of bench")
       }
     }
-    self.lines = lines ?? (isQuick ? 20_000 : 200_000)
+    guard !(isQuick && isFull) else { throw UsageError("--quick and --full exclude each other") }
+    let wanted = lines ?? (isFull ? Self.statedSize.lines : isQuick ? 20_000 : 200_000)
+    size = Size(lines: wanted, skus: skus ?? max(wanted / 100, NightFiles.longestOrder))
     self.rounds = rounds ?? (isQuick ? 2 : 5)
-    self.skus = skus ?? max(self.lines / 40, NightFiles.longestOrder)
+  }
+
+  private static func scenarios(
+    after option: String,
+    _ rest: inout ArraySlice<String>
+  ) throws -> [ScenarioName] {
+    let names = try value(after: option, &rest).split(separator: ",").map { name in
+      guard let scenario = ScenarioName(rawValue: String(name)) else {
+        throw UsageError("\(name) is none of: \(ScenarioName.list)")
+      }
+      return scenario
+    }
+    return ScenarioName.allCases.filter(names.contains)
   }
 
   private static func value(

@@ -10,17 +10,28 @@ struct WorkFolder {
     let made = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
     }
-    guard let made, chdir(made) == 0 else {
-      throw BenchError("cannot make a folder in \(parent): \(String(cString: strerror(errno)))")
-    }
+    guard let made else { throw Self.failure("make a folder in", parent) }
     path = made
+    try enter()
+  }
+
+  /// A new folder in this one, to work inside.
+  init(_ name: String, in parent: WorkFolder) throws {
+    path = "\(parent.path)/\(name)"
+    guard mkdir(path, 0o755) == 0 else { throw Self.failure("make", path) }
+    try enter()
+  }
+
+  /// Works inside this one again.
+  func enter() throws {
+    guard chdir(path) == 0 else { throw Self.failure("work in", path) }
   }
 
   /// Makes an empty root with an inbox, in place of what is there.
   func makeRoot(_ name: String) throws {
     try remove(name)
     guard mkdir(name, 0o755) == 0, mkdir("\(name)/inbox", 0o755) == 0 else {
-      throw BenchError("cannot make \(path)/\(name): \(String(cString: strerror(errno)))")
+      throw Self.failure("make", "\(path)/\(name)")
     }
   }
 
@@ -32,5 +43,9 @@ struct WorkFolder {
   /// Removes the folder itself.
   func removeAll() throws {
     try remove(path)
+  }
+
+  private static func failure(_ what: String, _ path: String) -> BenchError {
+    BenchError("cannot \(what) \(path): \(String(cString: strerror(errno)))")
   }
 }

@@ -2,21 +2,32 @@ import Glibc
 
 /// The programs that are measured, each with its full path.
 struct Tools {
-  let sqlite3: String
-  let sha256sum: String
-  let allot: String
+  let sqlite3: SQLiteShell
+  let sha256sum: Program
+  let allot: Program
+  private let taskset: String
   /// Nil where it is missing: then its row is left out.
-  let python: String?
+  let python: Python?
+  let duckDB: DuckDB?
 
   static var path: String { getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin" }
 
-  /// Finds them; a path in the settings is taken from the folder the benchmark was started in.
-  init(_ settings: Settings) throws {
-    sqlite3 = try Self.find("sqlite3", package: "sqlite3")
-    sha256sum = try Self.find("sha256sum", package: "coreutils")
-    python = Self.find("python3")
-    let wanted = try settings.allot ?? Self.ownFolder() + "/allot"
-    guard let allot = Self.resolve(wanted), access(allot, X_OK) == 0 else {
+  /// Finds them and tries them, in the folder that this program works in.
+  init(allot: String) throws {
+    self.allot = Program(allot)
+    sqlite3 = SQLiteShell(Program(try Self.find("sqlite3", package: "sqlite3")))
+    sha256sum = Program(try Self.find("sha256sum", package: "coreutils"))
+    taskset = try Self.find("taskset", package: "util-linux")
+    python = Python(Self.find("python3"))
+    duckDB = DuckDB(shell: Self.find("duckdb"), python: python)
+  }
+
+  func onOneCore(_ program: Program) throws -> Program { try program.onOneCore(by: taskset) }
+
+  /// Finds allot; a path in the settings is taken from the folder this program was started in.
+  static func allot(_ settings: Settings) throws -> String {
+    let wanted = try settings.allot ?? ownFolder() + "/allot"
+    guard let allot = resolve(wanted), access(allot, X_OK) == 0 else {
       throw BenchError(
         """
         \(wanted) is not there, or cannot be run
@@ -24,7 +35,7 @@ struct Tools {
         """
       )
     }
-    self.allot = allot
+    return allot
   }
 
   private static func find(_ name: String, package: String) throws -> String {

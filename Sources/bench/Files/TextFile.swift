@@ -6,47 +6,52 @@ import Glibc
 /// it measures: it holds no file in memory, and does without Foundation.
 enum TextFile {
   /// Writes a file, and has it on disk before anything is timed.
-  static func write(_ path: String, _ body: ((String) -> Void) throws -> Void) throws {
+  static func write(_ path: String, _ body: (TextWriter) throws -> Void) throws {
     guard let file = fopen(path, "w") else { throw failure("cannot write", path) }
     defer { fclose(file) }
-    try body { fputs($0, file) }
+    try body(TextWriter(file))
     guard fflush(file) == 0, ferror(file) == 0, fsync(fileno(file)) == 0 else {
       throw failure("cannot write", path)
     }
   }
 
   /// Hands every line over, without its end.
-  static func forEachLine(of path: String, _ body: (Substring) throws -> Void) throws {
+  static func forEachLine(
+    of path: String,
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+  ) throws {
     guard let file = fopen(path, "r") else { throw failure("cannot read", path) }
     defer { fclose(file) }
     var line: UnsafeMutablePointer<CChar>?
     var capacity = 0
     defer { free(line) }
-    while getline(&line, &capacity, file) >= 0, let start = line {
-      let text = String(cString: start)
-      try body(text.hasSuffix("\n") ? text.dropLast() : text[...])
+    while case let length = getline(&line, &capacity, file), length >= 0, let line {
+      try line.withMemoryRebound(to: UInt8.self, capacity: length) { start in
+        let hasEnd = start[length - 1] == UInt8(ascii: "\n")
+        try body(UnsafeBufferPointer(start: start, count: hasEnd ? length - 1 : length))
+      }
     }
     guard ferror(file) == 0 else { throw failure("cannot read", path) }
   }
 
   /// Copies a file, and has the copy on disk before anything is timed.
   static func copy(_ path: String, to target: String) throws {
-    try write(target) { put in
-      try forEachLine(of: path) { put($0 + "\n") }
+    try write(target) { writer in
+      try forEachBlock(of: path) { writer.bytes($0) }
     }
   }
 
   /// Tells whether two files are the same, byte by byte.
   static func areEqual(_ path: String, _ other: String) throws -> Bool {
-    guard let first = fopen(path, "r") else { throw failure("cannot read", path) }
-    defer { fclose(first) }
     guard let second = fopen(other, "r") else { throw failure("cannot read", other) }
     defer { fclose(second) }
-    while true {
-      let byte = getc(first)
-      guard byte == getc(second) else { return false }
-      if byte == EOF { return true }
+    var block = [UInt8](repeating: 0, count: blockSize)
+    var isEqual = true
+    try forEachBlock(of: path) { first in
+      let count = fread(&block, 1, first.count, second)
+      isEqual = isEqual && count == first.count && first.elementsEqual(block[..<count])
     }
+    return isEqual && getc(second) == EOF
   }
 
   /// The last lines of a file, for a message; empty when there are none.
@@ -54,9 +59,25 @@ enum TextFile {
     var last: [String] = []
     try? forEachLine(of: path) { line in
       if last.count == count { last.removeFirst() }
-      last.append(String(line))
+      last.append(String(decoding: line, as: UTF8.self))
     }
     return last.joined(separator: "\n")
+  }
+
+  private static let blockSize = 1 << 16
+
+  private static func forEachBlock(
+    of path: String,
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+  ) throws {
+    guard let file = fopen(path, "r") else { throw failure("cannot read", path) }
+    defer { fclose(file) }
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockSize) { block in
+      while case let count = fread(block.baseAddress, 1, blockSize, file), count > 0 {
+        try body(UnsafeBufferPointer(rebasing: block[..<count]))
+      }
+    }
+    guard ferror(file) == 0 else { throw failure("cannot read", path) }
   }
 
   private static func failure(_ what: String, _ path: String) -> BenchError {

@@ -7,21 +7,18 @@ struct HandWritten {
   private static let script = "by_hand.py"
   private static let database = "by_hand.sqlite"
 
-  private let python: String
+  private let python: Python
 
-  /// Nil where Python, or its `sqlite3`, is missing.
-  init?(python: String?) throws {
-    // What stands in PATH may be a wrapper, which would be measured too.
-    guard let python,
-      (try? Child.run(python, ["-c", "import csv, sqlite3, sys; print(sys.executable)"])) != nil
-    else { return nil }
-    self.python = TextFile.tail(of: Child.output, lines: 1)
-    try TextFile.write(Self.script) { $0(Self.source) }
+  /// Nil where there is no Python.
+  init?(_ python: Python?) throws {
+    guard let python else { return nil }
+    self.python = python
+    try TextFile.write(Self.script) { $0.text(Self.source) }
   }
 
   func run(in folder: WorkFolder) throws -> Child {
     try folder.remove(Self.database)
-    return try Child.run(python, ["-I", Self.script])
+    return try python.run(Self.script)
   }
 
   private static let source = """

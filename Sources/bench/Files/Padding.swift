@@ -1,6 +1,10 @@
 extension Int {
-  /// The number with leading zeros.
-  func padded(_ width: Int) -> String { String(self).padded(width, with: "0") }
+  /// The number with a space before each three digits.
+  var grouped: String {
+    self < 1000 ? "\(self)" : "\((self / 1000).grouped) \((self % 1000).padded(3))"
+  }
+
+  fileprivate func padded(_ width: Int) -> String { String(self).padded(width, with: "0") }
 }
 
 extension Double {
@@ -8,7 +12,8 @@ extension Double {
   func rounded(decimals: Int) -> String {
     let power = (0..<decimals).reduce(1) { power, _ in power * 10 }
     let scaled = Int((self * Double(power)).rounded())
-    return "\(scaled / power).\((scaled % power).padded(decimals))"
+    return decimals == 0
+      ? "\(scaled)" : "\(scaled / power).\((scaled % power).padded(decimals))"
   }
 }
 

@@ -3,7 +3,7 @@ import Glibc
 /// A program that has run to its end, and what that took.
 struct Child {
   let seconds: Double
-  let peakKilobytes: Int
+  let peakMegabytes: Double
   private let status: Int32
 
   /// Where the last program's words went, for when it fails.
@@ -21,10 +21,10 @@ struct Child {
   }
 
   /// The most memory this program has used: no child can be told to have used less.
-  static var floorKilobytes: Int {
+  static var floorMegabytes: Double {
     var usage = rusage()
     getrusage(RUSAGE_SELF.rawValue, &usage)
-    return usage.ru_maxrss
+    return usage.peakMegabytes
   }
 
   private init(_ program: String, _ arguments: [String]) throws {
@@ -57,13 +57,17 @@ struct Child {
       }
     }
     seconds = (clock.now - start) / .seconds(1)
-    peakKilobytes = usage.ru_maxrss
+    peakMegabytes = usage.peakMegabytes
     self.status = status
   }
 
   private var ending: String {
     status & 0x7f == 0 ? "ended with exit code \(status >> 8)" : "ended by signal \(status & 0x7f)"
   }
+}
+
+extension rusage {
+  fileprivate var peakMegabytes: Double { Double(ru_maxrss) / 1024 }
 }
 
 /// Strings as a C function takes them, with a null behind the last.

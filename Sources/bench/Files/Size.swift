@@ -1,0 +1,7 @@
+/// How large a night is.
+struct Size {
+  let lines: Int
+  let skus: Int
+
+  var batches: Int { max(skus, lines / 10) }
+}

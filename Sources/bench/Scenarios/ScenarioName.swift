@@ -1,0 +1,17 @@
+/// What `--only` knows the scenarios by.
+enum ScenarioName: String, CaseIterable {
+  case night, shuffle, growth, remnants, waiting
+
+  static var list: String { allCases.map(\.rawValue).joined(separator: ",") }
+
+  /// Makes its files, plays its rounds and gives its table.
+  func measure(_ size: Size, _ stage: Stage, _ play: Play) throws -> String {
+    switch self {
+    case .night: try play(Night(size, stage))
+    case .shuffle: try play(ShuffledNight(size, stage))
+    case .growth: try play(Growth(size, stage))
+    case .remnants: try play(Remnants(size, stage))
+    case .waiting: try play(Waiting(size, stage))
+    }
+  }
+}

@@ -6,6 +6,9 @@ extension Database {
   ///
   /// `target` is `table (column, …)`, `columns` how many values `bind` binds for each row, in their
   /// order; an upsert clause may follow the values. Rows come in the order that suits the key.
+  ///
+  /// A row that breaks a constraint rolls the whole transaction back. To undo the one statement
+  /// alone, SQLite would first copy every page that the statement touches to a journal of its own.
   func insert<Rows: RandomAccessCollection>(
     _ rows: Rows,
     into target: String,
@@ -20,7 +23,7 @@ extension Database {
       let row = "(" + repeatElement("?", count: columns).joined(separator: ",") + ")"
       let values = repeatElement(row, count: count).joined(separator: ",")
       let statement = try cachedStatement(
-        sql: "INSERT INTO \(target) VALUES \(values) \(conflict)"
+        sql: "INSERT OR ROLLBACK INTO \(target) VALUES \(values) \(conflict)"
       )
       let end = next + (rows.endIndex - next) / count * count
       try run(statement, over: rows[next..<end], atOnce: count, bind: bind)

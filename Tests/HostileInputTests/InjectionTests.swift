@@ -113,7 +113,7 @@ struct InjectionTests {
   private static let identifiers = [
     #"DELETE FROM \(table) WHERE"#, #"FROM \(table)"#, #"WHERE \(condition)"#,
     #"FROM \(table.quotedDatabaseIdentifier)"#, #"\(Self.placements)"#,
-    #"INSERT INTO \(target) VALUES \(values) \(conflict)"#, #"AND NOT \(isCancelled)"#,
+    #"INSERT OR ROLLBACK INTO \(target) VALUES \(values) \(conflict)"#, #"AND NOT \(isCancelled)"#,
     #"state IN \(wasRead)"#, #"state IN \(Self.wasRead)"#,
   ]
 

@@ -14,7 +14,7 @@ extension Connection {
       try db.execute(
         sql: """
           PRAGMA page_size = 8192;
-          PRAGMA cache_size = -65536;
+          PRAGMA cache_size = -32768;
           PRAGMA wal_autocheckpoint = 10000;
           """
       )

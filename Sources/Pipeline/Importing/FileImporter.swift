@@ -144,12 +144,13 @@ struct FileImporter {
     let decoder = RowDecoder(try FileLayout(header: header.cells, kind: kind))
     let handler = RowHandler(bus: bus, importID: file.id)
     let status = try input.status()
-    let chunkRows = chunkRows(for: file)
+    var chunkRows = 0
     try reader.skip(to: file.doneRows + 1)
     while file.doneRows < file.rows {
       if surroundings.isStopping() {
         throw Stopped(place: " at \(file.name.displayed), row \(file.doneRows) of \(file.rows)")
       }
+      chunkRows = self.chunkRows(after: chunkRows, left: file.rows - file.doneRows)
       try store.transaction { work in
         var counts = file.counts
         var rows = 0
@@ -183,11 +184,15 @@ struct FileImporter {
     }
   }
 
-  /// Chunks are small enough that writing keeps up with deciding, and large enough that stock which
-  /// many lines draw on is written once for all of them.
-  private func chunkRows(for file: Import) -> Int {
-    min(surroundings.chunkRows, max(10_000, file.rows / 16))
+  /// How many rows the next chunk takes; `last` is how many the one before took.
+  ///
+  /// Large chunks write stock that many lines draw on once for all of them. At both ends of a file
+  /// they are small, so that the thread that writes has work soon, and soon comes to an end.
+  private func chunkRows(after last: Int, left: Int) -> Int {
+    min(surroundings.chunkRows, max(Self.leastChunkRows, min(2 * last, left / 2)))
   }
+
+  private static let leastChunkRows = 5_000
 
   private func reader(of input: InputFile, _ kind: FileKind) throws -> CSVReader {
     try input.rewind()

@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 import ServiceLayer
 
 /// Reads the reports by plain SQL, without a Swift value for each cell.
@@ -18,34 +17,59 @@ final class SQLiteReports: ReportSource {
     _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
   ) throws {
     try read { db in
-      let statement = try db.makeStatement(sql: table.sql)
-      if table == .rejects || table == .unsettled { try statement.setArguments([run.id]) }
-      let names = try FileNames(db)
-      let handle = statement.sqliteStatement
-      let areNumbers = table.columns.enumerated().map { place, name in
-        ReportTable.numberColumns.contains(name) || place == table.fileColumn
+      guard let sql = table.sql else { return try readChanges(db, row) }
+      let isOfRun = table == .rejects || table == .unsettled
+      let rows = try ReportRows(
+        db,
+        sql,
+        areNumbers: table.areNumbers,
+        isOfRun ? [run.id] : []
+      )
+      let names = try Names.ofFiles(db)
+      while let cells = try rows.next() {
+        if let column = table.fileColumn { cells[column] = try names.cell(cells[column]) }
+        try row(UnsafeBufferPointer(cells))
       }
-      let count = areNumbers.count
-      try withUnsafeTemporaryAllocation(of: ReportCell.self, capacity: count) { cells in
-        while true {
-          switch sqlite3_step(handle) {
-          case SQLITE_ROW:
-            for (place, isNumber) in areNumbers.enumerated() {
-              let column = Int32(truncatingIfNeeded: place)
-              cells.initializeElement(
-                at: place,
-                to: isNumber
-                  ? .number(Int(sqlite3_column_int64(handle, column))) : text(handle, column)
-              )
-            }
-            if let column = table.fileColumn { cells[column] = try names.cell(cells[column]) }
-            try row(UnsafeBufferPointer(cells))
-          case SQLITE_DONE: return
-          default:
-            throw DatabaseError(resultCode: db.lastErrorCode, message: db.lastErrorMessage)
-          }
-        }
+    }
+  }
+
+  /// Reads what happened since the last published report, in the order in which it did.
+  ///
+  /// The lines themselves tell of their first allocations, and of nothing else; among them come the
+  /// few later changes, each behind the line that was the newest at the time.
+  private func readChanges(
+    _ db: Database,
+    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
+  ) throws {
+    let lines = try ReportRows(
+      db,
+      """
+      SELECT orderid, sku, qty, batch, 'allocated', number FROM order_lines
+      WHERE number > coalesce(
+          (SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1), 0)
+        AND batch IS NOT NULL AND NOT moved
+      ORDER BY number
+      """,
+      areNumbers: [false, false, true, true, false]
+    )
+    let later = try ReportRows(
+      db,
+      "SELECT orderid, sku, qty, batchref, change, after FROM changes ORDER BY after, seq",
+      areNumbers: ReportTable.changes.areNumbers
+    )
+    let references = try Names.ofBatches(db)
+    var change = try later.next()
+    while let line = try lines.next() {
+      while let cells = change, later.number(5) < lines.number(5) {
+        try row(UnsafeBufferPointer(cells))
+        change = try later.next()
       }
+      line[3] = try references.cell(line[3])
+      try row(UnsafeBufferPointer(line))
+    }
+    while let cells = change {
+      try row(UnsafeBufferPointer(cells))
+      change = try later.next()
     }
   }
 
@@ -71,41 +95,6 @@ final class SQLiteReports: ReportSource {
       return try rehearsed ?? database.read(body)
     }
   }
-
-  private func text(_ statement: SQLiteStatement, _ column: Int32) -> ReportCell {
-    guard let start = sqlite3_column_text(statement, column) else { return .empty }
-    return .text(
-      UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
-    )
-  }
-}
-
-/// The names of files as people see them; a column of import ids is shown by these.
-private final class FileNames {
-  private let statement: Statement
-  private var shown: [Int: ContiguousArray<UInt8>] = [:]
-  private var current: ContiguousArray<UInt8> = []
-  private var buffer: UnsafeMutableBufferPointer<UInt8> = .allocate(capacity: 1024)
-
-  init(_ db: Database) throws {
-    statement = try db.makeStatement(sql: "SELECT name FROM imports WHERE id = ?")
-  }
-
-  deinit { buffer.deallocate() }
-
-  func cell(_ importID: ReportCell) throws -> ReportCell {
-    guard case .number(let id) = importID else { return .empty }
-    let name: ContiguousArray<UInt8>
-    if let known = shown[id] {
-      name = known
-    } else {
-      let found = try FileName.fetchOne(statement, arguments: [id])
-      name = ContiguousArray((found?.displayed ?? "").utf8)
-      shown[id] = name
-    }
-    let count = buffer.update(fromContentsOf: name.prefix(buffer.count))
-    return .text(UnsafeBufferPointer(rebasing: buffer[0..<count]))
-  }
 }
 
 extension ReportTable {
@@ -118,21 +107,17 @@ extension ReportTable {
     }
   }
 
-  fileprivate var sql: String {
+  /// Which columns hold numbers in the store.
+  fileprivate var areNumbers: [Bool] {
+    columns.enumerated().map { Self.numberColumns.contains($1) || $0 == fileColumn }
+  }
+
+  /// The query, but for the changes: those come from two tables.
+  fileprivate var sql: String? {
     switch self {
     case .allocations:
       "SELECT orderid, sku, qty, batchref FROM allocations_view ORDER BY orderid, sku"
-    case .changes:
-      """
-      SELECT orderid, order_lines.sku, qty, ref, 'allocated', number AS after, 0 AS seq
-      FROM order_lines
-      JOIN (SELECT number AS batch_number, ref FROM batches) ON batch_number = batch
-      WHERE number > coalesce(
-          (SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1), 0) AND NOT moved
-      UNION ALL
-      SELECT orderid, sku, qty, batchref, change, after, seq FROM changes
-      ORDER BY after, seq
-      """
+    case .changes: nil
     case .backorders:
       """
       SELECT backorders.orderid, backorders.sku, backorders.qty, runs.name, import, line

@@ -71,12 +71,12 @@ struct Changes: Sendable {
   }
 
   private func writeLines(_ db: Database) throws {
+    // The next free number is SQLite's own choice: that spares a look for one that is taken.
     try db.insert(
       lines.lines,
-      into: "order_lines (number, orderid, sku, qty, batch, previous, import, line)",
-      columns: 8
+      into: "order_lines (orderid, sku, qty, batch, previous, import, line)",
+      columns: 7
     ) { row, line in
-      row.bind(line.number.rawValue)
       row.bind(line.line.orderID.rawValue)
       row.bind(line.line.sku.rawValue)
       row.bind(line.line.quantity)
@@ -86,6 +86,8 @@ struct Changes: Sendable {
       row.bind(line.fileLine)
     }
     let lines = lines.lines
+    guard lines.isEmpty || db.lastInsertedRowID == Int64(lines[lines.count - 1].number.rawValue)
+    else { throw StoreFailure(.fault, "order lines are not numbered one by one") }
     try db.insert(
       self.lines.allocatedByKey(),
       into: "allocations_view (orderid, sku, qty, batchref)",

@@ -1,6 +1,7 @@
 /// Finds positions in an array by the hash of what stands there: a table of open addresses.
 ///
-/// It holds no keys of its own; whoever asks compares what stands at a position.
+/// It holds no keys of its own; whoever asks compares what stands at a position. The table is made
+/// only once somebody asks.
 struct HashIndex: Sendable {
   /// The hashes of what stands at the positions 0, 1, 2 and on.
   private var hashes: [UInt64] = []
@@ -8,12 +9,15 @@ struct HashIndex: Sendable {
   ///
   /// The count is a power of two, at most half of it used.
   private var slots: [UInt64] = []
+  /// How many of the positions are in the table.
+  private var placed = 0
 
   var count: Int { hashes.count }
 
   /// The position of this hash at which the right thing stands.
-  func find(_ hash: UInt64, isAt: (Int) -> Bool) -> Int? {
+  mutating func find(_ hash: UInt64, isAt: (Int) -> Bool) -> Int? {
     guard count > 0 else { return nil }
+    placeAll()
     let mask = slots.count - 1
     return slots.withUnsafeBufferPointer { slots in
       var slot = Int(truncatingIfNeeded: hash) & mask
@@ -30,10 +34,19 @@ struct HashIndex: Sendable {
   }
 
   /// Adds the next position.
-  mutating func append(_ hash: UInt64) {
-    if 2 * (count + 1) > slots.count { grow() }
-    hashes.append(hash)
-    place(count - 1)
+  mutating func append(_ hash: UInt64) { hashes.append(hash) }
+
+  private mutating func placeAll() {
+    if 2 * count > slots.count {
+      var size = 64
+      while size < 3 * count { size *= 2 }
+      slots = [UInt64](repeating: 0, count: size)
+      placed = 0
+    }
+    while placed < count {
+      place(placed)
+      placed += 1
+    }
   }
 
   private mutating func place(_ position: Int) {
@@ -41,10 +54,5 @@ struct HashIndex: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = (hash >> 32) << 32 | UInt64(position + 1)
-  }
-
-  private mutating func grow() {
-    slots = [UInt64](repeating: 0, count: max(64, 4 * slots.count))
-    for position in hashes.indices { place(position) }
   }
 }

@@ -5,7 +5,8 @@ struct LoadedProducts {
   private var products: [LoadedProduct] = []
   private var index = HashIndex()
 
-  subscript(sku: Sku) -> LoadedProduct? {
+  /// Finds the product of a sku.
+  mutating func find(_ sku: Sku) -> LoadedProduct? {
     index.find(sku.rawValue.hash()) { products[$0].product.sku == sku }.map { products[$0] }
   }
 

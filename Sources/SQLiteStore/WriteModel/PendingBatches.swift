@@ -16,7 +16,8 @@ struct PendingBatches: Sendable {
 
   var isEmpty: Bool { batches.isEmpty }
 
-  subscript(reference: BatchReference) -> PendingBatch? {
+  /// Finds the batch of a reference.
+  mutating func find(_ reference: BatchReference) -> PendingBatch? {
     index.find(reference.rawValue.hash()) { batches[$0].command.reference == reference }
       .map { batches[$0] }
   }

@@ -20,48 +20,25 @@ struct PendingLine: Sendable {
 }
 
 /// The lines that wait to be written, in the order of their numbers and by key.
-///
-/// Order ids mostly rise: then a new one is above all that are here, or it is that of the newest
-/// lines. An index is made only once another is asked for.
 struct PendingLines: Sendable {
   private(set) var lines: [PendingLine] = []
-  private var highest: OrderID?
-  /// Where the lines of the highest order id begin; all behind are of it.
-  private var newestOrder: Int?
   private var index = HashIndex()
 
   var isEmpty: Bool { lines.isEmpty }
 
   /// Finds the line of a key.
   mutating func find(_ key: LineKey) -> PendingLine? {
-    guard let highest, key.orderID.rawValue <= highest.rawValue else { return nil }
-    if let newestOrder, key.orderID == highest, lines.count - newestOrder <= 16 {
-      return lines[newestOrder...].first { $0.line.sku == key.sku }
-    }
-    return findByHash(key)
-  }
-
-  mutating func append(_ line: PendingLine) {
-    let orderID = line.line.orderID
-    if highest.map({ $0.rawValue < orderID.rawValue }) ?? true {
-      highest = orderID
-      newestOrder = lines.count
-    } else if orderID != highest {
-      newestOrder = nil
-    }
-    lines.append(line)
-  }
-
-  private mutating func findByHash(_ key: LineKey) -> PendingLine? {
-    for line in lines[index.count...].lazy.map(\.line) {
-      index.append(LineKey(orderID: line.orderID, sku: line.sku).hash)
-    }
-    let hash = key.hash
-    return lines.withUnsafeBufferPointer { lines in
-      index.find(hash) {
+    lines.withUnsafeBufferPointer { lines in
+      index.find(key.hash) {
         lines[$0].line.orderID == key.orderID && lines[$0].line.sku == key.sku
       }.map { lines[$0] }
     }
+  }
+
+  /// Takes in a line that is not here yet, with the hash of its key.
+  mutating func append(_ line: PendingLine, hash: UInt64) {
+    index.append(hash)
+    lines.append(line)
   }
 
   /// Places the line accepted last, if it is the one of this number.

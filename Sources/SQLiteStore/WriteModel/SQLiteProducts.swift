@@ -15,6 +15,8 @@ final class SQLiteProducts: ProductRepository {
   var changes = Changes()
   /// What the chunk before has collected, until it is known to be committed.
   private var handedOver: Changes?
+  /// Spares the search for nearly every new line; nil until the first chunk begins.
+  var filter: LineFilter?
   var marks = Watermarks()
   var origins = OriginsByBatch()
 
@@ -26,7 +28,7 @@ final class SQLiteProducts: ProductRepository {
   init(connection: Connection) { self.connection = connection }
 
   func get(_ sku: Sku) throws -> Product? {
-    try loaded[sku]?.product ?? load(sku)
+    try loaded.find(sku)?.product ?? load(sku)
   }
 
   func get(holding reference: BatchReference) throws -> Product? {
@@ -80,7 +82,7 @@ final class SQLiteProducts: ProductRepository {
   }
 
   func pendingBatch(_ reference: BatchReference) -> PendingBatch? {
-    changes.batches[reference] ?? handedOver?.batches[reference]
+    changes.batches.find(reference) ?? handedOver?.batches.find(reference)
   }
 
   // MARK: - The life of a chunk
@@ -93,6 +95,7 @@ final class SQLiteProducts: ProductRepository {
     if connection.isSettled {
       handedOver = nil
       marks = try connection.look(Watermarks.init)
+      if filter == nil { filter = try connection.look(LineFilter.init) }
     }
     changes.run = marks.run
   }
@@ -171,13 +174,26 @@ final class SQLiteProducts: ProductRepository {
   // MARK: - Loading
 
   private func load(_ sku: Sku) throws -> Product? {
-    guard let row = try row("SELECT id, version FROM products WHERE sku = ?", [sku.rawValue])
-    else { return nil }
-    let records = SQLiteRecords(id: row[0], sku: sku, products: self)
-    let batches = try records.openBatches()
+    var found: (id: Int, version: Int)?
+    var batches: [Batch] = []
+    try connection.look { db in
+      try db.eachRow(
+        """
+        SELECT id, version, number, ref, purchased, available, eta, newest FROM products
+        LEFT JOIN stock ON stock.product = id LEFT JOIN batches ON number = batch WHERE sku = ?
+        """
+      ) {
+        $0.bind(sku.rawValue)
+      } _: { row in
+        found = (row.number(0), row.number(1))
+        if !row.isNull(2) { batches.append(row.openBatch(2)) }
+      }
+    }
+    guard let found else { return nil }
+    let records = SQLiteRecords(id: found.id, sku: sku, products: self)
     loadedBatches += batches.count
     return keep(
-      Product(sku: sku, version: row[1], batches: batches, records: records, events: events),
+      Product(sku: sku, version: found.version, batches: batches, records: records, events: events),
       records
     )
   }
@@ -194,6 +210,20 @@ struct BatchStock: Sendable {
   let batch: Int
   let available: Int
   let newest: LineNumber?
+}
+
+extension RawRow {
+  /// A batch with something available: number, ref, purchased, available, eta and newest.
+  fileprivate func openBatch(_ first: Int32) -> Batch {
+    Batch(
+      reference: BatchReference(rawValue: text(first + 1)),
+      number: number(first),
+      purchasedQuantity: number(first + 2),
+      allocatedQuantity: number(first + 2) - number(first + 3),
+      eta: isNull(first + 4) ? nil : Day(bytes(first + 4)),
+      newestAllocation: isNull(first + 5) ? nil : LineNumber(rawValue: number(first + 5))
+    )
+  }
 }
 
 extension Row {

@@ -6,6 +6,7 @@ import ServiceLayer
 final class SQLiteRecords: ProductRecords {
   let id: Int
   let sku: Sku
+  private let skuHash: UInt64
   /// Where the product stands among those in memory.
   var place = 0
   /// Whether the store was told that the product changed in this transaction.
@@ -20,13 +21,15 @@ final class SQLiteRecords: ProductRecords {
   init(id: Int, sku: Sku, products: SQLiteProducts) {
     self.id = id
     self.sku = sku
+    skuHash = sku.rawValue.hash()
     self.products = products
   }
 
   // MARK: - Questions
 
   func line(_ orderID: OrderID) throws -> KnownLine? {
-    let key = LineKey(orderID: orderID, sku: sku)
+    let key = LineKey(orderID: orderID, sku: sku, skuHash: skuHash)
+    guard products.filter?.mayContain(key) != false else { return nil }
     if let pending = products.pendingLine(key) { return pending.known }
     return try products.writtenLine(key)
   }
@@ -76,32 +79,6 @@ final class SQLiteRecords: ProductRecords {
     )
   }
 
-  func openBatches() throws -> [Batch] {
-    try products.connection.look { db in
-      var batches: [Batch] = []
-      try db.eachRow(
-        """
-        SELECT number, ref, purchased, available, eta, newest
-        FROM stock JOIN batches ON number = batch WHERE stock.product = ?
-        """
-      ) {
-        $0.bind(id)
-      } _: { row in
-        batches.append(
-          Batch(
-            reference: BatchReference(rawValue: row.text(1)),
-            number: row.number(0),
-            purchasedQuantity: row.number(2),
-            allocatedQuantity: row.number(2) - row.number(3),
-            eta: row.isNull(4) ? nil : Day(row.bytes(4)),
-            newestAllocation: row.isNull(5) ? nil : LineNumber(rawValue: row.number(5))
-          )
-        )
-      }
-      return batches
-    }
-  }
-
   // MARK: - Changes
 
   func create(_ command: CreateBatch) throws -> Batch {
@@ -139,13 +116,16 @@ final class SQLiteRecords: ProductRecords {
 
   func accept(_ line: OrderLine) throws -> LineNumber {
     let number = products.marks.takeLine()
+    let key = LineKey(orderID: line.orderID, sku: sku, skuHash: skuHash)
+    products.filter?.include(key)
     products.changes.lines.append(
       PendingLine(
         number: number,
         line: line,
         importID: products.source.importID,
         fileLine: products.source.line
-      )
+      ),
+      hash: key.hash
     )
     mayHaveBackorders = true
     noteChange()

@@ -12,6 +12,11 @@ extension String {
         hash = mix(hash, bytes.loadUnaligned(fromByteOffset: next, as: UInt64.self))
         next += 8
       }
+      if bytes.count >= 8 {
+        // Some bytes count twice, which does no harm.
+        let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+        return mix(hash, last)
+      }
       var last: UInt64 = 0
       while next < bytes.count {
         last = last << 8 | UInt64(bytes[next])

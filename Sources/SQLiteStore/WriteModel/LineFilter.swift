@@ -1,0 +1,51 @@
+import Domain
+import GRDB
+
+/// Tells of nearly every new line that it is new, without a look at any table.
+///
+/// Keys mostly rise from night to night (order 10248, 10249, …): one above the highest is new, and of
+/// the highest order all lines are at hand. Where keys come in no order, those that this process has
+/// accepted are told apart by their hashes.
+struct LineFilter {
+  /// The highest order id that was there before this process began; empty where there was none.
+  private let highestBefore: String
+  private var highest: String
+  /// All lines of the highest order, where it is new and they are few.
+  private var newestOrder: [Sku]?
+  private var accepted = HashFilter()
+
+  init(_ db: Database) throws {
+    highestBefore =
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT max(coalesce(orderid, '')) FROM (
+            SELECT max(orderid) AS orderid FROM allocations_view
+            UNION ALL SELECT max(orderid) FROM backorders
+            UNION ALL SELECT max(orderid) FROM cancelled_lines)
+          """
+      ) ?? ""
+    highest = highestBefore
+  }
+
+  /// Whether a line of this key may have been accepted before: false is certain.
+  func mayContain(_ key: LineKey) -> Bool {
+    let orderID = key.orderID.rawValue
+    guard orderID <= highest else { return false }
+    if let newestOrder, orderID == highest { return newestOrder.contains(key.sku) }
+    return orderID <= highestBefore || accepted.mayContain(key.hash)
+  }
+
+  /// Notes a line that is accepted; should that be undone, it does no harm.
+  mutating func include(_ key: LineKey) {
+    accepted.include(key.hash)
+    if key.orderID.rawValue > highest {
+      highest = key.orderID.rawValue
+      newestOrder = [key.sku]
+    } else if key.orderID.rawValue == highest, let lines = newestOrder?.count {
+      lines < Self.few ? newestOrder?.append(key.sku) : (newestOrder = nil)
+    }
+  }
+
+  private static let few = 16
+}

@@ -64,7 +64,9 @@ struct Bootstrap {
       for summary in summaries where !summary.needsHuman.isEmpty {
         Terminal.complain("run \(summary.run) needs a human:")
         for need in summary.needsHuman { Terminal.complain("  \(need)") }
-        if let reports = summary.reports { Terminal.complain("  reports: \(reports)") }
+        if let reports = summary.reportsPath {
+          Terminal.complain("  reports: \(displayPath(reports))")
+        }
       }
     }
     if needsHuman { throw NeedsHuman() }

@@ -16,7 +16,8 @@ struct ReportFolder {
   func publish(_ summary: inout RunSummary, seconds: () -> Double) throws {
     guard let name = FilePath.Component(run.name) else { return }
     let target = folders.reports.appending(name)
-    summary.reports = target.string
+    summary.reports = run.name
+    summary.reportsPath = target
     if try !exists(target) {
       let draft = ReportDraft(
         folder: folders.reports.appending(partName(for: name)),

@@ -1,4 +1,5 @@
 import ServiceLayer
+package import SystemPackage
 
 /// What a run did, for `summary.json` and for the terminal; the README describes each field.
 package struct RunSummary: Equatable, Codable, Sendable {
@@ -45,8 +46,15 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var durations = Durations()
   /// Runs that had been interrupted and were finished before this one.
   package var finishedFirst: [RunSummary] = []
-  /// The folder of the reports; nil where none were written.
+  /// The name of the reports' folder, among the others; nil where none were written.
   package var reports: String?
+  /// Where that folder lies on this machine: for whoever is told here and now, and never published.
+  package var reportsPath: FilePath?
+
+  private enum CodingKeys: CodingKey {
+    case run, command, state, counts, files, leftAlone, warnings, needsHuman, durations
+    case finishedFirst, reports
+  }
 
   init(_ run: Run, imports: [Import], earlier: (Int) throws -> (Import, Run)?) throws {
     self.run = run.name

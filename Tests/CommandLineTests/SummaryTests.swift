@@ -38,4 +38,18 @@ struct SummaryTests {
       #expect(ended.output.contains("Reports: \(root.path)/reports/\(Root.run(2))\n"), "\(ended)")
     }
   }
+
+  @Test func `the summary says what stands between a file's cells`() throws {
+    try Root.lend { root in
+      try root.drop("ref;sku;qty\nB1;LAMP;10\n", as: "batches-1.csv")
+      try root.drop("ref\tsku\tqty\nB2\tLAMP\t10\n", as: "batches-2.csv")
+      try root.drop("ref;sku;qty\n\"B2\n", as: "batches-3.csv")
+      #expect(try root.night(1).code == 1)
+      let summary = try JSONSerialization.jsonObject(
+        with: Data(root.text("reports/latest/summary.json").utf8)
+      )
+      let files = (summary as? [String: Any])?["files"] as? [[String: Any]]
+      #expect(files?.map { $0["delimiter"] as? String } == [";", "\t", ""])
+    }
+  }
 }

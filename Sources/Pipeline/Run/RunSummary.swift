@@ -8,6 +8,8 @@ package struct RunSummary: Equatable, Codable, Sendable {
     package var kind: String
     package var state: String
     package var sha256: String
+    /// What stands between its cells; empty where that was not found out.
+    package var delimiter = ""
     package var rows = 0
     package var applied = 0
     package var unchanged = 0
@@ -101,6 +103,7 @@ extension RunSummary.File {
         : "the same bytes came first as \(first.name.displayed) in run \(run.name)"
     }
     guard `import`.state.wasRead else { return }
+    if `import`.retryOf == nil { delimiter = String(UnicodeScalar(`import`.delimiter)) }
     rows = `import`.rows
     applied = `import`.counts.applied
     unchanged = `import`.counts.unchanged

@@ -78,6 +78,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
       if file.state == .failed {
         needsHuman.append("\(name): not imported: \(file.reason)")
       }
+      if file.state.wasRead, file.needsHuman { needsHuman.append("\(name): \(file.reason)") }
       if file.state == .held, file.needsHuman {
         needsHuman.append("\(name): held for the second time: \(file.reason)")
       }

@@ -125,6 +125,21 @@ struct Custody {
     return try freeName(for: file.name, in: home(of: file))
   }
 
+  /// Whether a file can be moved to where it would stay: one that may not be read cannot be copied to
+  /// another file system.
+  func canPutAway(_ file: Import) throws -> Bool {
+    let claimed = try folders.processing.appending(file.name)
+    guard try exists(claimed), try !sameFileSystem(folders.processing, home(of: file)) else {
+      return true
+    }
+    do {
+      try InputFile(claimed).close()
+      return true
+    } catch is RefusedFile {
+      return false
+    }
+  }
+
   /// Moves a file whose outcome is committed to where it stays, or back to the inbox where that is
   /// nowhere; gone already is done already.
   func putAway(_ file: Import) throws -> FileName? {

@@ -33,11 +33,22 @@ struct FileSteps {
       surroundings.reached(.outcomeCommitted)
     }
     if file.phase == .complete {
-      file.destination = try custody.putAway(file)
+      try putAway(&file)
       surroundings.reached(.fileMoved)
       file.phase = .settled
       try store.ledger.save(file)
       surroundings.reached(.fileSettled)
+    }
+  }
+
+  /// One file that cannot be put away must not stop this run and every later one.
+  private func putAway(_ file: inout Import) throws {
+    do {
+      file.destination = try custody.putAway(file)
+    } catch let refused as RefusedFile {
+      file.destination = nil
+      file.warnings.append("\(refused); it lies in the inbox again")
+      try custody.giveBack(file)
     }
   }
 
@@ -109,8 +120,8 @@ struct FileSteps {
         .write(for: file, header: file.header)
     }
     guard file.retryOf == nil else { return }
-    if file.wasBrokenOff {
-      // What it is now, the next run reads from its start; rows that are done change nothing.
+    if try file.wasBrokenOff || file.state == .failed && !custody.canPutAway(file) {
+      // What it is then, the next run reads from its start; rows that are done change nothing.
       if try custody.isClaimed(file.name) { file.reason += "; it lies in the inbox again" }
     } else if file.state == .failed {
       file.destination = try FailureNote(folder: folders.failed, run: run).write(for: file)

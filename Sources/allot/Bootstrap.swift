@@ -19,23 +19,33 @@ struct Bootstrap {
   }
 
   /// Rehearses an import under the run lock.
+  ///
+  /// A root on which no run has been is left as it is: lock and database are then made elsewhere.
   func rehearse(settings: Run.Settings) throws {
-    try locked(settings) { nightlyRun, started in
+    let scratch = try folders.hasDatabase() ? nil : ScratchFolder()
+    defer { scratch?.remove() }
+    try locked(settings, in: scratch?.path) { nightlyRun, started in
       try tell(nightlyRun.rehearse(started: started, settings: settings))
     }
   }
 
   private func locked(
     _ settings: Run.Settings,
+    in scratch: FilePath? = nil,
     _ body: (NightlyRun, Int) throws -> Void
   ) throws {
     let started = try options.started()
     Signals.catchStops()
-    try makeFolder(folders.root)
     try Preflight.check(folders, files: (settings.files ?? []).map { FilePath($0) })
-    let lock = try RunLock(at: folders.lock, since: RunName.free(started: started) { _ in false })
+    if scratch == nil { try makeFolder(folders.root) }
+    let places = Folders(root: scratch ?? folders.root)
+    // Where there is a lock, a run may be about to make the database.
+    let lock = try RunLock(
+      at: exists(folders.lock) ? folders.lock : places.lock,
+      since: RunName.free(started: started) { _ in false }
+    )
     defer { lock.release() }
-    let store = try SQLiteStore(path: folders.database.string)
+    let store = try SQLiteStore(path: places.database.string)
     let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.quiet)
     var surroundings = Surroundings(
       clock: .system,

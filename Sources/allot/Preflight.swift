@@ -13,13 +13,14 @@ enum Preflight {
   ///
   /// - Throws: `DiskAlmostFull`; nothing has been changed.
   static func check(_ folders: Folders, files: [FilePath]) throws {
-    let free = try freeSpace(at: folders.root)
+    let root = try nearestFolder(to: folders.root)
+    let free = try freeSpace(at: root)
     let input = try [folders.inbox, folders.processing].flatMap(content) + files
     let needed = try max(leastFree, 3 * input.reduce(0) { try $0 + size(of: $1) })
     guard free >= needed else {
-      throw DiskAlmostFull(disk: try mountPoint(of: folders.root), free: free, needed: needed)
+      throw DiskAlmostFull(disk: try mountPoint(of: root), free: free, needed: needed)
     }
-    if case .network(let name) = try MountKind(of: folders.root) {
+    if case .network(let name) = try MountKind(of: root) {
       Terminal.complain(
         """
         \(displayPath(folders.root)) lies on \(name): locks and syncs over a network may not hold \
@@ -32,6 +33,13 @@ enum Preflight {
   /// What lies about and is never taken must not stop a night, however large.
   private static func mayBeInput(_ name: FilePath.Component) -> Bool {
     name.extension?.lowercased() == "csv"
+  }
+
+  /// The folder itself, or the lowest one above it that is there already.
+  private static func nearestFolder(to folder: FilePath) throws -> FilePath {
+    var place = folder
+    while try !exists(place), place.removeLastComponent() {}
+    return place
   }
 
   private static func content(of folder: FilePath) throws -> [FilePath] {

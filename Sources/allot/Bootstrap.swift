@@ -45,6 +45,7 @@ struct Bootstrap {
       since: RunName.free(started: started) { _ in false }
     )
     defer { lock.release() }
+    if let lost = try LostDatabase(in: folders) { throw lost }
     let store = try SQLiteStore(path: places.database.string)
     let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.quiet)
     var surroundings = Surroundings(

@@ -32,6 +32,7 @@ struct Allot: ParsableCommand {
       ENVIRONMENT
         ALLOT_ROOT, ALLOT_INBOX, ALLOT_ARCHIVE, ALLOT_REPORTS, ALLOT_NOW
         each stands for the option of its name; the option wins.
+        ALLOT_ALLOW_NETWORK_DISK=1 stands for --allow-network-disk.
       """,
     version: "0.1.0",
     subcommands: [

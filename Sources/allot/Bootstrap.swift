@@ -36,7 +36,11 @@ struct Bootstrap {
   ) throws {
     let started = try options.started()
     Signals.catchStops()
-    try Preflight.check(folders, files: (settings.files ?? []).map { FilePath($0) })
+    try Preflight.check(
+      folders,
+      files: (settings.files ?? []).map { FilePath($0) },
+      allowsNetworkDisk: options.allowsNetworkDisk()
+    )
     if scratch == nil { try makeFolder(folders.root) }
     let places = Folders(root: scratch ?? folders.root)
     // Where there is a lock, a run may be about to make the database.

@@ -20,7 +20,7 @@ enum ExitStatus: Int32 {
   init?(of error: any Error) {
     switch error {
     case is NeedsHuman: self = .needsHuman
-    case is Misconfiguration: self = .wrongUsage
+    case is Misconfiguration, is NetworkDisk: self = .wrongUsage
     case is Stopped, is LockTaken: self = .runAgain
     case let failure as StoreFailure:
       switch failure.cause {

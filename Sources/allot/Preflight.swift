@@ -11,22 +11,22 @@ enum Preflight {
   ///
   /// What a file becomes takes up to three times its own size.
   ///
-  /// - Throws: `DiskAlmostFull`; nothing has been changed.
-  static func check(_ folders: Folders, files: [FilePath]) throws {
+  /// - Throws: `NetworkDisk`, unless such a one is allowed, or `DiskAlmostFull`; nothing has been
+  ///   changed.
+  static func check(
+    _ folders: Folders,
+    files: [FilePath],
+    allowsNetworkDisk: Bool
+  ) throws {
     let root = try nearestFolder(to: folders.root)
+    if !allowsNetworkDisk, let network = try NetworkDisk(under: root, of: folders.root) {
+      throw network
+    }
     let free = try freeSpace(at: root)
     let input = try [folders.inbox, folders.processing].flatMap(content) + files
     let needed = try max(leastFree, 3 * input.reduce(0) { try $0 + size(of: $1) })
     guard free >= needed else {
       throw DiskAlmostFull(disk: try mountPoint(of: root), free: free, needed: needed)
-    }
-    if case .network(let name) = try MountKind(of: root) {
-      Terminal.complain(
-        """
-        \(displayPath(folders.root)) lies on \(name): locks and syncs over a network may not hold \
-        what they promise; put it on a local disk
-        """
-      )
     }
   }
 

@@ -46,6 +46,8 @@ struct Allot: ParsableCommand {
       try StandardDescriptors.ensureOpen()
       StandardDescriptors.ignoreSIGPIPE()
       StandardDescriptors.ignoreSIGXFSZ()
+      // The group may read, the database too: `allot history` and `allot view show` are for people
+      // of the group, and read it themselves. Others may not, whatever umask the caller has.
       umask(0o027)
       var command = try parseAsRoot()
       try command.run()

@@ -25,6 +25,8 @@ struct FileImporter {
       try store.ledger.save(file)
     } else {
       let digest = try FileDigest(of: input, beginnings: [])
+      // Its done rows are counted as records are read here: a program that reads them otherwise must
+      // not go on with a file that an older one left half-done.
       guard digest.sha256 == file.sha256 else { throw FileChanged() }
     }
     do {

@@ -21,7 +21,7 @@ private func split(_ name: [UInt8]) -> (stem: [UInt8], ending: [UInt8]) {
 
 extension [UInt8] {
   /// The first bytes, at most so many, without a UTF-8 character cut in two.
-  func cut(to limit: Int) -> [UInt8] {
+  package func cut(to limit: Int) -> [UInt8] {
     guard count > limit else { return self }
     let longestTail = 3
     let end = (0...longestTail).map { limit - $0 }.first { $0 > 0 && self[$0] & 0xC0 != 0x80 }

@@ -23,6 +23,11 @@ package struct Folders: Sendable {
   package var database: FilePath { root.appending("allot.sqlite") }
   package var lock: FilePath { root.appending("allot.lock") }
 
+  /// Whether anything was ever written to the database.
+  package func hasDatabase() throws -> Bool {
+    try look(at: database, followingLink: true).map { $0.size > 0 } ?? false
+  }
+
   /// Makes what is missing.
   package func prepare() throws {
     for folder in [root, inbox, archive, failed, rejects, reports] { try makeFolder(folder) }

@@ -32,6 +32,7 @@ struct Allot: ParsableCommand {
       ENVIRONMENT
         ALLOT_ROOT, ALLOT_INBOX, ALLOT_ARCHIVE, ALLOT_REPORTS, ALLOT_NOW
         each stands for the option of its name; the option wins.
+        ALLOT_ALLOW_NETWORK_DISK=1 stands for --allow-network-disk.
       """,
     version: "0.1.0",
     subcommands: [
@@ -45,6 +46,8 @@ struct Allot: ParsableCommand {
       try StandardDescriptors.ensureOpen()
       StandardDescriptors.ignoreSIGPIPE()
       StandardDescriptors.ignoreSIGXFSZ()
+      // The group may read, the database too: `allot history` and `allot view show` are for people
+      // of the group, and read it themselves. Others may not, whatever umask the caller has.
       umask(0o027)
       var command = try parseAsRoot()
       try command.run()

@@ -19,23 +19,38 @@ struct Bootstrap {
   }
 
   /// Rehearses an import under the run lock.
+  ///
+  /// A root on which no run has been is left as it is: lock and database are then made elsewhere.
   func rehearse(settings: Run.Settings) throws {
-    try locked(settings) { nightlyRun, started in
+    let scratch = try folders.hasDatabase() ? nil : ScratchFolder()
+    defer { scratch?.remove() }
+    try locked(settings, in: scratch?.path) { nightlyRun, started in
       try tell(nightlyRun.rehearse(started: started, settings: settings))
     }
   }
 
   private func locked(
     _ settings: Run.Settings,
+    in scratch: FilePath? = nil,
     _ body: (NightlyRun, Int) throws -> Void
   ) throws {
     let started = try options.started()
     Signals.catchStops()
-    try makeFolder(folders.root)
-    try Preflight.check(folders, files: (settings.files ?? []).map { FilePath($0) })
-    let lock = try RunLock(at: folders.lock, since: RunName.free(started: started) { _ in false })
+    try Preflight.check(
+      folders,
+      files: (settings.files ?? []).map { FilePath($0) },
+      allowsNetworkDisk: options.allowsNetworkDisk()
+    )
+    if scratch == nil { try makeFolder(folders.root) }
+    let places = Folders(root: scratch ?? folders.root)
+    // Where there is a lock, a run may be about to make the database.
+    let lock = try RunLock(
+      at: exists(folders.lock) ? folders.lock : places.lock,
+      since: RunName.free(started: started) { _ in false }
+    )
     defer { lock.release() }
-    let store = try SQLiteStore(path: folders.database.string)
+    if let lost = try LostDatabase(in: folders) { throw lost }
+    let store = try SQLiteStore(path: places.database.string)
     let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.quiet)
     var surroundings = Surroundings(
       clock: .system,
@@ -64,7 +79,9 @@ struct Bootstrap {
       for summary in summaries where !summary.needsHuman.isEmpty {
         Terminal.complain("run \(summary.run) needs a human:")
         for need in summary.needsHuman { Terminal.complain("  \(need)") }
-        if let reports = summary.reports { Terminal.complain("  reports: \(reports)") }
+        if let reports = summary.reportsPath {
+          Terminal.complain("  reports: \(displayPath(reports))")
+        }
       }
     }
     if needsHuman { throw NeedsHuman() }

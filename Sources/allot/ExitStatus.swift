@@ -20,7 +20,7 @@ enum ExitStatus: Int32 {
   init?(of error: any Error) {
     switch error {
     case is NeedsHuman: self = .needsHuman
-    case is Misconfiguration: self = .wrongUsage
+    case is Misconfiguration, is NetworkDisk: self = .wrongUsage
     case is Stopped, is LockTaken: self = .runAgain
     case let failure as StoreFailure:
       switch failure.cause {
@@ -28,7 +28,7 @@ enum ExitStatus: Int32 {
       case .unusable, .damaged, .newer, .empty: self = .unusable
       case .fault: self = .programFault
       }
-    case is FileError, is RefusedFile, is DiskAlmostFull: self = .unusable
+    case is FileError, is RefusedFile, is DiskAlmostFull, is LostDatabase: self = .unusable
     case is LedgerOutOfBalance, is EventRefused, is BrokenChain, is ViewDiffers:
       self = .programFault
     default:

@@ -18,6 +18,17 @@ struct RunOptions: ParsableArguments {
   )
   var now: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Use a root on a network disk, where rows may be lost (ALLOT_ALLOW_NETWORK_DISK=1)."
+    )
+  )
+  var allowNetworkDisk = false
+
+  func allowsNetworkDisk() throws -> Bool {
+    try NetworkDisk.isAllowedByEnvironment() || allowNetworkDisk
+  }
+
   /// Seconds since 1970.
   func started() throws -> Int {
     guard let given = now ?? ProcessInfo.processInfo.environment["ALLOT_NOW"] else {

@@ -1,3 +1,4 @@
+import FileSystem
 import Pipeline
 
 extension RunSummary {
@@ -20,7 +21,7 @@ extension RunSummary {
     lines += leftAlone.map { "Left alone: \($0)" }
     lines += warnings.map { "Warning: \($0)" }
     lines += needsHuman.map { "Needs a human: \($0)" }
-    if let reports { lines.append("Reports: \(reports)") }
+    if let reportsPath { lines.append("Reports: \(displayPath(reportsPath))") }
     return lines.joined(separator: "\n")
   }
 }

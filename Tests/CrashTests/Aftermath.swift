@@ -6,7 +6,7 @@ import TestSupport
 /// every file.
 ///
 /// Left out is what may differ between a disturbed night and one in peace: how often a run was
-/// resumed, how long it took, and the paths of the root itself.
+/// resumed, and how long it took.
 struct Aftermath: Equatable {
   /// What was found, by place: rows by their table, files by their path.
   private var found: [String: [String]] = [:]
@@ -59,7 +59,7 @@ struct Aftermath: Equatable {
     guard values.isRegularFile == true else { return ["folder"] }
     let text = try root.text(path)
     guard path.hasSuffix("summary.json") else { return [text] }
-    return text.replacing(root.path, with: "ROOT").split(separator: "\n").map(String.init)
+    return text.split(separator: "\n").map(String.init)
       .filter { !$0.contains(#/"(importing|reporting)" : /#) }
   }
 }

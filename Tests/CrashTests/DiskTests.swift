@@ -9,7 +9,7 @@ struct DiskTests {
     OwnDisk(folder: OwnDisk.database, size: "280k"),
     OwnDisk(folder: OwnDisk.database, size: "400k"),
     OwnDisk(folder: OwnDisk.database, size: "700k"),
-    OwnDisk(folder: "archive", size: "16k"),
+    OwnDisk(folder: "archive", size: "20k"),
     OwnDisk(folder: "failed", size: "8k"),
     OwnDisk(folder: "rejects", size: "12k"),
     OwnDisk(folder: "reports", size: "48k"),

@@ -63,10 +63,14 @@ package struct Checkup {
   }
 
   private func storeFindings(_ lying: Lying, _ holder: LockHolder) throws -> [Finding] {
-    guard try exists(folders.database) else {
+    let lost = try LostDatabase(in: folders).map {
+      Finding.fault("database", $0.fact, .unusable, do: $0.remedy)
+    }
+    let isThere = try exists(folders.database)
+    if lost != nil || !isThere {
       let reports = PublishedReports(folders: folders, names: lying.reports)
       return try FolderCheck(folders: folders).missing(since: [])
-        + [.note("database", "not there yet: the first run makes it")]
+        + [lost ?? .note("database", "not there yet: the first run makes it")]
         + (try reports.findings(runs: [], unfinished: nil))
     }
     let found = try storeFindings(lying, holder, besideWriters: false)

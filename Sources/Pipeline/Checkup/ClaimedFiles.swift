@@ -44,7 +44,9 @@ struct ClaimedFiles {
     let custody = Custody(folders: folders, run: run, isRehearsal: false)
     let claimed = try folders.processing.appending(file.name)
     var places = [claimed]
-    if file.phase == .complete, let destination = file.destination {
+    if file.phase == .complete {
+      // Without a place of its own it goes back to the inbox, as whatever is free there.
+      guard let destination = file.destination else { return nil }
       places.append(try custody.home(of: file).appending(destination))
     }
     guard try !places.contains(where: exists) else { return nil }

@@ -88,7 +88,7 @@ struct PublishedReports {
 
 extension RunName {
   /// Whether a name is a run's: `20261123T020000Z`, or that with `-2` and so on behind.
-  fileprivate static func isOne(_ name: String) -> Bool {
+  static func isOne(_ name: String) -> Bool {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard let first = parts.first, first.utf8.count == 16, seconds(String(first)) != nil else {
       return false

@@ -33,7 +33,7 @@ struct FailureNote {
   private static func note(beside file: FilePath) -> FilePath {
     let bytes = file.lastComponent?.bytes ?? []
     let suffix = Array(".reason.txt".utf8)
-    let name = FilePath.Component(bytes: bytes.prefix(longestName - suffix.count) + suffix)
+    let name = FilePath.Component(bytes: bytes.cut(to: longestName - suffix.count) + suffix)
     return name.map { file.removingLastComponent().appending($0) } ?? file
   }
 

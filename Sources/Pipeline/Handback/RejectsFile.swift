@@ -21,9 +21,9 @@ struct RejectsFile {
 
   private func name(of file: Import) -> FileName {
     let bytes = file.name.bytes
-    let stem = file.name.ends(in: ".csv") ? bytes.dropLast(4) : bytes[...]
+    let stem = file.name.ends(in: ".csv") ? bytes.dropLast(4) : bytes
     let tail = Array(".\(run.name).csv".utf8)
-    return FileName(bytes: stem.prefix(longestName - tail.count) + tail)
+    return FileName(bytes: stem.cut(to: longestName - tail.count) + tail)
   }
 
   /// The first numbered name that is free; nil where one before it holds these rows already,

@@ -13,13 +13,10 @@ struct FileImporter {
   /// Brings a file as far as its outcome; where it was interrupted, it goes on behind the last
   /// committed row.
   ///
-  /// - Throws: `FileRefusal` where no row took effect; anything else ends the run.
+  /// - Throws: `FileRefusal` where no row took effect; `RefusedFile` or `FileChanged` where some may
+  ///   have; anything else ends the run.
   func importFile(_ file: inout Import, at path: FilePath) throws {
-    let input: InputFile
-    do { input = try InputFile(path) } catch let refused as RefusedFile {
-      let done = file.doneRows == 0 ? "" : "; rows that took effect before: \(file.doneRows)"
-      throw FileRefusal("\(refused)\(done)")
-    }
+    let input = try InputFile(path)
     defer { input.close() }
     if file.phase == .chosen {
       try check(&file, input)
@@ -28,9 +25,16 @@ struct FileImporter {
       try store.ledger.save(file)
     } else {
       let digest = try FileDigest(of: input, beginnings: [])
+      // Its done rows are counted as records are read here: a program that reads them otherwise must
+      // not go on with a file that an older one left half-done.
       guard digest.sha256 == file.sha256 else { throw FileChanged() }
     }
-    try apply(&file, input)
+    do {
+      try apply(&file, input)
+    } catch is StructureFault {
+      // It had none when it was read through.
+      throw FileChanged()
+    }
   }
 
   // MARK: - The first pass

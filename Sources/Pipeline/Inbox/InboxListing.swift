@@ -10,7 +10,8 @@ struct InboxListing {
   private(set) var leftAlone: [String] = []
 
   init(_ inbox: FilePath) throws {
-    let all = try names(in: inbox).map { FileName(bytes: $0.bytes) }
+    // A rehearsal makes no folder that is missing.
+    let all = try exists(inbox) ? names(in: inbox).map { FileName(bytes: $0.bytes) } : []
     for name in all where !name.isHidden {
       if name.isUnfinished {
         leftAlone.append("\(name.displayed): its name says that it is not finished")

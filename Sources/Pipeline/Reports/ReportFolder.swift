@@ -16,7 +16,8 @@ struct ReportFolder {
   func publish(_ summary: inout RunSummary, seconds: () -> Double) throws {
     guard let name = FilePath.Component(run.name) else { return }
     let target = folders.reports.appending(name)
-    summary.reports = target.string
+    summary.reports = run.name
+    summary.reportsPath = target
     if try !exists(target) {
       let draft = ReportDraft(
         folder: folders.reports.appending(partName(for: name)),
@@ -43,8 +44,12 @@ struct ReportFolder {
     reached(.oldReportsRemoved)
   }
 
+  /// Removes the oldest of the reports in this folder; those that were published elsewhere do not
+  /// count here.
   private func removeOld() throws {
-    for run in try store.ledger.publishedRuns().dropFirst(run.settings.keepReports) {
+    let published = try store.ledger.publishedRuns()
+      .filter { folders.asNoted(in: $0.settings).reports == folders.reports }
+    for run in published.dropFirst(run.settings.keepReports) {
       guard let name = FilePath.Component(run.name) else { continue }
       let old = folders.reports.appending(name)
       guard try exists(old) else { continue }

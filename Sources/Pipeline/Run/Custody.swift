@@ -27,9 +27,9 @@ struct Custody {
     try syncFolder(folders.processing)
   }
 
-  /// Gives one file back that somebody still writes to, before any row of it took effect.
+  /// Gives one file back, to be read anew by the next run; gone already is done already.
   func giveBack(_ file: Import) throws {
-    guard !isRehearsal else { return }
+    guard !isRehearsal, try isClaimed(file.name) else { return }
     try giveBack(file.name)
     try syncFolder(folders.inbox)
     try syncFolder(folders.processing)
@@ -125,10 +125,28 @@ struct Custody {
     return try freeName(for: file.name, in: home(of: file))
   }
 
-  /// Moves a file whose outcome is committed to where it stays; gone already is done already.
+  /// Whether a file can be moved to where it would stay: one that may not be read cannot be copied to
+  /// another file system.
+  func canPutAway(_ file: Import) throws -> Bool {
+    let claimed = try folders.processing.appending(file.name)
+    guard try exists(claimed), try !sameFileSystem(folders.processing, home(of: file)) else {
+      return true
+    }
+    do {
+      try InputFile(claimed).close()
+      return true
+    } catch is RefusedFile {
+      return false
+    }
+  }
+
+  /// Moves a file whose outcome is committed to where it stays, or back to the inbox where that is
+  /// nowhere; gone already is done already.
   func putAway(_ file: Import) throws -> FileName? {
-    guard !isRehearsal, file.retryOf == nil, let destination = file.destination else {
-      return file.destination
+    guard !isRehearsal, file.retryOf == nil else { return file.destination }
+    guard let destination = file.destination else {
+      try giveBack(file)
+      return nil
     }
     let claimed = try folders.processing.appending(file.name)
     guard try exists(claimed) else { return destination }

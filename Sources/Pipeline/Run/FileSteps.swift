@@ -22,7 +22,9 @@ struct FileSteps {
       try load(&file)
       if file.state == .held {
         file.phase = .settled
-        return try store.ledger.save(file)
+        try store.ledger.saveDurably(file)
+        // Should this not come to pass, the next run does it.
+        return try custody.giveBack(file)
       }
       try handBack(&file)
       surroundings.reached(.rowsHandedBack)
@@ -31,11 +33,22 @@ struct FileSteps {
       surroundings.reached(.outcomeCommitted)
     }
     if file.phase == .complete {
-      file.destination = try custody.putAway(file)
+      try putAway(&file)
       surroundings.reached(.fileMoved)
       file.phase = .settled
       try store.ledger.save(file)
       surroundings.reached(.fileSettled)
+    }
+  }
+
+  /// One file that cannot be put away must not stop this run and every later one.
+  private func putAway(_ file: inout Import) throws {
+    do {
+      file.destination = try custody.putAway(file)
+    } catch let refused as RefusedFile {
+      file.destination = nil
+      file.warnings.append("\(refused); it lies in the inbox again")
+      try custody.giveBack(file)
     }
   }
 
@@ -53,16 +66,10 @@ struct FileSteps {
       } catch let refusal as FileRefusal {
         file.state = .failed
         file.reason = "\(refusal)"
+      } catch let refused as RefusedFile {
+        try breakOff(&file, "\(refused)", isHeld: false)
       } catch let changed as FileChanged {
-        file.reason = "\(changed)"
-        if file.phase == .chosen, run.settings.files == nil {
-          file.state = .held
-          file.needsHuman = try store.ledger.wasHeld(file.name, before: run)
-          try custody.giveBack(file)
-        } else {
-          file.state = .failed
-          file.reason += "; rows that took effect: \(file.doneRows)"
-        }
+        try breakOff(&file, "\(changed)", isHeld: run.settings.files == nil)
       }
     }
     guard file.state.wasRead else { return }
@@ -73,6 +80,25 @@ struct FileSteps {
         counts: file.counts
       )
     }
+  }
+
+  /// Settles what became of a file that could not be read to its end.
+  ///
+  /// Rows that took effect keep their counts. They are no reading of its bytes, which the ledger
+  /// forgets: the same bytes are no duplicate then, and a longer file has not grown.
+  private func breakOff(_ file: inout Import, _ reason: String, isHeld: Bool) throws {
+    file.reason = reason
+    file.sha256 = ""
+    file.size = 0
+    if file.doneRows > file.skippedRows {
+      file.reason += ": \(file.doneRows) rows were done, the rest was not read"
+      file.rows = file.doneRows
+      file.needsHuman = true
+      return
+    }
+    (file.rows, file.doneRows, file.counts, file.earlier) = (0, 0, RowCounts(), nil)
+    file.state = isHeld ? .held : .failed
+    file.needsHuman = try isHeld && store.ledger.wasHeld(file.name, before: run)
   }
 
   private func retry(_ file: inout Import, of importID: Int) throws {
@@ -89,12 +115,23 @@ struct FileSteps {
   /// Gives people back what they must mend; both can be made again from the ledger.
   private func handBack(_ file: inout Import) throws {
     guard !custody.isRehearsal else { return }
-    if file.state == .failed {
-      file.destination = try FailureNote(folder: folders.failed, run: run).write(for: file)
-    } else {
+    if file.state != .failed {
       try RejectsFile(store: store, folder: folders.rejects, run: run)
         .write(for: file, header: file.header)
-      if file.retryOf == nil { file.destination = try custody.freeArchiveName(for: file) }
+    }
+    guard file.retryOf == nil else { return }
+    if try file.wasBrokenOff || file.state == .failed && !custody.canPutAway(file) {
+      // What it is then, the next run reads from its start; rows that are done change nothing.
+      if try custody.isClaimed(file.name) { file.reason += "; it lies in the inbox again" }
+    } else if file.state == .failed {
+      file.destination = try FailureNote(folder: folders.failed, run: run).write(for: file)
+    } else {
+      file.destination = try custody.freeArchiveName(for: file)
     }
   }
+}
+
+extension Import {
+  /// Whether only the first of its rows were done, so that no bytes stand for it.
+  fileprivate var wasBrokenOff: Bool { retryOf == nil && state.wasRead && sha256.isEmpty }
 }

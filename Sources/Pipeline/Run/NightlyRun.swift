@@ -87,7 +87,7 @@ package struct NightlyRun {
   ) throws -> RunSummary {
     let began = surroundings.clock.monotonic()
     let folders = folders.asNoted(in: run.settings)
-    try folders.prepare()
+    if !isRehearsal { try folders.prepare() }
     let custody = Custody(
       folders: folders,
       run: run,

@@ -1,4 +1,5 @@
 import ServiceLayer
+package import SystemPackage
 
 /// What a run did, for `summary.json` and for the terminal; the README describes each field.
 package struct RunSummary: Equatable, Codable, Sendable {
@@ -7,6 +8,8 @@ package struct RunSummary: Equatable, Codable, Sendable {
     package var kind: String
     package var state: String
     package var sha256: String
+    /// What stands between its cells; empty where that was not found out.
+    package var delimiter = ""
     package var rows = 0
     package var applied = 0
     package var unchanged = 0
@@ -45,8 +48,15 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var durations = Durations()
   /// Runs that had been interrupted and were finished before this one.
   package var finishedFirst: [RunSummary] = []
-  /// The folder of the reports; nil where none were written.
+  /// The name of the reports' folder, among the others; nil where none were written.
   package var reports: String?
+  /// Where that folder lies on this machine: for whoever is told here and now, and never published.
+  package var reportsPath: FilePath?
+
+  private enum CodingKeys: CodingKey {
+    case run, command, state, counts, files, leftAlone, warnings, needsHuman, durations
+    case finishedFirst, reports
+  }
 
   init(_ run: Run, imports: [Import], earlier: (Int) throws -> (Import, Run)?) throws {
     self.run = run.name
@@ -68,6 +78,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
       if file.state == .failed {
         needsHuman.append("\(name): not imported: \(file.reason)")
       }
+      if file.state.wasRead, file.needsHuman { needsHuman.append("\(name): \(file.reason)") }
       if file.state == .held, file.needsHuman {
         needsHuman.append("\(name): held for the second time: \(file.reason)")
       }
@@ -93,6 +104,7 @@ extension RunSummary.File {
         : "the same bytes came first as \(first.name.displayed) in run \(run.name)"
     }
     guard `import`.state.wasRead else { return }
+    if `import`.retryOf == nil { delimiter = String(UnicodeScalar(`import`.delimiter)) }
     rows = `import`.rows
     applied = `import`.counts.applied
     unchanged = `import`.counts.unchanged

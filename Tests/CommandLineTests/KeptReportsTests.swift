@@ -1,0 +1,19 @@
+import TestSupport
+import Testing
+
+/// How many reports are kept.
+struct KeptReportsTests {
+  @Test func `reports that were published elsewhere do not count among those that are kept here`()
+    throws
+  {
+    try Root.lend { root throws in
+      let elsewhere = ["--reports", root.path + "/published"]
+      #expect(try root.night(1, "--keep", "2").code == 0)
+      #expect(try root.night(2, "--keep", "2").code == 0)
+      #expect(try root.night(3, "--keep", "2", elsewhere[0], elsewhere[1]).code == 0)
+      #expect(try root.night(4, "--keep", "2").code == 0)
+      #expect(try root.names("reports") == [Root.run(2), Root.run(4), "latest"])
+      #expect(try root.names("published") == [Root.run(3), "latest"])
+    }
+  }
+}

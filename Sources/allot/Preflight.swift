@@ -2,21 +2,25 @@ import FileSystem
 import Pipeline
 import SystemPackage
 
-/// What can be seen before a run begins: a full disk, and a disk that does not keep what it says.
+/// What can be seen before a run begins: a full disk, a disk that does not keep what it says, and a
+/// limit of open files that is too low.
 enum Preflight {
   /// Below this even the ledger's own writes may fail half-way (reliability.md, A7).
   static let leastFree: UInt64 = 64 << 20
+  /// A run opens fewer than twenty at once, however many lie in the inbox.
+  private static let openFiles = 32
 
   /// Looks at the disk under the root, and at those of folders that lie elsewhere; `files` are those
   /// named to be imported.
   ///
-  /// - Throws: `NetworkDisk`, unless such a one is allowed, or `DiskAlmostFull`; nothing has been
-  ///   changed.
+  /// - Throws: `NetworkDisk`, unless such a one is allowed, `DiskAlmostFull`, or `FileError` about
+  ///   the limit; nothing has been changed.
   static func check(
     _ folders: Folders,
     files: [FilePath],
     allowsNetworkDisk: Bool
   ) throws {
+    try expectOpenFiles(openFiles, in: folders.root)
     let root = try nearestFolder(to: folders.root)
     if !allowsNetworkDisk, let network = try NetworkDisk(under: root, of: folders.root) {
       throw network

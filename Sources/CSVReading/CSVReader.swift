@@ -48,12 +48,18 @@ package final class CSVReader {
   }
 
   /// Returns the next record, or nil at the end of the file.
-  package func next() throws -> CSVRecord? {
+  package func next() throws -> CSVRecord? { try next(atMost: 1)?.first }
+
+  /// Returns the next records, at least one and as many as are at hand, or nil at the end.
+  package func next(atMost most: Int) throws -> CSVRecords? {
     while let block {
-      if position < block.places.count {
-        defer { position += 1 }
-        lastNumber += 1
-        return block.record(position, number: lastNumber)
+      let count = min(most, block.places.count - position)
+      if count > 0 {
+        defer {
+          position += count
+          lastNumber += count
+        }
+        return CSVRecords(block: block, first: (position, lastNumber + 1), count: count)
       }
       try readBlock()
     }

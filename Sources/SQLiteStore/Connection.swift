@@ -126,6 +126,17 @@ final class Connection {
     return try write(body)
   }
 
+  /// As `look`, for much that is looked up together: SQLite takes its locks once for all of it.
+  func lookAtOneState(_ body: (Database) throws -> Void) throws {
+    try look { db in
+      guard !db.isInsideTransaction else { return try body(db) }
+      try db.inTransaction(.deferred) {
+        try body(db)
+        return .commit
+      }
+    }
+  }
+
   /// Writes at once, in the chunk's own transaction, behind all that was handed over.
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
     if open == nil { try settle() }

@@ -29,6 +29,35 @@ extension Database {
   }
 }
 
+extension Database {
+  /// Asks a query for the first row of each key, in the order of the keys.
+  func firstRows<Keys: Collection>(
+    _ sql: String,
+    for keys: Keys,
+    bind: (inout Binder, Keys.Element) -> Void,
+    _ body: (Keys.Element, RawRow?) throws -> Void
+  ) throws {
+    let handle = try cachedStatement(sql: sql).sqliteStatement
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { arena in
+      defer {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+      }
+      for key in keys {
+        var binder = Binder(statement: handle, arena: arena)
+        bind(&binder, key)
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: try body(key, RawRow(statement: handle))
+        case SQLITE_DONE: try body(key, nil)
+        default:
+          throw DatabaseError(resultCode: lastErrorCode, message: lastErrorMessage, sql: sql)
+        }
+        sqlite3_reset(handle)
+      }
+    }
+  }
+}
+
 /// The row that a statement stands on.
 struct RawRow {
   let statement: SQLiteStatement

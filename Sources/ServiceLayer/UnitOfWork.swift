@@ -12,6 +12,9 @@ package protocol ProductRepository: AnyObject {
   /// The row whose command is at work: lines and batches remember where they came from.
   var source: RowSource { get set }
 
+  /// Told of the commands that come next, so that what they ask for can be looked up in one go; nil
+  /// is a row that is none.
+  func prepare(for commands: [Command?]) throws
   func get(_ sku: Sku) throws -> Product?
   /// The product that a batch, used up or not, belongs to.
   func get(holding reference: BatchReference) throws -> Product?

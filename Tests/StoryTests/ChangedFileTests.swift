@@ -72,7 +72,7 @@ struct ChangedFileTests {
         installation.root.appending(path: "inbox/.processing/orders.csv").path
       )
       var asked = 0
-      let summaries = try installation.execute(started: started, chunkRows: 10_000) {
+      let summaries = try installation.execute(started: started, chunkRows: 5_000) {
         asked += 1
         if asked == Asked.beforeSecondRow {
           let file = try? FileDescriptor.open(claimed, .writeOnly, options: .closeOnExec)
@@ -83,7 +83,7 @@ struct ChangedFileTests {
       }
       let summary = try #require(summaries.last)
       #expect(summary.files.map(\.state) == ["imported"])
-      #expect(summary.numbers == [10_000, 0, 0, 10_000, 0])
+      #expect(summary.numbers == [5_000, 0, 0, 5_000, 0])
       #expect(summary.needsHuman.count == 1)
     }
   }

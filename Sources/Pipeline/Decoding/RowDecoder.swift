@@ -7,6 +7,11 @@ package import ServiceLayer
 package enum DecodedRow: Equatable {
   case command(Command)
   case faults([RowFault])
+
+  var command: Command? {
+    guard case .command(let command) = self else { return nil }
+    return command
+  }
 }
 
 /// Makes commands of the records of one file.

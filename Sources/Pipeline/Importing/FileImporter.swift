@@ -160,18 +160,22 @@ struct FileImporter {
         var rows = 0
         var keptBytes = 0
         while rows < chunkRows, keptBytes < RowHandler.keptBytesInAChunk,
-          let record = try reader.next()
+          let records = try reader.next(atMost: chunkRows - rows)
         {
-          rows += 1
-          try handler.handle(
-            decoder.decode(record),
-            from: RowSource(importID: file.id, row: record.number, line: record.line),
-            in: work,
-            counting: &counts
-          ) {
-            let cells = try record.encoded()
-            keptBytes += cells.count
-            return (cells, record.count)
+          rows += records.count
+          let commands = records.map { decoder.decode($0).command }
+          try work.products.prepare(for: commands)
+          for (record, command) in zip(records, commands) {
+            try handler.handle(
+              command.map(DecodedRow.command) ?? decoder.decode(record),
+              from: RowSource(importID: file.id, row: record.number, line: record.line),
+              in: work,
+              counting: &counts
+            ) {
+              let cells = try record.encoded()
+              keptBytes += cells.count
+              return (cells, record.count)
+            }
           }
         }
         guard rows > 0, try input.status() == status else {

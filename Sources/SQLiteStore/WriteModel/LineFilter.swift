@@ -10,8 +10,8 @@ struct LineFilter {
   /// The highest order id that was there before this process began; empty where there was none.
   private let highestBefore: String
   private var highest: String
-  /// All lines of the highest order, where it is new and they are few.
-  private var newestOrder: [Sku]?
+  /// All lines of the highest order, where it is new and they are few; else empty.
+  private var newestOrder: [Sku] = []
   private var accepted = HashFilter()
 
   init(_ db: Database) throws {
@@ -32,18 +32,22 @@ struct LineFilter {
   func mayContain(_ key: LineKey) -> Bool {
     let orderID = key.orderID.rawValue
     guard orderID <= highest else { return false }
-    if let newestOrder, orderID == highest { return newestOrder.contains(key.sku) }
+    if !newestOrder.isEmpty, orderID == highest { return newestOrder.contains(key.sku) }
     return orderID <= highestBefore || accepted.mayContain(key.hash)
   }
+
+  /// Whether a line of this order may have been accepted before: false is certain, and cheap.
+  func mayContain(_ orderID: OrderID) -> Bool { orderID.rawValue <= highest }
 
   /// Notes a line that is accepted; should that be undone, it does no harm.
   mutating func include(_ key: LineKey) {
     accepted.include(key.hash)
     if key.orderID.rawValue > highest {
       highest = key.orderID.rawValue
-      newestOrder = [key.sku]
-    } else if key.orderID.rawValue == highest, let lines = newestOrder?.count {
-      lines < Self.few ? newestOrder?.append(key.sku) : (newestOrder = nil)
+      newestOrder.removeAll(keepingCapacity: true)
+      newestOrder.append(key.sku)
+    } else if !newestOrder.isEmpty, key.orderID.rawValue == highest {
+      newestOrder.count < Self.few ? newestOrder.append(key.sku) : newestOrder.removeAll()
     }
   }
 

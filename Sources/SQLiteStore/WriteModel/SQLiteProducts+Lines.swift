@@ -3,33 +3,54 @@ import GRDB
 import ServiceLayer
 
 extension SQLiteProducts {
+  /// Looks up those of the lines that may be known, in the order in which they are written.
+  func prepare(for commands: [Command?]) throws {
+    expected.removeAll()
+    guard let filter else { return }
+    var keys: [LineKey] = []
+    for case .allocate(let command) in commands where filter.mayContain(command.line.orderID) {
+      let key = LineKey(orderID: command.line.orderID, sku: command.line.sku)
+      if filter.mayContain(key) { keys.append(key) }
+    }
+    // A few are looked up as they come.
+    guard keys.count > 8 else { return }
+    keys.sort {
+      $0.orderID == $1.orderID
+        ? $0.sku.rawValue < $1.sku.rawValue : $0.orderID.rawValue < $1.orderID.rawValue
+    }
+    try connection.lookAtOneState { db in
+      for question in LineQuestion.all where !keys.isEmpty {
+        var unanswered: [LineKey] = []
+        try db.firstRows(question.sql, for: keys) { row, key in
+          row.bind(key.orderID.rawValue)
+          row.bind(key.sku.rawValue)
+        } _: { key, row in
+          if let row {
+            expected.append(question.line(row), of: key)
+          } else {
+            unanswered.append(key)
+          }
+        }
+        keys = unanswered
+      }
+    }
+    for key in keys { expected.append(nil, of: key) }
+  }
+
   /// Looks a line up among those that are written.
   func writtenLine(_ key: LineKey) throws -> KnownLine? {
-    if marks.view.mayContain(key),
-      let row = try row(
-        "SELECT qty, batchref FROM allocations_view WHERE orderid = ? AND sku = ?",
-        key.arguments
-      )
-    {
-      return KnownLine(quantity: row[0], state: .allocated(to: BatchReference(rawValue: row[1])))
+    var line: KnownLine?
+    for question in LineQuestion.all where line == nil {
+      try connection.look { db in
+        try db.firstRows(question.sql, for: CollectionOfOne(key)) { row, key in
+          row.bind(key.orderID.rawValue)
+          row.bind(key.sku.rawValue)
+        } _: { _, row in
+          line = row.map(question.line)
+        }
+      }
     }
-    if marks.backorders.mayContain(key),
-      let row = try row(
-        "SELECT qty, number FROM backorders WHERE orderid = ? AND sku = ?",
-        key.arguments
-      )
-    {
-      return KnownLine(quantity: row[0], state: .waiting(LineNumber(rawValue: row[1])))
-    }
-    if marks.cancelled.mayContain(key),
-      let row = try row(
-        "SELECT qty FROM cancelled_lines WHERE orderid = ? AND sku = ?",
-        key.arguments
-      )
-    {
-      return KnownLine(quantity: row[0], state: .cancelled)
-    }
-    return nil
+    return line
   }
 
   /// The oldest back-order that fits, and whether any waits at all.
@@ -59,5 +80,34 @@ extension SQLiteProducts {
       )
     }
     return (oldest, oldest != nil)
+  }
+}
+
+/// Where a line may be written, and what a row there says of it.
+private struct LineQuestion {
+  let sql: String
+  let line: (RawRow) -> KnownLine
+
+  /// Every line is in just one of the three: in the view it is looked for first, where most are.
+  static var all: [LineQuestion] {
+    [
+      LineQuestion(
+        sql: "SELECT qty, batchref FROM allocations_view WHERE orderid = ? AND sku = ?"
+      ) {
+        KnownLine(
+          quantity: $0.number(0),
+          state: .allocated(to: BatchReference(rawValue: $0.text(1)))
+        )
+      },
+      LineQuestion(sql: "SELECT qty, number FROM backorders WHERE orderid = ? AND sku = ?") {
+        KnownLine(
+          quantity: $0.number(0),
+          state: .waiting(LineNumber(rawValue: $0.number(1)))
+        )
+      },
+      LineQuestion(sql: "SELECT qty FROM cancelled_lines WHERE orderid = ? AND sku = ?") {
+        KnownLine(quantity: $0.number(0), state: .cancelled)
+      },
+    ]
   }
 }

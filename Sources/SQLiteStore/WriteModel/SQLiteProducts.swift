@@ -17,6 +17,8 @@ final class SQLiteProducts: ProductRepository {
   private var handedOver: Changes?
   /// Spares the search for nearly every new line; nil until the first chunk begins.
   var filter: LineFilter?
+  /// Lines as they are written, looked up before their commands came.
+  var expected = ExpectedLines()
   var marks = Watermarks()
   var origins = OriginsByBatch()
 
@@ -88,6 +90,7 @@ final class SQLiteProducts: ProductRepository {
   // MARK: - The life of a chunk
 
   func begin() throws {
+    expected.removeAll()
     if loadedBatches > Self.batchesKept {
       try connection.settle()
       unload()
@@ -122,6 +125,7 @@ final class SQLiteProducts: ProductRepository {
   /// The chunk is gone: nothing in memory can be trusted.
   func forget() {
     changes = Changes()
+    expected.removeAll()
     handedOver = nil
     origins.forget()
     changed.removeAll()
@@ -148,6 +152,7 @@ final class SQLiteProducts: ProductRepository {
 
   /// Does something rare at once, behind all that was collected.
   func run(_ sql: String, _ arguments: StatementArguments) throws {
+    expected.removeAll()
     try writePending()
     try connection.write { db in
       try db.cachedStatement(sql: sql).execute(arguments: arguments)
@@ -161,6 +166,7 @@ final class SQLiteProducts: ProductRepository {
         || handedOver != nil
         || !connection.isWriting
     else { return }
+    expected.removeAll()
     marks.include(changes)
     var pending = Changes()
     pending.run = changes.run

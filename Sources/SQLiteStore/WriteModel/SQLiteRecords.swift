@@ -31,6 +31,7 @@ final class SQLiteRecords: ProductRecords {
     let key = LineKey(orderID: orderID, sku: sku, skuHash: skuHash)
     guard products.filter?.mayContain(key) != false else { return nil }
     if let pending = products.pendingLine(key) { return pending.known }
+    if let expected = products.expected.find(key) { return expected }
     return try products.writtenLine(key)
   }
 
@@ -163,7 +164,6 @@ final class SQLiteRecords: ProductRecords {
         allocation.line.orderID.rawValue, products.marks.run,
       ]
     )
-    products.marks.backorders.include(allocation.line.orderID)
     mayHaveBackorders = true
     note(batch)
   }
@@ -191,7 +191,6 @@ final class SQLiteRecords: ProductRecords {
       [line.orderID.rawValue, sku.rawValue, line.quantity, batch, number?.rawValue]
     )
     noteChange()
-    products.marks.cancelled.include(line.orderID)
   }
 
   func cut(_ cancelled: Allocation) throws {

@@ -13,7 +13,6 @@ extension SQLiteProducts: AllocationsView {
       """,
       [line.orderID.rawValue, line.sku.rawValue, line.quantity, reference.rawValue]
     )
-    marks.view.include(line.orderID)
     try tell("allocated", line, on: reference)
   }
 

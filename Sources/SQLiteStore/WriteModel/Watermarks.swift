@@ -1,10 +1,7 @@
 import Domain
 import GRDB
 
-/// The numbers that a transaction goes on from, and the highest keys before it.
-///
-/// Keys mostly rise from night to night (order 10248, 10249, …): one above the highest need not be
-/// looked up.
+/// The numbers that a transaction goes on from, and the highest batch reference before it.
 struct Watermarks {
   var nextProduct = 1
   var nextBatch = 1
@@ -14,9 +11,6 @@ struct Watermarks {
   var run = 0
   /// The newest line that the last published reports tell of.
   var reported = 0
-  var view = HighestKey()
-  var backorders = HighestKey()
-  var cancelled = HighestKey()
   var batchReferences = HighestText()
 
   init() {}
@@ -33,18 +27,11 @@ struct Watermarks {
         db,
         sql: "SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1"
       ) ?? 0
-    view = try HighestKey(db, table: "allocations_view")
-    backorders = try HighestKey(db, table: "backorders")
-    cancelled = try HighestKey(db, table: "cancelled_lines")
     batchReferences = try HighestText(db)
   }
 
   /// Raises the marks by what is about to be written.
   mutating func include(_ changes: Changes) {
-    for line in changes.lines.lines {
-      line.batch == nil
-        ? backorders.include(line.line.orderID) : view.include(line.line.orderID)
-    }
     for batch in changes.batches.batches {
       batchReferences.include(batch.command.reference.rawValue)
     }
@@ -66,27 +53,7 @@ struct Watermarks {
   }
 }
 
-/// The highest order id of a table keyed by order id and sku.
-struct HighestKey {
-  private var orderID: String?
-
-  init() {}
-
-  init(_ db: Database, table: String) throws {
-    orderID = try String.fetchOne(db, sql: "SELECT max(orderid) FROM \(table)")
-  }
-
-  func mayContain(_ key: LineKey) -> Bool {
-    guard let orderID else { return false }
-    return key.orderID.rawValue <= orderID
-  }
-
-  mutating func include(_ other: OrderID) {
-    if other.rawValue > orderID ?? "" { orderID = other.rawValue }
-  }
-}
-
-/// The highest batch reference.
+/// The highest batch reference: as they mostly rise, one above it need not be looked up.
 struct HighestText {
   private var text: String?
 

@@ -20,6 +20,8 @@ final class FakeProducts: ProductRepository {
     }
   }
 
+  func prepare(for commands: [Command?]) {}
+
   func get(_ sku: Sku) -> Product? {
     if let known = loaded[sku] { return known }
     guard let version = store.memory.model.versions[sku] else { return nil }

@@ -51,9 +51,12 @@ struct RefusedBySystemTests {
       let injections = Self.refusals.flatMap { refusal in
         calls.filter { refusal.concerns($0) }.map { (refusal.injection(at: $0), $0.text) }
       }
+      var trials = Trials()
       for (injection, text) in sample(injections, every: 130) {
         try scenario.lend { root in
-          let ended = try Strace.run(scenario.night.arguments(for: root), inject: injection)
+          let trial = try Strace.run(scenario.night.arguments(for: root), inject: injection)
+          trials.count(trial, at: "\(injection) \(text)")
+          let ended = trial.ended
           guard ended.code == 74 else {
             #expect(ended.code == 1, "\(injection) \(text): \(ended)")
             return try scenario.expectWhole(root, after: "\(injection) \(text)")
@@ -62,6 +65,7 @@ struct RefusedBySystemTests {
           try scenario.expectRecovery(of: root, after: "\(injection) \(text)")
         }
       }
+      trials.expectReached()
     }
   }
 
@@ -75,17 +79,24 @@ struct RefusedBySystemTests {
         )
       }
       // The last is not a commit: the database is closed.
+      var trials = Trials()
       for call in sample(syncs.dropLast(), every: 4) {
         try scenario.lend { root in
-          let ended = try Strace.run(
+          let trial = try Strace.run(
             scenario.night.arguments(for: root),
             inject: "fdatasync:error=EIO:when=\(call.count)"
           )
+          trials.count(trial, at: "\(call)")
+          guard trial.isReached else {
+            return try scenario.expectWhole(root, after: "a commit in peace")
+          }
+          let ended = trial.ended
           #expect(ended.code == 74, "\(ended)")
           #expect(ended.errors.contains("is unknown, the next run settles it"), "\(ended)")
           try scenario.expectRecovery(of: root, after: "an uncertain commit at \(call)")
         }
       }
+      trials.expectReached()
     }
   }
 
@@ -96,7 +107,7 @@ struct RefusedBySystemTests {
         let ended = try Strace.run(
           scenario.night.arguments(for: root),
           inject: "fsync:error=EIO:when=1+"
-        )
+        ).ended
         #expect(ended.code == 74, "\(ended)")
         #expect(ended.errors.contains("cannot sync the folder '"), "\(ended)")
         #expect(try root.names("inbox/.processing") == ["orders-lost.csv"])

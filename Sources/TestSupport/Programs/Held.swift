@@ -70,6 +70,39 @@ package final class Held {
   }
 }
 
+extension Root {
+  /// Starts a command on this root, and stops it behind a call that it makes on a file or folder.
+  ///
+  /// Which call that is, an undisturbed run on a copy tells: of those of its name the middle one,
+  /// or one nearer to the first, 0, or to the last, 1.
+  package func held(
+    _ command: [String],
+    behind call: String,
+    on place: String,
+    at part: Double = 0.5
+  ) throws -> Held {
+    let calls = try lendCopy { copy in
+      try Strace.calls(
+        [call],
+        concerning: "\(copy.path)/\(place)",
+        of: command + ["--root", copy.path]
+      )
+    }
+    guard !calls.isEmpty else { throw NeverCalled(call: call, place: place) }
+    return try Held(
+      command + ["--root", path],
+      behind: call,
+      number: calls[Int(part * Double(calls.count - 1))].count
+    )
+  }
+}
+
+/// The program does not make the call behind which it was to be stopped.
+struct NeverCalled: Error {
+  let call: String
+  let place: String
+}
+
 /// What strace tells of a program, line by line as it comes; one thread at a time asks.
 package final class Trace: @unchecked Sendable {
   private static let lastWord = "trace ends: stopped by SIGSTOP"

@@ -9,15 +9,17 @@ struct ReportReadersTests {
     try Root.lendWithOneNight { root in
       let nights = 2...21
       let reader = Reader(of: root)
-      reader.start()
       for night in nights {
         try root.drop("orderid,sku,qty\nO-1\(night),LAMP,1\n", as: "orders-\(night).csv")
-        let ended = try root.long(night)
-        #expect(ended.code == 0, "\(ended)")
+        try reader.watch {
+          let ended = try root.long(night)
+          #expect(ended.code == 0, "\(ended)")
+        }
       }
-      let (readings, faults) = reader.stop()
+      let (readings, faults) = reader.seen()
       #expect(faults == [])
-      #expect(readings.count > 1, "it saw but one report")
+      let runs = try root.names("reports").filter { $0 != "latest" }
+      #expect(readings.map(\.run).filter(runs.contains) == runs, "each once, in order")
       for reading in readings {
         #expect(try reading.files == root.report(reading.run), "\(reading.run)")
       }
@@ -31,40 +33,44 @@ private struct Reading: Equatable {
   let files: [String: Data]
 }
 
-/// Reads the newest report over and over, as a spreadsheet or a script would.
+/// Reads the newest report again and again while a night is played, as a spreadsheet or a script
+/// would.
 private final class Reader: Sendable {
   private struct State {
-    var isStopping = false
     var readings: [Reading] = []
     var faults: [String] = []
   }
 
+  /// Some more than a night takes, so that it looks before, while and after reports are published.
+  private static let looks = 100
+
   private let root: Root
   private let state = Mutex(State())
-  private let ended = DispatchSemaphore(value: 0)
+  private let queue = DispatchQueue(label: "reader")
 
   init(of root: Root) { self.root = root }
 
-  func start() {
-    Thread.detachNewThread { [self] in
-      while !state.withLock(\.isStopping) {
-        do {
-          let latest = root.folder.appending(path: "reports/latest").path
-          let run = try FileManager.default.destinationOfSymbolicLink(atPath: latest)
-          let reading = Reading(run: run, files: try root.report(run))
-          state.withLock { if $0.readings.last != reading { $0.readings.append(reading) } }
-        } catch {
-          state.withLock { $0.faults.append("\(error)") }
-        }
-      }
-      ended.signal()
-    }
+  /// Looks while the body runs, and once more when it is done.
+  func watch(_ body: () throws -> Void) throws {
+    queue.async { [self] in (0..<Self.looks).forEach { _ in look() } }
+    defer { queue.sync { look() } }
+    try body()
   }
 
-  func stop() -> (readings: [Reading], faults: [String]) {
-    state.withLock { $0.isStopping = true }
-    ended.wait()
-    return state.withLock { ($0.readings, $0.faults) }
+  /// What was seen, each report once; and what could not be read.
+  func seen() -> (readings: [Reading], faults: [String]) {
+    state.withLock { ($0.readings, $0.faults) }
+  }
+
+  private func look() {
+    do {
+      let latest = root.folder.appending(path: "reports/latest").path
+      let run = try FileManager.default.destinationOfSymbolicLink(atPath: latest)
+      let reading = Reading(run: run, files: try root.report(run))
+      state.withLock { if $0.readings.last != reading { $0.readings.append(reading) } }
+    } catch {
+      state.withLock { $0.faults.append("\(error)") }
+    }
   }
 }
 

@@ -69,6 +69,33 @@ struct RefusedBySystemTests {
     }
   }
 
+  /// SQLite calls it a failed disk, and would leave people to look for one.
+  @Test func `a quota that is used up is called one`() throws {
+    let places = [("pwrite64", "allot.sqlite-wal"), ("write", "reports/"), ("mkdir", "archive/")]
+    try Scenario.lend(.second) { scenario in
+      let calls = try scenario.lend { root in
+        try Strace.calls(
+          places.map(\.0),
+          concerning: root.path,
+          of: scenario.night.arguments(for: root)
+        )
+      }
+      for (name, place) in places {
+        let call = try #require(calls.first { $0.name == name && $0.text.contains("/\(place)") })
+        try scenario.lend { root in
+          let trial = try Strace.run(
+            scenario.night.arguments(for: root),
+            inject: "\(name):error=EDQUOT:when=\(call.count)"
+          )
+          #expect(trial.ended.code == 74, "\(call): \(trial.ended)")
+          #expect(trial.ended.errors.contains(#/[Qq]uota/#), "\(call): \(trial.ended)")
+          expectAdvice(in: trial.ended, naming: root, after: "a quota at \(call)")
+          try scenario.expectRecovery(of: root, after: "a quota at \(call)")
+        }
+      }
+    }
+  }
+
   @Test func `what an uncertain commit came to is settled by the next run`() throws {
     try Scenario.lend(.second) { scenario in
       let syncs = try scenario.lend { root in

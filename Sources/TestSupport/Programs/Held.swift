@@ -10,10 +10,13 @@ package final class Held {
   private let trace: Trace
 
   /// Starts `allot` and returns when the nth call of that name was made and the program stands.
+  ///
+  /// Where a path is given only calls on it count, in whichever thread.
   package init(
     _ arguments: [String],
     behind call: String,
     number: Int = 1,
+    on path: String? = nil,
     environment: [String: String] = [:]
   ) throws {
     trace = try Trace()
@@ -21,8 +24,8 @@ package final class Held {
     running = try Running(
       [
         "strace", "-f", "-qq", "-Z", "-o", trace.path, "-e", "trace=\(call)", "-e",
-        "inject=\(call):signal=SIGSTOP:when=\(number)", Program.path,
-      ] + arguments,
+        "inject=\(call):signal=SIGSTOP:when=\(number)",
+      ] + (path.map { ["-P", $0] } ?? []) + [Program.path] + arguments,
       environment: environment
     )
     let line = try trace.wait(for: "stopped by SIGSTOP")

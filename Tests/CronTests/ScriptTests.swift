@@ -4,7 +4,9 @@ import Testing
 
 struct ScriptTests {
   static let scripts =
-    ["fuzz", "install", "nightly", "sanitize", "setup", "test", "try"].map { Project.cron + "/" + $0 }
+    ["fuzz", "install", "nightly", "sanitize", "setup", "test", "try"].map {
+      Project.cron + "/" + $0
+    }
     + [Project.folder + "/.ci/run", NightUnderCron.script]
 
   @Test(arguments: scripts)

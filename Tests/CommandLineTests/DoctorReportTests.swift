@@ -40,6 +40,34 @@ struct DoctorReportTests {
     }
   }
 
+  /// A disk that says it has synced and has not (reliability.md, A17).
+  @Test func `a log that lost its end is older than the reports, and that is told`() throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      let run = try root.held(["run"] + Root.at(2), behind: "symlink", on: "reports")
+      try run.kill(on: root)
+      let log = try FileHandle(forUpdating: root.folder.appending(path: "allot.sqlite-wal"))
+      #expect(try log.seekToEnd() > 4 * 8216)
+      // Its header, and frames that no commit follows.
+      try log.truncate(atOffset: 32 + 8216)
+      try log.close()
+
+      let found = try root.diagnose()
+
+      #expect(found.code == 1)
+      #expect(
+        found.trouble.contains {
+          $0.hasPrefix(
+            "fault  reports: run \(Root.run(2)) was published but is not in the database, which is "
+              + "older than its reports; was a backup put back, or did the disk lose what it had "
+              + "confirmed?"
+          )
+        },
+        "\(found)"
+      )
+    }
+  }
+
   @Test func `reports that are not whole, and a latest that leads nowhere, are told of`() throws {
     try Root.lendWithOneNight { root in
       let latest = root.folder.appending(path: "reports/latest")

@@ -101,11 +101,13 @@ struct DoctorTests {
     }
   }
 
-  @Test(arguments: [("fdatasync", 4), ("renameat2", 1), ("renameat2", 4)])
-  func `a run at work is not disturbed`(call: String, number: Int) throws {
+  @Test(arguments: [
+    ("fdatasync", "allot.sqlite-wal"), ("renameat2", "inbox/orders-2.csv"), ("symlink", "reports"),
+  ])
+  func `a run at work is not disturbed`(call: String, place: String) throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try Held(["run", "--root", root.path] + Root.at(2), behind: call, number: number)
+      let run = try root.held(["run"] + Root.at(2), behind: call, on: place)
       let found = try Program.run(["doctor", "--root", root.path])
       let ended = try run.resume()
       #expect(ended.code == 0, "\(ended)")
@@ -123,7 +125,7 @@ struct DoctorTests {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       // It has read some pages, without a lock, when the run begins and ends.
-      let doctor = try Held(["doctor", "--root", root.path], behind: "pread64", number: 15)
+      let doctor = try root.held(["doctor"], behind: "pread64", on: "allot.sqlite")
       #expect(try root.night(2).code == 0)
       let told = Diagnosis(try doctor.resume(), root)
       #expect(told.code == 0, "\(told)")
@@ -134,10 +136,11 @@ struct DoctorTests {
   @Test func `what a killed run left is read as it is, and told of`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try Held(
-        ["run", "--root", root.path] + Root.at(2),
+      let run = try root.held(
+        ["run"] + Root.at(2),
         behind: "fdatasync",
-        number: 4
+        on: "allot.sqlite-wal",
+        at: 0.75
       )
       try run.kill(on: root)
       #expect(root.has("allot.sqlite-wal"))

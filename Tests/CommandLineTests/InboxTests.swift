@@ -149,9 +149,19 @@ struct InboxTests {
   @Test func `a file changed a moment ago is waited for`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
-      let ended = try Program.run(
-        ["run", "--root", root.path, "--settle", "0.2", "--now", "2026-11-23T02:00:00Z"])
+      let run = try Held(
+        ["run", "--root", root.path, "--settle", "0.2", "--now", "2026-11-23T02:00:00Z"],
+        behind: "clock_nanosleep"
+      )
+      let upload = try FileDescriptor.open(
+        FilePath(root.path + "/inbox/batches.csv"),
+        .writeOnly,
+        options: [.append, .closeOnExec]
+      )
+      try upload.closeAfter { _ = try upload.writeAll("B2,LAMP,5,\n".utf8) }
+      let ended = try run.resume()
       #expect(ended.code == 0, "\(ended)")
+      #expect(ended.output.contains("2 rows: 2 applied"), "\(ended)")
       #expect(root.has("archive/2026-11-23/batches.csv"))
     }
   }

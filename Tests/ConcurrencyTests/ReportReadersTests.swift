@@ -1,74 +1,49 @@
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
-/// Readers beside runs that publish: each sees a report whole, or the one before it.
+/// Readers beside a run that publishes: each sees a report whole, or the one before it.
+@Suite(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
 struct ReportReadersTests {
+  /// The calls by which names come and go, from the draft of the new report to the end of the old.
+  private static let calls = [
+    ("mkdir", ".allot-\(Root.run(2)).part"), ("renameat2", Root.run(2)),
+    ("symlink", ".allot-latest.part"), ("rename", ".allot-latest.part"), ("renameat2", Root.run(1)),
+    ("rmdir", ".allot-\(Root.run(1)).part"),
+  ]
+
   @Test func `who follows latest never sees half a report`() throws {
     try Root.lendWithOneNight { root in
-      let nights = 2...21
-      let reader = Reader(of: root)
-      reader.start()
-      for night in nights {
-        try root.drop("orderid,sku,qty\nO-1\(night),LAMP,1\n", as: "orders-\(night).csv")
-        let ended = try root.long(night)
-        #expect(ended.code == 0, "\(ended)")
-      }
-      let (readings, faults) = reader.stop()
-      #expect(faults == [])
-      #expect(readings.count > 1, "it saw but one report")
-      for reading in readings {
-        #expect(try reading.files == root.report(reading.run), "\(reading.run)")
-      }
-    }
-  }
-}
-
-/// One look at a report: its name, and every file in it.
-private struct Reading: Equatable {
-  let run: String
-  let files: [String: Data]
-}
-
-/// Reads the newest report over and over, as a spreadsheet or a script would.
-private final class Reader: Sendable {
-  private struct State {
-    var isStopping = false
-    var readings: [Reading] = []
-    var faults: [String] = []
-  }
-
-  private let root: Root
-  private let state = Mutex(State())
-  private let ended = DispatchSemaphore(value: 0)
-
-  init(of root: Root) { self.root = root }
-
-  func start() {
-    Thread.detachNewThread { [self] in
-      while !state.withLock(\.isStopping) {
-        do {
-          let latest = root.folder.appending(path: "reports/latest").path
-          let run = try FileManager.default.destinationOfSymbolicLink(atPath: latest)
-          let reading = Reading(run: run, files: try root.report(run))
-          state.withLock { if $0.readings.last != reading { $0.readings.append(reading) } }
-        } catch {
-          state.withLock { $0.faults.append("\(error)") }
+      try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
+      var seen: [String] = []
+      for (call, place) in Self.calls {
+        try root.lendCopy { copy in
+          let run = try Held(
+            ["run", "--root", copy.path, "--keep", "1"] + Root.at(2),
+            behind: call,
+            on: "\(copy.path)/reports/\(place)"
+          )
+          let reading = Result { try copy.newestReport() }
+          #expect(try run.resume().code == 0)
+          let (name, files) = try reading.get()
+          let whole = try (name == Root.run(1) ? root : copy).report(name)
+          #expect(files == whole, "\(name), behind \(call) on \(place)")
+          seen.append(name)
         }
       }
-      ended.signal()
+      #expect(seen == [1, 1, 1, 2, 2, 2].map(Root.run))
     }
-  }
-
-  func stop() -> (readings: [Reading], faults: [String]) {
-    state.withLock { $0.isStopping = true }
-    ended.wait()
-    return state.withLock { ($0.readings, $0.faults) }
   }
 }
 
 extension Root {
+  /// Reads the newest report as a spreadsheet or a script would.
+  fileprivate func newestReport() throws -> (run: String, files: [String: Data]) {
+    let latest = folder.appending(path: "reports/latest").path
+    let run = try FileManager.default.destinationOfSymbolicLink(atPath: latest)
+    return (run, try report(run))
+  }
+
   /// Every file of a report, by name.
   fileprivate func report(_ run: String) throws -> [String: Data] {
     var files: [String: Data] = [:]
@@ -76,11 +51,5 @@ extension Root {
       files[name] = try Data(contentsOf: folder.appending(path: "reports/\(run)/\(name)"))
     }
     return files
-  }
-
-  /// A night whose runs are a second apart, so that there may be many.
-  fileprivate func long(_ night: Int) throws -> Program.Ended {
-    let second = night < 10 ? "0\(night)" : "\(night)"
-    return try allot("run", "--settle", "0", "--now", "2026-11-24T02:00:\(second)Z")
   }
 }

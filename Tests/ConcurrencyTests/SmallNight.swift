@@ -14,9 +14,9 @@ enum SmallNight {
     try root.drop("orderid,sku\nO-1,LAMP\nO-50,LAMP\n", as: "cancellations.csv")
   }
 
-  static func run(on root: Root) -> [String] {
-    ["run", "--root", root.path, "--chunk-rows", "20"] + Root.at(1)
-  }
+  static let arguments = ["run", "--chunk-rows", "20"] + Root.at(1)
+
+  static func run(on root: Root) -> [String] { arguments + ["--root", root.path] }
 
   /// Plays the night undisturbed, and lends what must come of it.
   static func lendUndisturbed(_ body: ([String: Data]) throws -> Void) throws {

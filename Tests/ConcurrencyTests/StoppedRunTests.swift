@@ -10,23 +10,31 @@ struct StoppedRunTests {
   /// archives, and while it publishes.
   struct Point: Sendable, CustomTestStringConvertible {
     let call: String
-    let number: Int
-    var testDescription: String { "\(call) \(number)" }
+    let place: String
+    /// How far the run has come with such calls.
+    var part = 0.5
+    var testDescription: String { "\(call) on \(place)" }
   }
 
   static let points = [
-    Point(call: "flock", number: 1), Point(call: "renameat2", number: 2),
-    Point(call: "fdatasync", number: 5), Point(call: "pwrite64", number: 120),
-    Point(call: "fsync", number: 12), Point(call: "renameat2", number: 8),
-    Point(call: "symlink", number: 1),
+    Point(call: "flock", place: "allot.lock", part: 0),
+    Point(call: "renameat2", place: "inbox/orders.csv"),
+    Point(call: "fdatasync", place: "allot.sqlite-wal"),
+    Point(call: "pwrite64", place: "allot.sqlite-wal", part: 0.8),
+    Point(call: "fsync", place: "archive"),
+    Point(call: "renameat2", place: "archive"), Point(call: "symlink", place: "reports"),
   ]
+
+  private func stop(_ root: Root, at point: Point) throws -> Held {
+    try root.held(SmallNight.arguments, behind: point.call, on: point.place, at: point.part)
+  }
 
   @Test(arguments: points)
   func `while a run is stopped others are told, and readers are answered`(point: Point) throws {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)
-        let run = try Held(SmallNight.run(on: root), behind: point.call, number: point.number)
+        let run = try stop(root, at: point)
         let before = try root.everything().filter { !$0.key.hasPrefix("allot.") }
 
         for command in [["run"], ["import"], ["import", "--dry-run"], ["report"]] {
@@ -59,11 +67,7 @@ struct StoppedRunTests {
   @Test func `a backup that is made while a run stands inside a commit is whole`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try Held(
-        ["run", "--root", root.path] + Root.at(2),
-        behind: "fdatasync",
-        number: 4
-      )
+      let run = try root.held(["run"] + Root.at(2), behind: "fdatasync", on: "allot.sqlite-wal")
       try Root.lend { other in
         let copy = other.folder.appending(path: "allot.sqlite").path
         let backup = try root.allot("backup", copy)
@@ -86,7 +90,7 @@ struct StoppedRunTests {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)
-        let run = try Held(SmallNight.run(on: root), behind: point.call, number: point.number)
+        let run = try stop(root, at: point)
         try run.kill(on: root)
         let next = try Program.run(SmallNight.run(on: root))
         #expect(next.code == 0, "\(next)")
@@ -100,7 +104,7 @@ struct StoppedRunTests {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)
-        let run = try Held(SmallNight.run(on: root), behind: "renameat2", number: 1)
+        let run = try Held(SmallNight.run(on: root), behind: "renameat2")
         run.signal(SIGTERM)
         if twice { run.signal(SIGINT) }
         let ended = try run.resume()

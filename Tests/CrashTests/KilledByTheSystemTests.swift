@@ -18,16 +18,19 @@ struct KilledByTheSystemTests {
           .filter { $0.name != "openat" || $0.text.contains("O_CREAT") }
       }
       #expect(calls.count > 100)
+      var trials = Trials()
       for call in sample(calls, every: 60) {
         try scenario.lend { root in
-          let ended = try Strace.run(
+          let trial = try Strace.run(
             night.arguments(for: root),
             inject: "\(call.name):signal=KILL:when=\(call.count)"
           )
-          #expect(ended.code == 137, "\(call): \(ended)")
+          trials.count(trial, at: "\(call)")
+          #expect(trial.ended.code == (trial.isReached ? 137 : 1), "\(call): \(trial.ended)")
           try scenario.expectRecovery(of: root, after: "a death at \(call)")
         }
       }
+      trials.expectReached()
     }
   }
 }

@@ -51,15 +51,46 @@ struct RefusedBySystemTests {
       let injections = Self.refusals.flatMap { refusal in
         calls.filter { refusal.concerns($0) }.map { (refusal.injection(at: $0), $0.text) }
       }
+      var trials = Trials()
       for (injection, text) in sample(injections, every: 130) {
         try scenario.lend { root in
-          let ended = try Strace.run(scenario.night.arguments(for: root), inject: injection)
+          let trial = try Strace.run(scenario.night.arguments(for: root), inject: injection)
+          trials.count(trial, at: "\(injection) \(text)")
+          let ended = trial.ended
           guard ended.code == 74 else {
             #expect(ended.code == 1, "\(injection) \(text): \(ended)")
             return try scenario.expectWhole(root, after: "\(injection) \(text)")
           }
           expectAdvice(in: ended, naming: root, after: "\(injection) \(text)")
           try scenario.expectRecovery(of: root, after: "\(injection) \(text)")
+        }
+      }
+      trials.expectReached()
+    }
+  }
+
+  /// SQLite calls it a failed disk, and would leave people to look for one.
+  @Test func `a quota that is used up is called one`() throws {
+    let places = [("pwrite64", "allot.sqlite-wal"), ("write", "reports/"), ("mkdir", "archive/")]
+    try Scenario.lend(.second) { scenario in
+      let calls = try scenario.lend { root in
+        try Strace.calls(
+          places.map(\.0),
+          concerning: root.path,
+          of: scenario.night.arguments(for: root)
+        )
+      }
+      for (name, place) in places {
+        let call = try #require(calls.first { $0.name == name && $0.text.contains("/\(place)") })
+        try scenario.lend { root in
+          let trial = try Strace.run(
+            scenario.night.arguments(for: root),
+            inject: "\(name):error=EDQUOT:when=\(call.count)"
+          )
+          #expect(trial.ended.code == 74, "\(call): \(trial.ended)")
+          #expect(trial.ended.errors.contains(#/[Qq]uota/#), "\(call): \(trial.ended)")
+          expectAdvice(in: trial.ended, naming: root, after: "a quota at \(call)")
+          try scenario.expectRecovery(of: root, after: "a quota at \(call)")
         }
       }
     }
@@ -75,17 +106,24 @@ struct RefusedBySystemTests {
         )
       }
       // The last is not a commit: the database is closed.
+      var trials = Trials()
       for call in sample(syncs.dropLast(), every: 4) {
         try scenario.lend { root in
-          let ended = try Strace.run(
+          let trial = try Strace.run(
             scenario.night.arguments(for: root),
             inject: "fdatasync:error=EIO:when=\(call.count)"
           )
+          trials.count(trial, at: "\(call)")
+          guard trial.isReached else {
+            return try scenario.expectWhole(root, after: "a commit in peace")
+          }
+          let ended = trial.ended
           #expect(ended.code == 74, "\(ended)")
           #expect(ended.errors.contains("is unknown, the next run settles it"), "\(ended)")
           try scenario.expectRecovery(of: root, after: "an uncertain commit at \(call)")
         }
       }
+      trials.expectReached()
     }
   }
 
@@ -96,7 +134,7 @@ struct RefusedBySystemTests {
         let ended = try Strace.run(
           scenario.night.arguments(for: root),
           inject: "fsync:error=EIO:when=1+"
-        )
+        ).ended
         #expect(ended.code == 74, "\(ended)")
         #expect(ended.errors.contains("cannot sync the folder '"), "\(ended)")
         #expect(try root.names("inbox/.processing") == ["orders-lost.csv"])

@@ -61,18 +61,51 @@ struct ResourceLimitTests {
     }
   }
 
+  private static let readers = [
+    ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-1"],
+  ]
+
+  /// Where nobody may write, SQLite cannot make the index that it reads a database by.
+  @Test(.enabled(if: OwnDisk.isPermitted, "SKIPPED: this user may not mount a disk"))
+  func `who reads on a disk that is read-only is answered or told why not`() throws {
+    try Scenario.lend(.second) { scenario in
+      try scenario.lend { root in
+        let before = try root.everything()
+        let copy = root.path + ".copy"
+        defer { unlink(copy) }
+        let commands = (Self.readers + [["backup", copy]]).map { $0 + ["--root", root.path] }
+        let answers = try commands.map { try onReadOnlyDisk(root, $0) }
+        #expect(try root.everything() == before)
+        unlink(copy)
+        for (command, ended) in zip(commands, answers) {
+          guard ended.code == 74 else {
+            #expect(try ended == Program.run(command), "\(command)")
+            continue
+          }
+          #expect(ended.output == "", "\(command)")
+          #expect(ended.errors.contains("read-only"), "\(command): \(ended)")
+          expectAdvice(in: ended, naming: root, after: "a read-only disk")
+        }
+      }
+    }
+  }
+
+  private func onReadOnlyDisk(_ root: Root, _ arguments: [String]) throws -> Program.Ended {
+    try Running(
+      OwnDisk.unshare + [
+        "/bin/sh", "-c",
+        "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"",
+        root.path, Program.path,
+      ] + arguments
+    ).wait()
+  }
+
   @Test(.enabled(if: OwnDisk.isPermitted, "SKIPPED: this user may not mount a disk"))
   func `a root on a disk that is read-only is 74, and nothing is changed`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
         let before = try root.everything()
-        let ended = try Running(
-          OwnDisk.unshare + [
-            "/bin/sh", "-c",
-            "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"",
-            root.path, Program.path,
-          ] + scenario.night.arguments(for: root)
-        ).wait()
+        let ended = try onReadOnlyDisk(root, scenario.night.arguments(for: root))
         #expect(ended.code == 74, "\(ended)")
         #expect(ended.errors.contains("read-only"), "\(ended)")
         expectAdvice(in: ended, naming: root, after: "a read-only disk")

@@ -4,7 +4,9 @@ import Testing
 
 struct ScriptTests {
   static let scripts =
-    ["install", "nightly", "sanitize", "setup", "test", "try"].map { Project.cron + "/" + $0 }
+    ["fuzz", "install", "nightly", "sanitize", "setup", "test", "try"].map {
+      Project.cron + "/" + $0
+    }
     + [Project.folder + "/.ci/run", NightUnderCron.script]
 
   @Test(arguments: scripts)
@@ -29,7 +31,7 @@ struct ScriptTests {
     )
   }
 
-  @Test(arguments: ["install", "sanitize", "setup"])
+  @Test(arguments: ["fuzz", "install", "sanitize", "setup"])
   func `an unknown option is wrong usage`(script: String) throws {
     let ended = try Shell.run(#""$1" --frob"#, [Project.cron + "/" + script])
     #expect(ended.code == 64)

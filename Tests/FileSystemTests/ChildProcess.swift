@@ -1,10 +1,11 @@
+import Foundation
 import Glibc
 import SystemPackage
 import Testing
 
 /// A program that runs beside the test, and lives until it is killed or its input ends.
 final class ChildProcess {
-  private let pid: pid_t
+  let pid: pid_t
   private let input: FileDescriptor
   private let output: FileDescriptor
 
@@ -42,5 +43,13 @@ final class ChildProcess {
     while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
     try? input.close()
     try? output.close()
+  }
+}
+
+/// The files that a process has open, by their paths.
+func openFiles(of process: String) throws -> [String] {
+  let folder = "/proc/\(process)/fd"
+  return try FileManager.default.contentsOfDirectory(atPath: folder).compactMap {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
   }
 }

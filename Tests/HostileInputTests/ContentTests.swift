@@ -129,7 +129,9 @@ struct ContentTests {
       let faults = Dictionary(grouping: try root.table("reports/latest/rejects.csv")) {
         $0["file"] ?? ""
       }
-      for (file, example) in zip(try root.summary(of: "latest").files, Self.examples) {
+      let files = try root.summary(of: "latest").files
+      try #require(files.count == Self.examples.count)
+      for (file, example) in zip(files, Self.examples) {
         let counts = [
           (file.applied, "applied"), (file.unchanged, "unchanged"), (file.deferred, "deferred"),
           (file.rejected, "rejected"),
@@ -145,6 +147,17 @@ struct ContentTests {
       }
       let stored = Set(try root.table("reports/latest/allocations.csv").compactMap { $0["sku"] })
       #expect(stored == ["LAMP", "CAFÉ", "K"])
+    }
+  }
+
+  @Test func `blank rows are skipped, and counted where people and machines read of them`() throws {
+    try Root.lend { root in
+      try root.drop("ref,sku,qty\n\n  \n,,\nB1,LAMP,1\n\"\",,,,\n\t\n", as: "batches.csv")
+      let ended = try root.night(1)
+      #expect(ended.code == 0, "\(ended)")
+      #expect(ended.output.contains("(5 blank rows skipped)"), "\(ended)")
+      let file = try #require(try root.summary(of: "latest").files.first)
+      #expect([file.blankRows, file.rows, file.applied] == [5, 1, 1])
     }
   }
 

@@ -150,9 +150,7 @@ struct InjectionTests {
           #"cd "$1" && stat -c '%a %n' allot.sqlite inbox/.processing"#,
           [root.path]
         )
-        #expect(
-          modes.output.split(separator: "\n").allSatisfy { $0.first == "6" || $0.first == "7" }
-        )
+        #expect(modes.output == "640 allot.sqlite\n700 inbox/.processing\n", "umask \(umask)")
       }
     }
   }

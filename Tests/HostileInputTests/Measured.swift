@@ -1,22 +1,42 @@
 import Foundation
 import TestSupport
+import Testing
 
-/// A night and the most memory it took.
+/// A night, the most memory it took, and how much of that SQLite may take to keep its file at hand.
 struct Measured {
   let ended: Program.Ended
   let peakMegabytes: Int
+  private let databaseMegabytes: Int
 
   /// Runs the nightly job of a day under `time`, whose own start takes next to nothing.
-  init(night day: Int, of root: Root) throws {
+  init(night day: Int, of root: Root, _ arguments: String...) throws {
     let note = root.path + "/peak"
     ended = try Program.run(
       script: #"/usr/bin/time -f %M -o "$NOTE" "$@""#,
-      ["run", "--root", root.path] + Root.at(day),
+      ["run", "--root", root.path] + Root.at(day) + arguments,
       environment: ["NOTE": note]
     )
     let words = try root.text("peak").split { $0 == "\n" }
     peakMegabytes = (words.last.flatMap { Int($0) } ?? .max) / 1024
     try FileManager.default.removeItem(atPath: note)
+    let database = root.folder.appending(path: "allot.sqlite")
+    let size = try database.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    // The program lets SQLite keep 64 MB of pages.
+    databaseMegabytes = min(64, size >> 20)
+  }
+
+  /// Expects that it took not much more memory than a smaller night, but for the larger database.
+  func expectHardlyMore(
+    than smaller: Measured,
+    megabytes: Int,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let pages = databaseMegabytes - smaller.databaseMegabytes
+    #expect(
+      peakMegabytes - smaller.peakMegabytes <= pages + megabytes,
+      "\(peakMegabytes) MB and \(smaller.peakMegabytes) MB, \(pages) MB of them in pages",
+      sourceLocation: sourceLocation
+    )
   }
 }
 

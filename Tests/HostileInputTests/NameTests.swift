@@ -63,6 +63,13 @@ struct NameTests {
         "no two look alike"
       )
       #expect(try root.names("rejects").count == imported.count)
+      // A machine is told of the same names as people, who get a formula disarmed.
+      let decoded = try root.summary(of: "latest").files.map(\.file)
+      #expect(decoded.count == files.count)
+      for (name, row) in zip(decoded, files) {
+        let shown = name.trimmingCharacters(in: CharacterSet(charactersIn: " "))
+        #expect([shown, "'" + shown].contains(row["file"] ?? ""))
+      }
 
       func bytes(in folder: String) throws -> [[UInt8]] {
         try names(in: FilePath(root.path + "/" + folder)).map(\.bytes)

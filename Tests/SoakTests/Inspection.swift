@@ -8,7 +8,7 @@ struct Inspection {
   let model: ModelRoot
 
   func faults() throws -> [String] {
-    try files() + keptFiles() + handedBack() + ledger() + view() + balance()
+    try files() + keptFiles() + handedBack() + ledger() + view() + doctor()
   }
 
   // MARK: - Files
@@ -104,9 +104,10 @@ struct Inspection {
     return ended.code == 0 ? [] : ["view verify: \(ended)"]
   }
 
-  /// What was bought is allocated or available; nobody waits for what is there.
-  private func balance() throws -> [String] {
-    StockBalance(model.rules.reports).faults
+  /// What was bought is allocated or available, the rows add up, and nothing lies about.
+  private func doctor() throws -> [String] {
+    let ended = try root.allot("doctor", "--quiet", "--quick")
+    return ended.code == 0 ? [] : ["doctor: \(ended)"]
   }
 
   private func differences(

@@ -14,6 +14,8 @@ struct Soak {
   /// The reports of each run as the program wrote them.
   private(set) var written: [String: [String: String]] = [:]
   private(set) var suddenEnds = 0
+  /// The most memory that each uncut run took, in kilobytes.
+  private(set) var peaks: [Int] = []
   /// What the program did otherwise than the model, since the night began.
   private(set) var faults: [String] = []
   /// The files that a dead run has chosen, and not claimed.
@@ -210,13 +212,35 @@ struct Soak {
   /// Runs the program, under strace where a signal is to meet it.
   mutating func start(_ asked: Invocation) throws -> Program.Ended {
     let words = try [Program.path] + words(asked)
-    guard let end = asked.end else { return try Running(words).wait() }
+    guard let end = asked.end else { return try measured(words) }
     let injection = "inject=\(end.systemCall):signal=\(end.signal):when=\(end.number)"
     // The shell turns a death by signal, which may come or not, into an exit code.
     return try Running(
       ["/bin/sh", "-c", #""$@"; exit $?"#, "sh", "strace", "-qqf", "-o", "/dev/null", "-e"]
         + [injection] + words
     ).wait()
+  }
+}
+
+extension Soak {
+  /// Runs the program under `time`, whose own start takes next to nothing.
+  private mutating func measured(_ words: [String]) throws -> Program.Ended {
+    let note = aside.path + ".peak"
+    let ended = try Running(["/usr/bin/time", "-f", "%M", "-o", note] + words).wait()
+    let told = try String(contentsOfFile: note, encoding: .utf8).split(separator: "\n")
+    peaks += told.last.flatMap { Int($0) }.map { [$0] } ?? []
+    return ended
+  }
+
+  /// How much more memory the last nights took than the first ones, but for the pages of the
+  /// database that SQLite keeps at hand; in kilobytes.
+  func memoryGrowth() throws -> Int {
+    let size =
+      try root.folder.appending(path: "allot.sqlite")
+      .resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    let third = max(1, peaks.count / 3)
+    return (peaks.suffix(third).max() ?? 0) - (peaks.prefix(third).max() ?? 0)
+      - min(64 << 10, size >> 10)
   }
 }
 

@@ -46,6 +46,8 @@ struct SoakTests {
       let faults = try soak.replay()
       #expect(faults == [], "seed \(seed)")
       #expect(soak.suddenEnds > 0, "no run of seed \(seed) was cut short")
+      #expect(soak.peaks.count > Self.nights / 2)
+      if !Sanitizer.isActive { #expect(try soak.memoryGrowth() < 8 << 10, "KB, seed \(seed)") }
     }
   }
 }

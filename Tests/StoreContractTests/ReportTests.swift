@@ -34,6 +34,23 @@ struct ReportTests {
   }
 
   @Test(arguments: StoreKind.allCases)
+  func `the largest quantities add up, however many there are`(kind: StoreKind) throws {
+    try kind.withStore { store in
+      let rows = try OpenRun(on: store)
+      let most = 1_000_000_000
+      for number in 10..<22 {
+        try rows.handle(.batch(BatchReference(rawValue: "b\(number)"), "LAMP", most - 1))
+      }
+      for number in 10..<40 {
+        try rows.handle(.order(OrderID(rawValue: "o\(number)"), "LAMP", most))
+      }
+      #expect(try rows.rows(.shortages) == [["LAMP", 30, 30_000_000_000, 11_999_999_988]])
+      try rows.handle(.batch("b9", "LAMP", most))
+      #expect(try rows.rows(.shortages) == [["LAMP", 29, 29_000_000_000, 11_999_999_988]])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func `back-orders tell since when they wait and where they came from`(kind: StoreKind) throws {
     try kind.withStore { store in
       let first = try OpenRun(on: store, file: "first.csv")

@@ -109,6 +109,8 @@ struct SQLiteFileTests {
     "UPDATE batches SET purchased = 1000000001",
     "UPDATE batches SET purchased = 1.5",
     "UPDATE batches SET purchased = 'ten'",
+    "UPDATE batches SET purchased = '9223372036854775808'",
+    "UPDATE order_lines SET qty = '1e10'",
     "UPDATE batches SET eta = '2026-1-1'",
     "UPDATE batches SET ref = ''",
     "UPDATE batches SET product = 99",

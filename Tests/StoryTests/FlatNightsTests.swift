@@ -1,5 +1,6 @@
 import Foundation
 import ServiceLayer
+import TestSupport
 import Testing
 
 /// What one process holds on to, night after night (reliability.md, T12).
@@ -10,23 +11,25 @@ struct FlatNightsTests {
       func play(_ nights: Range<Int>) throws {
         for night in nights {
           try installation.drop(files(night))
-          try installation.execute(started: started + night * 86_400, chunkRows: 50)
+          try installation.execute(started: started + night * 86_400, chunkRows: 500)
         }
       }
       try play(0..<8)
       let before = try (memory: residentKilobytes(), files: openFiles())
       try play(8..<28)
       let after = try (memory: residentKilobytes(), files: openFiles())
-      #expect(after.files == before.files)
-      // What twenty nights would leave if each kept its rows is many times this.
-      #expect(after.memory - before.memory < 6 << 10)
+      // A store that was let go may still be closing; one more a night would be twenty.
+      #expect(abs(after.files - before.files) < 10)
+      guard !Sanitizer.isActive else { return }
+      // If each night kept its rows, twenty would leave twice this.
+      #expect(after.memory - before.memory < 4 << 10, "KB more than before")
     }
   }
 
   /// A night's files, with rows of every outcome, as large as any other night's.
   private func files(_ night: Int) -> [String: Data] {
     let batches = (0..<20).map { "B-\(night)-\($0),SKU-\($0),\(night % 7 * 10),\n" }
-    let orders = (0..<200).map { "O-\(night)-\($0),SKU-\($0 % 21),\($0 % 9)\n" }
+    let orders = (0..<400).map { "O-\(night)-\($0),SKU-\($0 % 21),\($0 % 9)\n" }
     return [
       "batches.csv": Data(("ref,sku,qty,eta\n" + batches.joined()).utf8),
       "orders.csv": Data(("orderid,sku,qty\n" + orders.joined()).utf8),
@@ -40,10 +43,7 @@ struct FlatNightsTests {
     return try #require(Int(line.filter(\.isNumber)))
   }
 
-  private func openFiles() throws -> [String] {
-    let all = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-    return all.compactMap {
-      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
-    }.filter { !$0.hasSuffix("/fd") }.sorted()
+  private func openFiles() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
   }
 }

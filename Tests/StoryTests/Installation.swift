@@ -49,24 +49,30 @@ struct Installation {
     _ command: Run.Command = .run,
     started: Int,
     chunkRows: Int = 50_000,
+    clock: Clock? = nil,
+    settle: Duration = .zero,
     isStopping: @escaping () -> Bool = { false }
   ) throws -> [RunSummary] {
-    try nightlyRun(started: started, chunkRows: chunkRows, isStopping: isStopping)
+    let surroundings = Surroundings(
+      clock: clock ?? Self.clock(started: started),
+      isStopping: isStopping,
+      settle: settle,
+      chunkRows: chunkRows
+    )
+    return try NightlyRun(store: store(), folders: folders, surroundings: surroundings)
       .execute(command, started: started, settings: Run.Settings())
   }
 
   func rehearse(started: Int) throws -> [RunSummary] {
-    try nightlyRun(started: started, chunkRows: 50_000, isStopping: { false })
+    let surroundings = Surroundings(clock: Self.clock(started: started), settle: .zero)
+    return try NightlyRun(store: store(), folders: folders, surroundings: surroundings)
       .rehearse(started: started, settings: Run.Settings())
   }
 
-  private func nightlyRun(
-    started: Int,
-    chunkRows: Int,
-    isStopping: @escaping () -> Bool
-  ) throws -> NightlyRun {
+  /// A clock that starts when the run does.
+  private static func clock(started: Int) -> Clock {
     var time = Duration.zero
-    let clock = Clock(
+    return Clock(
       wall: { .seconds(started) + time },
       monotonic: { time },
       sleep: { pause in
@@ -75,16 +81,6 @@ struct Installation {
         usleep(1000)
         time += min(pause, .milliseconds(50))
       }
-    )
-    return NightlyRun(
-      store: try store(),
-      folders: folders,
-      surroundings: Surroundings(
-        clock: clock,
-        isStopping: isStopping,
-        settle: .zero,
-        chunkRows: chunkRows
-      )
     )
   }
 

@@ -10,10 +10,13 @@ package final class Held {
   private let trace: Trace
 
   /// Starts `allot` and returns when the nth call of that name was made and the program stands.
+  ///
+  /// Where a path is given only calls on it count, in whichever thread.
   package init(
     _ arguments: [String],
     behind call: String,
     number: Int = 1,
+    on path: String? = nil,
     environment: [String: String] = [:]
   ) throws {
     trace = try Trace()
@@ -21,8 +24,8 @@ package final class Held {
     running = try Running(
       [
         "strace", "-f", "-qq", "-Z", "-o", trace.path, "-e", "trace=\(call)", "-e",
-        "inject=\(call):signal=SIGSTOP:when=\(number)", Program.path,
-      ] + arguments,
+        "inject=\(call):signal=SIGSTOP:when=\(number)",
+      ] + (path.map { ["-P", $0] } ?? []) + [Program.path] + arguments,
       environment: environment
     )
     let line = try trace.wait(for: "stopped by SIGSTOP")
@@ -68,6 +71,39 @@ package final class Held {
     }
     return pid
   }
+}
+
+extension Root {
+  /// Starts a command on this root, and stops it behind a call that it makes on a file or folder.
+  ///
+  /// Which call that is, an undisturbed run on a copy tells: of those of its name the middle one,
+  /// or one nearer to the first, 0, or to the last, 1.
+  package func held(
+    _ command: [String],
+    behind call: String,
+    on place: String,
+    at part: Double = 0.5
+  ) throws -> Held {
+    let calls = try lendCopy { copy in
+      try Strace.calls(
+        [call],
+        concerning: "\(copy.path)/\(place)",
+        of: command + ["--root", copy.path]
+      )
+    }
+    guard !calls.isEmpty else { throw NeverCalled(call: call, place: place) }
+    return try Held(
+      command + ["--root", path],
+      behind: call,
+      number: calls[Int(part * Double(calls.count - 1))].count
+    )
+  }
+}
+
+/// The program does not make the call behind which it was to be stopped.
+struct NeverCalled: Error {
+  let call: String
+  let place: String
 }
 
 /// What strace tells of a program, line by line as it comes; one thread at a time asks.

@@ -10,8 +10,11 @@ package struct Root {
   /// A folder that somebody else makes and removes.
   package init(folder: URL) { self.folder = folder }
 
-  package static func lend(_ body: (Root) throws -> Void) throws {
-    let folder = scratchFolder.appending(path: "allot-root-\(UUID().uuidString)")
+  package static func lend(
+    in scratch: URL = scratchFolder,
+    _ body: (Root) throws -> Void
+  ) throws {
+    let folder = scratch.appending(path: "allot-root-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(Root(folder: folder))
@@ -26,8 +29,11 @@ package struct Root {
   }
 
   /// A root with one batch of 10 lamps, an order of 4 of them, and one of 7 that waits.
-  package static func lendWithOneNight(_ body: (Root) throws -> Void) throws {
-    try lend { root in
+  package static func lendWithOneNight(
+    in scratch: URL = scratchFolder,
+    _ body: (Root) throws -> Void
+  ) throws {
+    try lend(in: scratch) { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,7\n", as: "orders.csv")
       let ended = try root.night(1)

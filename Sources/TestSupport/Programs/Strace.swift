@@ -1,24 +1,40 @@
 import Foundation
 import Glibc
-import TestSupport
 
 /// A call of the program to the system, as strace tells it.
-struct SystemCall {
-  let name: String
+package struct SystemCall: Sendable, CustomStringConvertible {
+  package let name: String
   /// Which call of that name it is in its thread, from 1: strace counts so.
-  let count: Int
-  let text: String
+  package let count: Int
+  package let text: String
+
+  package var description: String { "\(name) \(count)" }
 }
 
 /// The unmodified program under strace, which can kill it at a call, or have the call fail.
-enum Strace {
+package enum Strace {
+  /// How a program ended, and whether what was to happen to it did.
+  package struct Trial {
+    package let ended: Program.Ended
+    /// Threads do not come to the same calls in every run: a point may not be reached.
+    package let isReached: Bool
+  }
+
   /// Runs the program; `inject` is strace's own expression, such as `fsync:error=EIO:when=3`.
-  static func run(_ arguments: [String], inject: String) throws -> Program.Ended {
-    try Running(words(inject) + arguments).wait(allowingSignal: SIGKILL)
+  package static func run(_ arguments: [String], inject: String) throws -> Trial {
+    try withTemporaryFolder { scratch in
+      let log = scratch + "/log"
+      let ended = try Running(words(inject, log: log) + arguments).wait(allowingSignal: SIGKILL)
+      let told = try String(contentsOfFile: log, encoding: .utf8)
+      return Trial(
+        ended: ended,
+        isReached: told.contains("(INJECTED)") || ended.code == 128 + SIGKILL
+      )
+    }
   }
 
   /// Runs the program in peace and tells its calls of these names that concern a folder.
-  static func calls(
+  package static func calls(
     _ names: [String],
     concerning folder: String,
     of arguments: [String]
@@ -31,12 +47,12 @@ enum Strace {
   }
 
   /// What to put before the arguments of the program.
-  static func words(_ inject: String) -> [String] {
+  package static func words(_ inject: String, log: String = "/dev/null") -> [String] {
     let name = inject.prefix { $0 != ":" }
-    return words(["-o", "/dev/null", "-e", "trace=\(name)", "-e", "inject=\(inject)"])
+    return words(["-o", log, "-e", "trace=\(name)", "-e", "inject=\(inject)"])
   }
 
-  static func words(tracing names: [String], to log: String) -> [String] {
+  package static func words(tracing names: [String], to log: String) -> [String] {
     words(["-y", "-s", "0", "-o", log, "-e", "trace=\(names.joined(separator: ","))"])
   }
 
@@ -45,7 +61,7 @@ enum Strace {
   }
 
   /// The calls in a log that concern a folder, each number once, whichever thread came to it.
-  static func calls(in log: String, concerning folder: String) throws -> [SystemCall] {
+  package static func calls(in log: String, concerning folder: String) throws -> [SystemCall] {
     var counts: [String: Int] = [:]
     var seen: Set<String> = []
     return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").compactMap {

@@ -24,7 +24,8 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
   /// Words a failure of SQLite for the one who will act.
   init(_ error: DatabaseError, path: String) {
     switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
+    // The last is said where another process stands still while it makes the database.
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
       cause = .busy
       description =
         "\(path) is in use by another program (\(error.message ?? "busy")): run it again later"
@@ -47,8 +48,8 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       cause = .unusable
       description = """
-        \(path) cannot be opened for writing (\(error.message ?? "cannot open")): check that the \
-        folder exists, that this user may write there, that the disk is not read-only, and the \
+        \(path) cannot be opened as SQLite needs it (\(error.message ?? "cannot open")): check that \
+        the folder exists, that this user may write there, that the disk is not read-only, and the \
         limit of open files
         """
     default:

@@ -19,7 +19,8 @@ package final class MessageBus {
   /// - Throws: `Refusal` where the command cannot be done and has changed nothing.
   package func handle(_ command: Command, in work: any UnitOfWork) throws -> Outcome {
     let outcome = try dispatch(command, in: work)
-    while let event = work.products.nextEvent() {
+    let products = work.products
+    while let event = products.nextEvent() {
       do {
         try dispatch(event, in: work)
       } catch let refusal as Refusal {

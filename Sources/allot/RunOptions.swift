@@ -67,7 +67,7 @@ struct ImportOptions: ParsableArguments {
   var deferDays = 14
 
   @Option(help: .hidden)
-  var chunkRows = 60_000
+  var chunkRows = 100_000
 
   func validate() throws {
     guard settle >= 0, settle <= 3600 else {

@@ -6,7 +6,8 @@ import Testing
 /// The program within limits that cron or an administrator may set, and without permission.
 struct ResourceLimitTests {
   private static let limits = [
-    "ulimit -n 10", "ulimit -n 20", "ulimit -n 31", "ulimit -n 32", "ulimit -S -n 5", "ulimit -f 0", "ulimit -f 4", "ulimit -f 300",
+    "ulimit -n 10", "ulimit -n 20", "ulimit -n 31", "ulimit -n 32", "ulimit -S -n 5", "ulimit -f 0",
+    "ulimit -f 4", "ulimit -f 300",
     "ulimit -f 900",
   ]
 

@@ -82,7 +82,7 @@ struct Custody {
     if isRehearsal { return true }
     if run.settings.files == nil {
       // Claimed already, it may lie here too: a power cut can leave a file under both names.
-      guard try renameWithoutReplacing(from: source, to: claimed) == .done else { return true }
+      guard try take(source, as: claimed) == .done else { return try self.isClaimed(name) }
       if let sidecar = name.sidecar, try exists(folders.inbox.appending(sidecar)) {
         _ = try renameWithoutReplacing(
           from: folders.inbox.appending(sidecar),
@@ -93,6 +93,16 @@ struct Custody {
       do { try copy(source, to: claimed) } catch is RefusedFile { return false }
     }
     return true
+  }
+
+  /// Claims a file; nil where somebody took it away just now.
+  private func take(_ source: FilePath, as claimed: FilePath) throws -> RenameOutcome? {
+    do {
+      return try renameWithoutReplacing(from: source, to: claimed)
+    } catch let error as FileError where error.reason == .noSuchFileOrDirectory {
+      guard try exists(source) else { return nil }
+      throw error
+    }
   }
 
   private func source(of name: FileName) throws -> FilePath {

@@ -23,7 +23,7 @@ package struct Surroundings {
     reached: @escaping (Step) -> Void = { _ in },
     settle: Duration = .seconds(2),
     patience: Duration = .seconds(30),
-    chunkRows: Int = 60_000
+    chunkRows: Int = 100_000
   ) {
     self.clock = clock
     self.isStopping = isStopping

@@ -81,6 +81,16 @@ struct CellReader {
     _ column: Column
   ) -> String? {
     if hasBrokenText(cell, column) { return nil }
+    // No text shrinks so much by being normalized, which takes long where thousands of marks follow
+    // one letter.
+    guard cell.count <= 4 * Self.longestText else {
+      return add(
+        .tooLong,
+        cell,
+        column,
+        "is \(cell.count) bytes long, \(Self.longestText) is the most"
+      )
+    }
     guard let text = String(validating: cell, as: UTF8.self)?.normalized, !text.isEmpty else {
       return add(.empty, cell, column, "is empty")
     }

@@ -197,7 +197,7 @@ struct FileImporter {
   /// Large chunks write stock that many lines draw on once for all of them. At both ends of a file
   /// they are small, so that the thread that writes has work soon, and soon comes to an end.
   private func chunkRows(after last: Int, left: Int) -> Int {
-    min(surroundings.chunkRows, max(Self.leastChunkRows, min(2 * last, left / 2)))
+    min(surroundings.chunkRows, left, max(Self.leastChunkRows, min(2 * last, left / 2)))
   }
 
   private static let leastChunkRows = 5_000

@@ -91,6 +91,8 @@ final class SQLiteProducts: ProductRepository {
 
   func begin() throws {
     expected.removeAll()
+    // A chunk that failed has made memory forget what is still being written: wait for it.
+    if handedOver == nil { try connection.settle() }
     if loadedBatches > Self.batchesKept {
       try connection.settle()
       unload()
@@ -197,7 +199,7 @@ final class SQLiteProducts: ProductRepository {
     }
     guard let found else { return nil }
     let records = SQLiteRecords(id: found.id, sku: sku, products: self)
-    loadedBatches += batches.count
+    loadedBatches += max(1, batches.count)
     return keep(
       Product(sku: sku, version: found.version, batches: batches, records: records, events: events),
       records

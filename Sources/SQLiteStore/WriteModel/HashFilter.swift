@@ -21,7 +21,7 @@ struct HashFilter {
   }
 
   mutating func include(_ hash: UInt64) {
-    if room == 0 { grow() }
+    if room == 0, !isFull { grow() }
     guard !isFull else { return }
     room -= 1
     let last = layers.count - 1

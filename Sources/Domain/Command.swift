@@ -6,6 +6,17 @@ package enum Command: Equatable, Sendable {
   case allocateTo(AllocateTo)
   case allocate(Allocate)
   case cancelOrderLine(CancelOrderLine)
+
+  /// The sku that it names; nil where it names a batch alone.
+  package var sku: Sku? {
+    switch self {
+    case .createBatch(let command): command.sku
+    case .allocateTo(let command): command.line.sku
+    case .allocate(let command): command.line.sku
+    case .cancelOrderLine(let command): command.sku
+    case .changeBatchQuantity, .changeBatchETA: nil
+    }
+  }
 }
 
 /// Takes a batch of stock into account.

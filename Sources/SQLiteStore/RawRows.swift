@@ -2,40 +2,13 @@ import GRDB
 import GRDBSQLite
 
 extension Database {
-  /// Runs a query without a Swift value for each argument and cell: for what is asked for each row.
-  func eachRow(
-    _ sql: String,
-    bind: (inout Binder) -> Void,
-    _ body: (RawRow) throws -> Void
-  ) throws {
-    let statement = try cachedStatement(sql: sql)
-    let handle = statement.sqliteStatement
-    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { arena in
-      defer {
-        sqlite3_reset(handle)
-        sqlite3_clear_bindings(handle)
-      }
-      var binder = Binder(statement: handle, arena: arena)
-      bind(&binder)
-      while true {
-        switch sqlite3_step(handle) {
-        case SQLITE_ROW: try body(RawRow(statement: handle))
-        case SQLITE_DONE: return
-        default:
-          throw DatabaseError(resultCode: lastErrorCode, message: lastErrorMessage, sql: sql)
-        }
-      }
-    }
-  }
-}
-
-extension Database {
-  /// Asks a query for the first row of each key, in the order of the keys.
-  func firstRows<Keys: Collection>(
+  /// Asks a query once for each key, in the order of the keys, without a Swift value for each
+  /// argument and cell: for what is asked for each row.
+  func rows<Keys: Collection>(
     _ sql: String,
     for keys: Keys,
     bind: (inout Binder, Keys.Element) -> Void,
-    _ body: (Keys.Element, RawRow?) throws -> Void
+    _ body: (Keys.Element, RawRow) throws -> Void
   ) throws {
     let handle = try cachedStatement(sql: sql).sqliteStatement
     try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { arena in
@@ -46,11 +19,13 @@ extension Database {
       for key in keys {
         var binder = Binder(statement: handle, arena: arena)
         bind(&binder, key)
-        switch sqlite3_step(handle) {
-        case SQLITE_ROW: try body(key, RawRow(statement: handle))
-        case SQLITE_DONE: try body(key, nil)
-        default:
-          throw DatabaseError(resultCode: lastErrorCode, message: lastErrorMessage, sql: sql)
+        step: while true {
+          switch sqlite3_step(handle) {
+          case SQLITE_ROW: try body(key, RawRow(statement: handle))
+          case SQLITE_DONE: break step
+          default:
+            throw DatabaseError(resultCode: lastErrorCode, message: lastErrorMessage, sql: sql)
+          }
         }
         sqlite3_reset(handle)
       }

@@ -51,7 +51,8 @@ package final class OpenRun {
   /// Handles the commands in a unit of work that is someone else's to end.
   @discardableResult
   package func handle(_ commands: [Command], in work: any UnitOfWork) throws -> [Verdict] {
-    try commands.map { command in
+    try work.products.prepare(for: commands)
+    return try commands.map { command in
       row += 1
       work.products.source = RowSource(importID: importID, row: row, line: row + 1)
       return try Verdict { try bus.handle(command, in: work) }

@@ -163,19 +163,12 @@ struct FileImporter {
           let records = try reader.next(atMost: chunkRows - rows)
         {
           rows += records.count
-          let commands = records.map { decoder.decode($0).command }
-          try work.products.prepare(for: commands)
-          for (record, command) in zip(records, commands) {
-            try handler.handle(
-              command.map(DecodedRow.command) ?? decoder.decode(record),
-              from: RowSource(importID: file.id, row: record.number, line: record.line),
-              in: work,
-              counting: &counts
-            ) {
-              let cells = try record.encoded()
-              keptBytes += cells.count
-              return (cells, record.count)
-            }
+          try handler.handle(records, with: decoder, in: work, counting: &counts) { record in
+            RowSource(importID: file.id, row: record.number, line: record.line)
+          } cells: { record in
+            let cells = try record.encoded()
+            keptBytes += cells.count
+            return (cells, record.count)
           }
         }
         guard rows > 0, try input.status() == status else {

@@ -30,14 +30,14 @@ struct RetryImporter {
         var counts = file.counts
         // Rows were kept as CSV records: under the header they are a file again.
         let reader = try CSVReader(kept: ByteSource(first.header + rows.flatMap(\.cells)))
-        for row in rows {
-          guard let record = try reader.next() else { break }
-          try handler.handle(
-            decoder.decode(record),
-            from: row.source,
-            in: work,
-            counting: &counts
-          ) { (row.cells, row.cellCount) }
+        var tried = 0
+        while tried < rows.count, let records = try reader.next(atMost: rows.count - tried) {
+          tried += records.count
+          try handler.handle(records, with: decoder, in: work, counting: &counts) { record in
+            rows[record.number - 1].source
+          } cells: { record in
+            (rows[record.number - 1].cells, rows[record.number - 1].cellCount)
+          }
         }
         file.doneRows += rows.count
         file.counts = counts

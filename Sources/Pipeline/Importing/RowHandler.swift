@@ -1,3 +1,4 @@
+import CSVReading
 import Domain
 import ServiceLayer
 
@@ -12,10 +13,34 @@ struct RowHandler {
   /// Where set, rows that would be deferred once more are rejected: they waited so many days.
   var expiredAfterDays: Int?
 
+  /// Handles the rows of a block, and counts what became of each.
+  ///
+  /// `source` says where a row came from, `cells` how it is kept. All are decoded before the first is
+  /// handled, so that the store can look up what they ask for in one go.
+  func handle(
+    _ records: CSVRecords,
+    with decoder: RowDecoder,
+    in work: any UnitOfWork,
+    counting counts: inout RowCounts,
+    source: (CSVRecord) -> RowSource,
+    cells: (CSVRecord) throws -> (record: [UInt8], count: Int)
+  ) throws {
+    let commands = records.map { decoder.decode($0).command }
+    try work.products.prepare(for: commands)
+    for (record, command) in zip(records, commands) {
+      try handle(
+        command.map(DecodedRow.command) ?? decoder.decode(record),
+        from: source(record),
+        in: work,
+        counting: &counts
+      ) { try cells(record) }
+    }
+  }
+
   /// Handles one row, and counts what became of it.
   ///
   /// `cells` gives the row as it came; it is asked only where the row is kept.
-  func handle(
+  private func handle(
     _ row: DecodedRow,
     from source: RowSource,
     in work: any UnitOfWork,

@@ -10,6 +10,8 @@ struct LoadedProducts {
     index.find(sku.rawValue.hash()) { products[$0].product.sku == sku }.map { products[$0] }
   }
 
+  var count: Int { products.count }
+
   subscript(place: Int) -> LoadedProduct { products[place] }
 
   /// Takes in a product that is not here yet, and says where it stands.

@@ -3,8 +3,13 @@ import GRDB
 import ServiceLayer
 
 extension SQLiteProducts {
-  /// Looks up those of the lines that may be known, in the order in which they are written.
   func prepare(for commands: [Command?]) throws {
+    try loadProducts(for: commands)
+    try lookUpLines(of: commands)
+  }
+
+  /// Looks up those of the lines that may be known, in the order in which they are written.
+  private func lookUpLines(of commands: [Command?]) throws {
     expected.removeAll()
     guard let filter else { return }
     var keys: [LineKey] = []
@@ -20,18 +25,15 @@ extension SQLiteProducts {
     }
     try connection.lookAtOneState { db in
       for question in LineQuestion.all where !keys.isEmpty {
-        var unanswered: [LineKey] = []
-        try db.firstRows(question.sql, for: keys) { row, key in
-          row.bind(key.orderID.rawValue)
-          row.bind(key.sku.rawValue)
-        } _: { key, row in
-          if let row {
-            expected.append(question.line(row), of: key)
-          } else {
-            unanswered.append(key)
-          }
+        var isAnswered = [Bool](repeating: false, count: keys.count)
+        try db.rows(question.sql, for: keys.indices) { row, place in
+          row.bind(keys[place].orderID.rawValue)
+          row.bind(keys[place].sku.rawValue)
+        } _: { place, row in
+          expected.append(question.line(row), of: keys[place])
+          isAnswered[place] = true
         }
-        keys = unanswered
+        keys = zip(keys, isAnswered).compactMap { key, isAnswered in isAnswered ? nil : key }
       }
     }
     for key in keys { expected.append(nil, of: key) }
@@ -42,11 +44,11 @@ extension SQLiteProducts {
     var line: KnownLine?
     for question in LineQuestion.all where line == nil {
       try connection.look { db in
-        try db.firstRows(question.sql, for: CollectionOfOne(key)) { row, key in
+        try db.rows(question.sql, for: CollectionOfOne(key)) { row, key in
           row.bind(key.orderID.rawValue)
           row.bind(key.sku.rawValue)
         } _: { _, row in
-          line = row.map(question.line)
+          line = question.line(row)
         }
       }
     }

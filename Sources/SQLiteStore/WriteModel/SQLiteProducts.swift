@@ -22,15 +22,18 @@ final class SQLiteProducts: ProductRepository {
   var marks = Watermarks()
   var origins = OriginsByBatch()
 
-  private let events = EventLog()
-  private var loaded = LoadedProducts()
+  let events = EventLog()
+  var loaded = LoadedProducts()
   private var loadedBatches = 0
   private var changed: [SQLiteRecords] = []
 
   init(connection: Connection) { self.connection = connection }
 
   func get(_ sku: Sku) throws -> Product? {
-    try loaded.find(sku)?.product ?? load(sku)
+    if let product = loaded.find(sku)?.product { return product }
+    guard mayKnowMoreProducts else { return nil }
+    try load([sku])
+    return loaded.find(sku)?.product
   }
 
   func get(holding reference: BatchReference) throws -> Product? {
@@ -76,8 +79,15 @@ final class SQLiteProducts: ProductRepository {
   /// A product has changed and its version is to be saved.
   func noteChange(of records: SQLiteRecords) { changed.append(records) }
 
-  /// A batch was taken into a product in memory.
-  func countBatch() { loadedBatches += 1 }
+  /// Takes a product in that is not in memory yet.
+  @discardableResult
+  func keep(_ product: Product, _ records: SQLiteRecords) -> Product {
+    records.place = loaded.append(LoadedProduct(product: product, records: records))
+    return product
+  }
+
+  /// Batches were taken into a product in memory.
+  func countBatches(_ count: Int = 1) { loadedBatches += count }
 
   func pendingLine(_ key: LineKey) -> PendingLine? {
     changes.lines.find(key) ?? handedOver?.lines.find(key)
@@ -135,8 +145,8 @@ final class SQLiteProducts: ProductRepository {
     unload()
   }
 
-  /// Bounds what is kept between chunks to some tens of megabytes.
-  private static let batchesKept = 400_000
+  /// Bounds what is kept between chunks to some 150 bytes for each of so many.
+  private static let batchesKept = 1_500_000
 
   private func unload() {
     loaded.removeAll()
@@ -178,38 +188,6 @@ final class SQLiteProducts: ProductRepository {
     try connection.write { db in try pending.write(db) }
     handedOver = nil
   }
-
-  // MARK: - Loading
-
-  private func load(_ sku: Sku) throws -> Product? {
-    var found: (id: Int, version: Int)?
-    var batches: [Batch] = []
-    try connection.look { db in
-      try db.eachRow(
-        """
-        SELECT id, version, number, ref, purchased, available, eta, newest FROM products
-        LEFT JOIN stock ON stock.product = id LEFT JOIN batches ON number = batch WHERE sku = ?
-        """
-      ) {
-        $0.bind(sku.rawValue)
-      } _: { row in
-        found = (row.number(0), row.number(1))
-        if !row.isNull(2) { batches.append(row.openBatch(2)) }
-      }
-    }
-    guard let found else { return nil }
-    let records = SQLiteRecords(id: found.id, sku: sku, products: self)
-    loadedBatches += max(1, batches.count)
-    return keep(
-      Product(sku: sku, version: found.version, batches: batches, records: records, events: events),
-      records
-    )
-  }
-
-  private func keep(_ product: Product, _ records: SQLiteRecords) -> Product {
-    records.place = loaded.append(LoadedProduct(product: product, records: records))
-    return product
-  }
 }
 
 /// What a batch has available, and the head of its chain.
@@ -218,20 +196,6 @@ struct BatchStock: Sendable {
   let batch: Int
   let available: Int
   let newest: LineNumber?
-}
-
-extension RawRow {
-  /// A batch with something available: number, ref, purchased, available, eta and newest.
-  fileprivate func openBatch(_ first: Int32) -> Batch {
-    Batch(
-      reference: BatchReference(rawValue: text(first + 1)),
-      number: number(first),
-      purchasedQuantity: number(first + 2),
-      allocatedQuantity: number(first + 2) - number(first + 3),
-      eta: isNull(first + 4) ? nil : Day(bytes(first + 4)),
-      newestAllocation: isNull(first + 5) ? nil : LineNumber(rawValue: number(first + 5))
-    )
-  }
 }
 
 extension Row {

@@ -69,7 +69,7 @@ final class SQLiteRecords: ProductRecords {
       [reference.rawValue, id]
     )
     guard let row else { return nil }
-    products.countBatch()
+    products.countBatches()
     return Batch(
       reference: reference,
       number: row[0],
@@ -98,7 +98,7 @@ final class SQLiteRecords: ProductRecords {
         fileLine: products.source.line
       )
     )
-    products.countBatch()
+    products.countBatches()
     note(batch)
     return batch
   }

@@ -60,6 +60,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
+    .testTarget(name: "BenchTests", dependencies: ["allot", "bench", "TestSupport"]),
     .testTarget(
       name: "StoryTests",
       dependencies: [

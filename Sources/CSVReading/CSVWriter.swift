@@ -32,6 +32,9 @@ package struct CSVWriter: ~Copyable {
   /// Writes a cell of bytes as they are, valid UTF-8 or not.
   package mutating func text(_ cell: UnsafeBufferPointer<UInt8>) {
     beginCell()
+    if cell.isAboveComma, let first = cell.first, rawCells || !Self.beginsFormula(first) {
+      return buffer.append(cell)
+    }
     let needsQuotes = cell.contains(where: Self.isSpecial)
     if needsQuotes { buffer.append(ASCII.quote) }
     // Readers of CSV drop the spaces before a cell, and so would run what they hide.
@@ -97,11 +100,9 @@ package struct CSVWriter: ~Copyable {
     cellsInRow += 1
   }
 
-  /// Nearly every byte is above the comma: one look tells.
   private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte <= ASCII.comma
-      && (byte == ASCII.comma || byte == ASCII.quote || byte == ASCII.carriageReturn
-        || byte == ASCII.lineFeed)
+    byte == ASCII.comma || byte == ASCII.quote || byte == ASCII.carriageReturn
+      || byte == ASCII.lineFeed
   }
 
   private static func beginsFormula(_ byte: UInt8) -> Bool {

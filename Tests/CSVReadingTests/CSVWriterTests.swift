@@ -16,6 +16,36 @@ struct CSVWriterTests {
     #expect(try written { $0.text(Array(cell.utf8)) } == line + "\n")
   }
 
+  @Test(arguments: [",", "\"", "\n", "\r"])
+  func `what needs quotes is found wherever it stands`(special: String) throws {
+    for length in 1...20 {
+      for place in 0..<length {
+        let (before, after) = (
+          String(repeating: "A", count: place),
+          String(repeating: "Z", count: length - 1 - place)
+        )
+        let inside = special == "\"" ? "\"\"" : special
+        let apostrophe = place == 0 && (special == "\n" || special == "\r") ? "'" : ""
+        #expect(
+          try written { $0.text(before + special + after) }
+            == "\"\(apostrophe)\(before)\(inside)\(after)\"\n"
+        )
+      }
+    }
+  }
+
+  @Test(arguments: [" ", "!", "+", "-", "x", "\u{7F}"])
+  func `what needs no quotes gets none wherever it stands`(other: String) throws {
+    for length in 1...20 {
+      for place in 0..<length {
+        let cell =
+          String(repeating: "Z", count: place) + other
+          + String(repeating: "Z", count: length - 1 - place)
+        #expect(try written(rawCells: true) { $0.text(cell) } == cell + "\n")
+      }
+    }
+  }
+
   @Test
   func `raw cells are left as they are`() throws {
     #expect(try written(rawCells: true) { $0.text("=1+1") } == "=1+1\n")

@@ -6,7 +6,9 @@ import GRDB
 /// Keys mostly rise from night to night (order 10248, 10249, …): one above the highest is new, and of
 /// the highest order all lines are at hand. Where keys come in no order, those that this process has
 /// accepted are told apart by their hashes.
-struct LineFilter {
+///
+/// A class, since every row asks it: an optional value of this size would be copied for each question.
+final class LineFilter {
   /// The highest order id that was there before this process began; empty where there was none.
   private let highestBefore: String
   private var highest: String
@@ -40,7 +42,7 @@ struct LineFilter {
   func mayContain(_ orderID: OrderID) -> Bool { orderID.rawValue <= highest }
 
   /// Notes a line that is accepted; should that be undone, it does no harm.
-  mutating func include(_ key: LineKey) {
+  func include(_ key: LineKey) {
     accepted.include(key.hash)
     if key.orderID.rawValue > highest {
       highest = key.orderID.rawValue

@@ -12,6 +12,11 @@ package enum DecodedRow: Equatable {
     guard case .command(let command) = self else { return nil }
     return command
   }
+
+  var faults: [RowFault] {
+    guard case .faults(let faults) = self else { return [] }
+    return faults
+  }
 }
 
 /// Makes commands of the records of one file.

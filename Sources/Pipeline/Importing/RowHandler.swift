@@ -25,61 +25,64 @@ struct RowHandler {
     source: (CSVRecord) -> RowSource,
     cells: (CSVRecord) throws -> (record: [UInt8], count: Int)
   ) throws {
-    let commands = records.map { decoder.decode($0).command }
+    // By index: to iterate a collection of another module takes an allocation for each element.
+    var commands: [Command?] = []
+    commands.reserveCapacity(records.count)
+    for index in 0..<records.count { commands.append(decoder.decode(records[index]).command) }
     try work.products.prepare(for: commands)
-    for (record, command) in zip(records, commands) {
-      try handle(
-        command.map(DecodedRow.command) ?? decoder.decode(record),
-        from: source(record),
-        in: work,
-        counting: &counts
-      ) { try cells(record) }
+    for index in 0..<records.count {
+      let record = records[index]
+      let source = source(record)
+      let unsettled =
+        if let command = commands[index] {
+          try handle(command, from: source, in: work, counting: &counts)
+        } else {
+          Unsettled(outcome: .rejected, faults: decoder.decode(record).faults)
+        }
+      guard let unsettled else { continue }
+      unsettled.outcome == .deferred ? (counts.deferred += 1) : (counts.rejected += 1)
+      let (cells, cellCount) = try cells(record)
+      try work.ledger.keep(
+        UnsettledRow(
+          source: source,
+          outcome: unsettled.outcome,
+          triedIn: importID,
+          cells: cells,
+          cellCount: cellCount,
+          faults: unsettled.faults
+        )
+      )
     }
   }
 
-  /// Handles one row, and counts what became of it.
-  ///
-  /// `cells` gives the row as it came; it is asked only where the row is kept.
+  /// What became of a row that was not done, and why.
+  private struct Unsettled {
+    let outcome: UnsettledRow.Outcome
+    let faults: [RowFault]
+  }
+
+  /// Handles one command; nil where it was done.
   private func handle(
-    _ row: DecodedRow,
+    _ command: Command,
     from source: RowSource,
     in work: any UnitOfWork,
-    counting counts: inout RowCounts,
-    cells: () throws -> (record: [UInt8], count: Int)
-  ) throws {
+    counting counts: inout RowCounts
+  ) throws -> Unsettled? {
     work.products.source = source
-    var deferral: RowFault?
-    var faults: [RowFault] = []
-    switch row {
-    case .faults(let found): faults = found
-    case .command(let command):
-      do {
-        let outcome = try bus.handle(command, in: work)
-        outcome == .applied ? (counts.applied += 1) : (counts.unchanged += 1)
-        if source.importID != importID { try work.ledger.settle(source) }
-        return
-      } catch let refusal as Refusal {
-        let fault = try RowFault(refusal, of: command, in: work.products)
-        if refusal.mayPass { deferral = fault } else { faults = [fault] }
-      }
-    }
-    if let deferral {
-      faults = [deferral]
-      if let expiredAfterDays { faults.append(.waitedTooLong(days: expiredAfterDays)) }
-    }
-    let isDeferred = deferral != nil && expiredAfterDays == nil
-    isDeferred ? (counts.deferred += 1) : (counts.rejected += 1)
-    let (record, count) = try cells()
-    try work.ledger.keep(
-      UnsettledRow(
-        source: source,
-        outcome: isDeferred ? .deferred : .rejected,
-        triedIn: importID,
-        cells: record,
-        cellCount: count,
-        faults: faults
+    do {
+      let outcome = try bus.handle(command, in: work)
+      outcome == .applied ? (counts.applied += 1) : (counts.unchanged += 1)
+      if source.importID != importID { try work.ledger.settle(source) }
+      return nil
+    } catch let refusal as Refusal {
+      let fault = try RowFault(refusal, of: command, in: work.products)
+      guard refusal.mayPass else { return Unsettled(outcome: .rejected, faults: [fault]) }
+      guard let expiredAfterDays else { return Unsettled(outcome: .deferred, faults: [fault]) }
+      return Unsettled(
+        outcome: .rejected,
+        faults: [fault, .waitedTooLong(days: expiredAfterDays)]
       )
-    )
+    }
   }
 }
 

@@ -55,7 +55,9 @@ struct PendingLines: Sendable {
   }
 
   /// Whether the line accepted last is this one: then its own row tells of its allocation.
-  func lastIs(_ line: OrderLine) -> Bool { lines.last?.line == line }
+  func lastIs(_ line: OrderLine) -> Bool {
+    lines.withUnsafeBufferPointer { !$0.isEmpty && $0[$0.count - 1].line == line }
+  }
 
   /// The positions of the allocated lines in the order of the view's key, so that its pages are
   /// filled one by one.

@@ -52,7 +52,7 @@ struct StoppedRunTests {
         for reader in [
           ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-2"], ["doctor"],
         ] {
-          let ended = try Program.run(reader + ["--root", root.path])
+          let ended = try Program.run(["history", "--root", root.path])
           #expect(ended.code == 0, "\(reader) \(ended)")
         }
         #expect(try root.everything().filter { !$0.key.hasPrefix("allot.") } == before)
@@ -62,6 +62,48 @@ struct StoppedRunTests {
         try SmallNight.expectDone(root, like: expected)
       }
     }
+  }
+
+  /// The run stands still as it writes the first page, or makes the index of the log.
+  @Test(arguments: [("journal", "database is locked"), ("shm", "locking protocol")])
+  func `who reads while the database is made is told to come again`(
+    file: String,
+    reason: String
+  ) throws {
+    try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-\(file)", part: 0)) {
+      root throws in
+      let told = "\(root.path)/allot.sqlite is in use by another program (\(reason))"
+      let away = Program.Ended(code: 75, errors: "allot: \(told): run it again later\n")
+      #expect(try readers(of: root) == [away, away])
+    }
+  }
+
+  @Test func `who reads before the database has a table finds nothing`() throws {
+    try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-wal", part: 0)) {
+      root throws in
+      #expect(
+        try readers(of: root) == [
+          Program.Ended(code: 0, output: "no run yet\n"),
+          Program.Ended(code: 0, errors: "allot: order 'O-2': nothing allocated\n"),
+        ]
+      )
+    }
+  }
+
+  private func withStoppedRun(at point: Point, _ body: (Root) throws -> Void) throws {
+    try Root.lend { root in
+      try SmallNight.drop(into: root)
+      let run = try stop(root, at: point)
+      try body(root)
+      let ended = try run.resume()
+      #expect(ended.code == 0, "\(ended)")
+    }
+  }
+
+  /// They wait for the database side by side.
+  private func readers(of root: Root) throws -> [Program.Ended] {
+    try [["history"], ["view", "show", "O-2"]]
+      .map { try Program.start($0 + ["--root", root.path]) }.map { try $0.wait() }
   }
 
   @Test func `a backup that is made while a run stands inside a commit is whole`() throws {

@@ -106,6 +106,25 @@ struct StoppedRunTests {
       .map { try Program.start($0 + ["--root", root.path]) }.map { try $0.wait() }
   }
 
+  /// The run looks whether the file is there, and then renames it; the look is the last call on just
+  /// this path, which ends with the quote.
+  @Test func `a file that is taken away just before it is claimed is gone, and stops nothing`()
+    throws
+  {
+    try Root.lend { root in
+      try SmallNight.drop(into: root)
+      let run = try stop(root, at: Point(call: "newfstatat", place: #"inbox/orders.csv""#, part: 1))
+      try FileManager.default.removeItem(at: root.folder.appending(path: "inbox/orders.csv"))
+      let ended = try run.resume()
+      #expect(ended.code == 0, "\(ended)")
+      #expect(try root.names("archive/2026-11-23") == ["batches.csv", "cancellations.csv"])
+      let files = try root.database().read {
+        try String.fetchAll($0, sql: "SELECT name || ' ' || state FROM imports ORDER BY id")
+      }
+      #expect(files == ["batches.csv imported", "orders.csv gone", "cancellations.csv imported"])
+    }
+  }
+
   @Test func `a backup that is made while a run stands inside a commit is whole`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")

@@ -52,7 +52,7 @@ struct StoppedRunTests {
         for reader in [
           ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-2"], ["doctor"],
         ] {
-          let ended = try Program.run(reader + ["--root", root.path])
+          let ended = try Program.run(["history", "--root", root.path])
           #expect(ended.code == 0, "\(reader) \(ended)")
         }
         #expect(try root.everything().filter { !$0.key.hasPrefix("allot.") } == before)
@@ -61,6 +61,67 @@ struct StoppedRunTests {
         #expect(ended.code == 0, "\(ended)")
         try SmallNight.expectDone(root, like: expected)
       }
+    }
+  }
+
+  /// The run stands still as it writes the first page, or makes the index of the log.
+  @Test(arguments: [("journal", "database is locked"), ("shm", "locking protocol")])
+  func `who reads while the database is made is told to come again`(
+    file: String,
+    reason: String
+  ) throws {
+    try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-\(file)", part: 0)) {
+      root throws in
+      let told = "\(root.path)/allot.sqlite is in use by another program (\(reason))"
+      let away = Program.Ended(code: 75, errors: "allot: \(told): run it again later\n")
+      #expect(try readers(of: root) == [away, away])
+    }
+  }
+
+  @Test func `who reads before the database has a table finds nothing`() throws {
+    try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-wal", part: 0)) {
+      root throws in
+      #expect(
+        try readers(of: root) == [
+          Program.Ended(code: 0, output: "no run yet\n"),
+          Program.Ended(code: 0, errors: "allot: order 'O-2': nothing allocated\n"),
+        ]
+      )
+    }
+  }
+
+  private func withStoppedRun(at point: Point, _ body: (Root) throws -> Void) throws {
+    try Root.lend { root in
+      try SmallNight.drop(into: root)
+      let run = try stop(root, at: point)
+      try body(root)
+      let ended = try run.resume()
+      #expect(ended.code == 0, "\(ended)")
+    }
+  }
+
+  /// They wait for the database side by side.
+  private func readers(of root: Root) throws -> [Program.Ended] {
+    try [["history"], ["view", "show", "O-2"]]
+      .map { try Program.start($0 + ["--root", root.path]) }.map { try $0.wait() }
+  }
+
+  /// The run looks whether the file is there, and then renames it; the look is the last call on just
+  /// this path, which ends with the quote.
+  @Test func `a file that is taken away just before it is claimed is gone, and stops nothing`()
+    throws
+  {
+    try Root.lend { root in
+      try SmallNight.drop(into: root)
+      let run = try stop(root, at: Point(call: "newfstatat", place: #"inbox/orders.csv""#, part: 1))
+      try FileManager.default.removeItem(at: root.folder.appending(path: "inbox/orders.csv"))
+      let ended = try run.resume()
+      #expect(ended.code == 0, "\(ended)")
+      #expect(try root.names("archive/2026-11-23") == ["batches.csv", "cancellations.csv"])
+      let files = try root.database().read {
+        try String.fetchAll($0, sql: "SELECT name || ' ' || state FROM imports ORDER BY id")
+      }
+      #expect(files == ["batches.csv imported", "orders.csv gone", "cancellations.csv imported"])
     }
   }
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program on real disks that are too small, or other disks than the root's.
-@Suite(.enabled(if: OwnDisk.isPermitted, "SKIPPED: this user may not mount a disk"))
+@Suite(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
 struct DiskTests {
   private static let disks = [
     OwnDisk(folder: OwnDisk.database, size: "280k"),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Too little room on the disk of a folder that lies elsewhere than the root.
-@Suite(.enabled(if: OwnDisk.isPermitted, "SKIPPED: this user may not mount a disk"))
+@Suite(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
 struct OtherDiskTests {
   @Test(arguments: [("archive", 3, 4, 200_000), ("reports", 2, 2, 1)])
   func `too little room on another disk is told before the night begins`(

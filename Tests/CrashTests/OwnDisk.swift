@@ -10,12 +10,6 @@ struct OwnDisk {
 
   static let database = "allot.disk"
 
-  /// Whether this user may mount, in a name space of his own.
-  static let isPermitted =
-    (try? Running(unshare + ["mount", "-t", "tmpfs", "none", "/mnt"]).wait().code) == 0
-
-  static let unshare = ["unshare", geteuid() == 0 ? "-m" : "-Urm"]
-
   /// Mounts the disk, runs words, makes the disk large, runs others, and brings back all there is.
   ///
   /// - Returns: How the first ended, and the root as it was then; the root given is what the second
@@ -30,7 +24,7 @@ struct OwnDisk {
     return try withTemporaryFolder { scratch in
       let middle = Root(folder: URL(filePath: scratch))
       let ended = try Running(
-        Self.unshare + ["/bin/sh", "-c", script, "sh"]
+        OwnMounts.unshare + ["/bin/sh", "-c", script, "sh"]
           + [root.path, folder, size, middle.path, "\(first.count)"] + first + second
       ).wait()
       try between(middle)

@@ -67,7 +67,7 @@ struct ResourceLimitTests {
   ]
 
   /// Where nobody may write, SQLite cannot make the index that it reads a database by.
-  @Test(.enabled(if: OwnDisk.isPermitted, "SKIPPED: this user may not mount a disk"))
+  @Test(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
   func `who reads on a disk that is read-only is answered or told why not`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
@@ -93,7 +93,7 @@ struct ResourceLimitTests {
 
   private func onReadOnlyDisk(_ root: Root, _ arguments: [String]) throws -> Program.Ended {
     try Running(
-      OwnDisk.unshare + [
+      OwnMounts.unshare + [
         "/bin/sh", "-c",
         "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"",
         root.path, Program.path,
@@ -101,7 +101,7 @@ struct ResourceLimitTests {
     ).wait()
   }
 
-  @Test(.enabled(if: OwnDisk.isPermitted, "SKIPPED: this user may not mount a disk"))
+  @Test(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
   func `a root on a disk that is read-only is 74, and nothing is changed`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in

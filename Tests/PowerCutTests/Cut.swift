@@ -24,9 +24,26 @@ struct Cut: CustomStringConvertible {
     case all
   }
 
+  /// What becomes of one file system.
+  struct Loss {
+    let names: Names
+    let data: Data
+  }
+
   let description: String
-  let names: Names
-  let data: Data
+  let here: Loss
+  /// What becomes of the other file system, where one is mounted.
+  let elsewhere: Loss
+
+  init(description: String, names: Names, data: Data) {
+    self.init(description: description, here: Loss(names: names, data: data))
+  }
+
+  private init(description: String, here: Loss, elsewhere: Loss? = nil) {
+    self.description = description
+    self.here = here
+    self.elsewhere = elsewhere ?? here
+  }
 
   static let all = [
     Cut(description: "only what was synced survives", names: .synced, data: .synced),
@@ -41,6 +58,20 @@ struct Cut: CustomStringConvertible {
     ),
     Cut(description: "new names are kept beside the old", names: .oldAndNew, data: .all),
     everything,
+  ]
+
+  /// Two file systems write what they have when it suits them.
+  static let between = [
+    Cut(
+      description: "everything is kept here, elsewhere only what was synced",
+      here: Loss(names: .all, data: .all),
+      elsewhere: Loss(names: .synced, data: .synced)
+    ),
+    Cut(
+      description: "everything is kept elsewhere, here only what was synced",
+      here: Loss(names: .synced, data: .synced),
+      elsewhere: Loss(names: .all, data: .all)
+    ),
   ]
 
   static let everything = Cut(description: "everything is kept", names: .all, data: .all)

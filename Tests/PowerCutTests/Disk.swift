@@ -12,19 +12,24 @@ struct Disk {
     }
 
     let kind: Kind
+    let isMounted: Bool
     var data = Bytes()
     var syncedData = Bytes()
     var names: [String: Int] = [:]
     var syncedNames: [String: Int] = [:]
-    /// The names when anything was last synced, for file systems that keep one journal of all.
+    /// The names when anything on its file system was last synced, for those that keep one journal
+    /// of all.
     var journalledNames: [String: Int] = [:]
   }
 
-  private var nodes = [Node(kind: .folder)]
+  private var nodes = [Node(kind: .folder, isMounted: false)]
   private let root = 0
+  /// Where a file system of its own is mounted.
+  private let mount: String?
 
   /// A disk on which everything has been synced.
-  init(_ tree: Tree) {
+  init(_ tree: Tree, mountedAt mount: String? = nil) {
+    self.mount = mount
     for (path, entry) in tree.entries.sorted(by: { $0.key < $1.key }) {
       switch entry {
       case .folder: add(path, .folder)
@@ -64,7 +69,9 @@ struct Disk {
     guard let n = node(path) else { return }
     nodes[n].syncedData = nodes[n].data
     nodes[n].syncedNames = nodes[n].names
-    for n in nodes.indices { nodes[n].journalledNames = nodes[n].names }
+    for other in nodes.indices where nodes[other].isMounted == nodes[n].isMounted {
+      nodes[other].journalledNames = nodes[other].names
+    }
   }
 
   private mutating func change(_ path: String, _ body: (Bytes) -> Bytes) {
@@ -73,7 +80,8 @@ struct Disk {
   }
 
   private mutating func add(_ path: String, _ kind: Node.Kind) {
-    nodes.append(Node(kind: kind))
+    let isMounted = mount.map { path == $0 || path.hasPrefix($0 + "/") } ?? false
+    nodes.append(Node(kind: kind, isMounted: isMounted))
     setName(path, nodes.count - 1)
   }
 
@@ -94,6 +102,9 @@ struct Disk {
     return n
   }
 
+  /// What a power cut may take: of each file system the same, or all of one and nothing of the other.
+  var cuts: [Cut] { mount == nil ? Cut.all : Cut.all + Cut.between }
+
   /// What is found when the power comes back; `point` seeds what chance decides.
   func tree(after cut: Cut, at point: Int = 0) -> Tree {
     var tree = Tree()
@@ -112,8 +123,9 @@ struct Disk {
     _ found: inout [Int: Set<String>]
   ) {
     let node = nodes[folder]
+    let loss = node.isMounted ? cut.elsewhere : cut.here
     let names =
-      switch cut.names {
+      switch loss.names {
       case .synced: node.syncedNames
       case .journalled: node.journalledNames
       case .all: node.names
@@ -129,7 +141,7 @@ struct Disk {
       case .file:
         found[n, default: []].insert(path)
         tree.entries[path] = .file(
-          cut.data.left(of: nodes[n].data, synced: nodes[n].syncedData, point)
+          loss.data.left(of: nodes[n].data, synced: nodes[n].syncedData, point)
         )
       }
     }

@@ -44,6 +44,25 @@ struct DiskTests {
     #expect(Set(left.values) == [["out/a old", "out/b new"]])
   }
 
+  @Test func `each of two file systems syncs its own`() {
+    let copied: [Operation] = [
+      .create("out/b"), .append("out/b", Array("new".utf8)), .remove("in/a"), .sync("in", .fsync),
+    ]
+    #expect(
+      left(by: copied, mountedAt: "out") == [
+        "only what was synced survives": [],
+        "names are lost, data is kept": [],
+        "names are kept, data is lost": ["out/b "],
+        "names are kept, data is zeros": ["out/b \0\0\0"],
+        "names are as in the journal, data is lost": [],
+        "new names are kept beside the old": ["out/b new"],
+        "everything is kept": ["out/b new"],
+        "everything is kept here, elsewhere only what was synced": [],
+        "everything is kept elsewhere, here only what was synced": ["out/b new"],
+      ]
+    )
+  }
+
   @Test func `a torn file has in each sector the new bytes, the old or neither`() throws {
     var disk = Disk(Tree())
     let sectors = 60
@@ -58,13 +77,17 @@ struct DiskTests {
   }
 
   /// What each cut leaves of a disk with the folders `in` and `out` and the file `in/a`.
-  private func left(by operations: [Operation], torn: Bool = false) -> [String: [String]] {
+  private func left(
+    by operations: [Operation],
+    mountedAt mount: String? = nil,
+    torn: Bool = false
+  ) -> [String: [String]] {
     var before = Tree()
     before.entries = ["in": .folder, "out": .folder, "in/a": .file(Bytes(Array("old".utf8)))]
-    var disk = Disk(before)
+    var disk = Disk(before, mountedAt: mount)
     for operation in operations { disk.apply(operation) }
     var left: [String: [String]] = [:]
-    for cut in Cut.all where torn || !cut.description.contains("torn") {
+    for cut in disk.cuts where torn || !cut.description.contains("torn") {
       let tree = disk.tree(after: cut)
       left["\(cut)"] = tree.entries.keys.sorted().compactMap { path in
         tree.file(path).map { "\(path) \(String(decoding: $0.bytes, as: UTF8.self))" }

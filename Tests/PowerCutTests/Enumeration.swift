@@ -65,7 +65,7 @@ struct Enumeration {
       if count > 0 { disk.apply(operations[count - 1]) }
       guard count >= first else { continue }
       points += 1
-      for cut in Cut.all {
+      for cut in disk.cuts {
         try judge(disk.tree(after: cut, at: count), cut, operations[..<count])
         if isMet, !Self.isFull { return }
       }

@@ -9,6 +9,8 @@ struct Night: Equatable, CustomStringConvertible {
   var earlier: [[String: String]] = []
   /// The files that lie in the inbox, safely on disk, when the run begins.
   let files: [String: String]
+  /// Whether the archive lies on another file system than the inbox.
+  var hasArchiveElsewhere = false
 
   static let first = Night(description: "the first night of a new root", files: firstFiles)
 
@@ -22,7 +24,14 @@ struct Night: Equatable, CustomStringConvertible {
     ]
   )
 
-  static let all = [first, later]
+  static let copying = Night(
+    description: "the first night of a root whose archive lies on another file system",
+    files: firstFiles,
+    hasArchiveElsewhere: true
+  )
+
+  /// Those that this user may have.
+  static let all = [first, later] + (OwnMounts.arePermitted ? [copying] : [])
 
   private static let firstFiles = [
     "batches.csv": "ref,sku,qty,eta\nB1,LAMP,10,\nB2,LAMP,5,2026-12-01\nB3,CHAIR,4,\nB4,RUG,x,\n",
@@ -44,19 +53,38 @@ struct Night: Equatable, CustomStringConvertible {
     try Root.lend { root in
       for (day, files) in earlier.enumerated() {
         for (name, text) in files { try root.drop(text, as: name) }
-        _ = try Program.run(arguments(day + 1) + ["--root", root.path])
+        _ = try Running(words(on: root, day: day + 1)).wait()
       }
       for (name, text) in files { try root.drop(text, as: name) }
+      if hasArchiveElsewhere {
+        try FileManager.default.createDirectory(
+          at: root.folder.appending(path: "archive"),
+          withIntermediateDirectories: false
+        )
+      }
       try body(root)
     }
   }
 
-  /// How the night is run, and run again after a power cut.
-  var arguments: [String] { arguments(earlier.count + 1) }
+  /// The disk before the night.
+  func disk(of root: Root) throws -> Disk {
+    Disk(try Tree(of: root.folder), mountedAt: hasArchiveElsewhere ? "archive" : nil)
+  }
+
+  /// Runs the night, or runs it again after a power cut.
+  func run(on root: Root) throws -> Program.Ended {
+    try Running(words(on: root, day: earlier.count + 1)).wait()
+  }
+
+  /// Runs it, and tells what it did to the files.
+  func trace(on root: Root) throws -> (ended: Program.Ended, operations: [Operation]) {
+    try Trace.record(in: root) { words($0, on: root, day: earlier.count + 1) }
+  }
 
   /// Only two reports are kept, so that old ones are removed too.
-  private func arguments(_ day: Int) -> [String] {
-    ["run", "--chunk-rows", "3", "--keep", "2"] + Root.at(day)
+  private func words(_ program: [String] = [Program.path], on root: Root, day: Int) -> [String] {
+    (hasArchiveElsewhere ? OwnMounts.elsewhere(root.path + "/archive") : []) + program
+      + ["run", "--chunk-rows", "3", "--keep", "2", "--root", root.path] + Root.at(day)
   }
 
   /// What the root holds after the night went undisturbed, and after more runs with nothing new.
@@ -64,7 +92,7 @@ struct Night: Equatable, CustomStringConvertible {
     var outcomes: [Outcome] = []
     try lend { root in
       for _ in 0..<runs {
-        _ = try Program.run(arguments + ["--root", root.path])
+        _ = try run(on: root)
         outcomes.append(try Outcome(of: root))
       }
     }

@@ -33,6 +33,12 @@ enum Operation: Equatable {
     return from.hasPrefix("inbox/.processing/") && !to.hasPrefix("inbox/")
   }
 
+  /// Whether a copy of a file begins here in the archive.
+  var makesCopy: Bool {
+    guard case .create(let path) = self else { return false }
+    return path.hasPrefix("archive/")
+  }
+
   /// The log that commits are written to.
   static let log = "allot.sqlite-wal"
 }
@@ -45,6 +51,14 @@ extension [Operation] {
   var importedCommits: [Int] {
     indices.filter { self[$0].isMove }
       .compactMap { self[..<$0].lastIndex(where: \.isCommit) }
+  }
+
+  /// Where files are copied to the archive: each from its first step to the sync of the folder that
+  /// it came from.
+  var copies: [Range<Int>] {
+    indices.filter { self[$0].makesCopy }.compactMap { start in
+      self[start...].firstIndex(of: .sync("inbox/.processing", .fsync)).map { start..<$0 + 1 }
+    }
   }
 
   func without(_ places: some Collection<Int>) -> [Operation] {

@@ -73,7 +73,7 @@ struct Oracle {
     try Root.lend { root in
       try tree.layOut(in: root.folder)
       do {
-        let ended = try Program.run(night.arguments + ["--root", root.path])
+        let ended = try night.run(on: root)
         guard ended.code == 0 || ended.code == 1 else {
           return faults.append("the next run ends with \(ended)")
         }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Power cuts, played on a trace of the built program (reliability.md A3, A4).
+/// Power cuts, played on a trace of the built program (reliability.md A3, A4, A15).
 ///
 /// `ALLOT_POWERCUT_EVERY=1` recovers every state instead of a sample, after a kill at every commit.
 @Suite(.enabled(if: Shell.has("strace"), "strace is not there to trace a run"))
@@ -9,8 +9,8 @@ struct PowerCutTests {
   @Test(arguments: Night.all)
   func `the model of a disk ends like the disk`(night: Night) throws {
     try night.lend { root in
-      var disk = Disk(try Tree(of: root.folder))
-      let traced = try Trace.record(night.arguments, in: root)
+      var disk = try night.disk(of: root)
+      let traced = try night.trace(on: root)
       #expect(traced.ended.code == 1, "\(traced.ended)")
       for operation in traced.operations { disk.apply(operation) }
       let model = disk.tree(after: .everything)
@@ -26,6 +26,21 @@ struct PowerCutTests {
     var enumeration = Enumeration(night.watchingOracle, every: Enumeration.every(usually: 40))
     try enumeration.cut(night.operations, on: night.disk)
     expectNoViolation(enumeration, "\(played)")
+  }
+
+  @Test(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
+  func `a file that is copied to another file system is there once whenever the power goes`() throws
+  {
+    let night = try TracedNight.of(.copying)
+    var enumeration = Enumeration(night.watchingOracle, every: 1)
+    for copy in night.operations.copies {
+      try enumeration.cut(
+        Array(night.operations[..<copy.upperBound]),
+        on: night.disk,
+        after: copy.lowerBound
+      )
+    }
+    expectNoViolation(enumeration, "\(Night.copying)")
   }
 
   @Test func `a run that is killed in a commit, and whose power goes in the next, loses nothing`()

@@ -37,6 +37,28 @@ struct Removal: CustomStringConvertible, Sendable {
     return operations
   }
 
+  /// What a copy to another file system would do that lets the file go before it `waits` for a sync
+  /// of what it wrote: of the copy, or of its folder.
+  static func letGo(beforeSyncOf waits: String, isIt: @escaping @Sendable (String) -> Bool)
+    -> Removal
+  {
+    Removal(
+      description: "the sync of \(waits) before the file goes",
+      harm: "no folder has "
+    ) { operations in
+      var operations = operations
+      for copy in operations.copies {
+        let sync = copy.first { place in
+          guard case .sync(let path, .fsync) = operations[place] else { return false }
+          return isIt(path)
+        }
+        guard let sync else { continue }
+        operations.insert(operations.remove(at: copy.upperBound - 2), at: sync)
+      }
+      return operations
+    }
+  }
+
   /// Files that get their name before their content is on disk.
   static func files(in folder: String) -> Removal {
     Removal(

@@ -24,7 +24,20 @@ struct RemovalTests {
   )
   func `a power cut does harm without`(step: Removal) throws {
     let night = try TracedNight.of(.first)
-    try expectHarm(without: step, in: night, knowing: TracedNight.firstStates.get())
+    try expectHarm(without: step, in: night, knowing: TracedNight.states(of: .first))
+  }
+
+  @Test(
+    .enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"),
+    arguments: [
+      .files(in: "archive"), .folder("archive/2026-11-23", harm: "no folder has "),
+      .letGo(beforeSyncOf: "the copy") { $0.hasSuffix(".part") },
+      .letGo(beforeSyncOf: "its folder") { $0 == "archive/2026-11-23" },
+    ] as [Removal]
+  )
+  func `a power cut does harm to a copy without`(step: Removal) throws {
+    let night = try TracedNight.of(.copying)
+    try expectHarm(without: step, in: night, knowing: TracedNight.states(of: .copying))
   }
 
   @Test func `a kill and then a power cut do harm without the start barrier`() throws {

@@ -3,18 +3,18 @@ import TestSupport
 
 /// What a run of the built program did to the files under its root, in order.
 enum Trace {
-  /// Runs the program under strace, to its end.
+  /// Runs the program under strace, to its end; `words` puts in their place those that start it.
   static func record(
-    _ arguments: [String],
-    in root: Root
+    in root: Root,
+    words: ([String]) -> [String]
   ) throws -> (ended: Program.Ended, operations: [Operation]) {
     try withTemporaryFolder { folder in
       let log = folder + "/log"
       let ended = try Running(
-        [
+        words([
           "strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "100000000", "-o", log,
           "-e", "trace=" + calls.joined(separator: ","), Program.path,
-        ] + arguments + ["--root", root.path]
+        ])
       ).wait()
       let traced = try Data(contentsOf: URL(filePath: log))
       let operations = try SystemCall.all(in: traced).filter { $0.result >= 0 }

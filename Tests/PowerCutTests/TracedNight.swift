@@ -8,20 +8,29 @@ struct TracedNight {
 
   /// A night is traced once for all tests.
   static func of(_ night: Night) throws -> TracedNight {
-    try (night == .first ? first : later).get()
+    switch night {
+    case .first: try first.get()
+    case .later: try later.get()
+    default: try copying.get()
+    }
   }
 
-  /// All states that a power cut can leave of the first night, by hash.
-  static let firstStates = Result { try first.get().states() }
+  /// All states that a power cut can leave of a night, by hash; they are told once for all tests.
+  static func states(of night: Night) throws -> Set<Int> {
+    try (night == .first ? firstStates : copyingStates).get()
+  }
 
   private static let first = Result { try TracedNight(.first) }
   private static let later = Result { try TracedNight(.later) }
+  private static let copying = Result { try TracedNight(.copying) }
+
+  private static let firstStates = Result { try first.get().states() }
+  private static let copyingStates = Result { try copying.get().states() }
 
   private init(_ night: Night) throws {
     var traced: (disk: Disk, operations: [Operation])?
     try night.lend { root in
-      let disk = Disk(try Tree(of: root.folder))
-      traced = (disk, try Trace.record(night.arguments, in: root).operations)
+      traced = (try night.disk(of: root), try night.trace(on: root).operations)
     }
     (disk, operations) = traced ?? (Disk(Tree()), [])
     oracle = try Oracle(night)
@@ -59,7 +68,7 @@ struct TracedNight {
     var recovered: [Operation] = []
     try Root.lend { root in
       try disk.tree(after: .everything).layOut(in: root.folder)
-      recovered = try Trace.record(oracle.night.arguments, in: root).operations
+      recovered = try oracle.night.trace(on: root).operations
     }
     return TracedNight(oracle: oracle, disk: disk, operations: recovered)
   }

@@ -42,8 +42,12 @@ struct Tree: Hashable {
   }
 
   /// Puts everything into an empty folder.
+  ///
+  /// All files get one time: the model knows of none, and a copy has that of its file before it is
+  /// synced and named.
   func layOut(in folder: URL) throws {
     let files = FileManager.default
+    let time = Date(timeIntervalSince1970: 1_000_000_000)
     for (path, entry) in entries.sorted(by: { $0.key < $1.key }) {
       let place = folder.appending(path: path)
       switch entry {
@@ -56,6 +60,7 @@ struct Tree: Hashable {
           try files.linkItem(at: folder.appending(path: first), to: place)
         } else {
           try Data(bytes.bytes).write(to: place)
+          try files.setAttributes([.modificationDate: time], ofItemAtPath: place.path)
         }
       }
     }

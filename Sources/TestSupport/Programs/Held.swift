@@ -11,12 +11,15 @@ package final class Held {
 
   /// Starts `allot` and returns when the nth call of that name was made and the program stands.
   ///
-  /// Where a path is given only calls on it count, in whichever thread.
+  /// Where a path is given only calls on it count, in whichever thread. With a `step` it is stopped
+  /// again behind each so many further calls; `starter` are words to put before the program.
   package init(
     _ arguments: [String],
     behind call: String,
     number: Int = 1,
+    step: Int? = nil,
     on path: String? = nil,
+    starter: [String] = [],
     environment: [String: String] = [:]
   ) throws {
     trace = try Trace()
@@ -24,8 +27,8 @@ package final class Held {
     running = try Running(
       [
         "strace", "-f", "-qq", "-Z", "-o", trace.path, "-e", "trace=\(call)", "-e",
-        "inject=\(call):signal=SIGSTOP:when=\(number)",
-      ] + (path.map { ["-P", $0] } ?? []) + [Program.path] + arguments,
+        "inject=\(call):signal=SIGSTOP:when=\(number)" + (step.map { "+\($0)" } ?? ""),
+      ] + (path.map { ["-P", $0] } ?? []) + starter + [Program.path] + arguments,
       environment: environment
     )
     let line = try trace.wait(for: "stopped by SIGSTOP")
@@ -33,6 +36,12 @@ package final class Held {
   }
 
   package func signal(_ number: Int32) { Glibc.kill(pid, number) }
+
+  /// Lets it go on until it is stopped again.
+  package func goOn() throws {
+    signal(SIGCONT)
+    _ = try trace.wait(for: "stopped by SIGSTOP")
+  }
 
   /// Lets it go on, and waits for its end.
   ///

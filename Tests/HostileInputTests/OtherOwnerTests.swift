@@ -1,0 +1,47 @@
+import Foundation
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+/// C1: files of another user, of which the system does not say whether somebody writes to them.
+@Suite(.enabled(if: geteuid() == 0, "SKIPPED: only root can drop files as another user"))
+struct OtherOwnerTests {
+  private static let asNobody = [
+    "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--reset-env",
+  ]
+
+  /// The file is long unchanged when the run looks first, so that only a second look can tell.
+  @Test func `a file that a writer opens again and again is left until two looks agree`() throws {
+    try Root.lend { root in
+      let slow = root.folder.appending(path: "slow")
+      try FileManager.default.createDirectory(at: slow, withIntermediateDirectories: false)
+      let file = slow.path + "/orders.csv"
+      try Data("orderid,sku,qty\nO-1,LAMP,1\n".utf8).write(to: URL(filePath: file))
+      try root.drop("ref,sku,qty\nB1,LAMP,10\n", as: "batches.csv")
+      #expect(try root.night(1).code == 0)
+      try #require(Shell.run(#"chown -R 65534 "$1" && chown 0 "$2""#, [root.path, file]).code == 0)
+
+      // Each look asks twice: for a signal of its own, then for the lease.
+      let run = try Held(
+        ["run", "--root", root.path, "--inbox", slow.path] + Root.at(2) + ["--settle", "0.1"],
+        behind: "fcntl",
+        step: 2,
+        on: file,
+        starter: Self.asNobody
+      )
+      for n in 2...4 {
+        let writing = try FileDescriptor.open(FilePath(file), .writeOnly, options: .append)
+        _ = try writing.closeAfter { try writing.writeAll("O-\(n),LAMP,1\n".utf8) }
+        try run.goOn()
+      }
+      let ended = try run.resume()
+
+      #expect(ended.code == 0, "\(ended)")
+      let rows = (1...4).map { "O-\($0),LAMP,1,B1\n" }.joined()
+      #expect(
+        try root.text("reports/latest/allocations.csv") == "orderid,sku,qty,batchref\n" + rows
+      )
+    }
+  }
+}

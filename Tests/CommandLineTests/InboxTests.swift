@@ -146,7 +146,8 @@ struct InboxTests {
     }
   }
 
-  @Test func `a file changed a moment ago is waited for`() throws {
+  @Test(.disabled(if: Sanitizer.isActive, "SKIPPED: a sanitizer's own thread sleeps as well"))
+  func `a file changed a moment ago is waited for`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let run = try Held(

@@ -18,8 +18,10 @@ struct FileImporter {
   func importFile(_ file: inout Import, at path: FilePath) throws {
     let input = try InputFile(path)
     defer { input.close() }
+    // Whatever is read from here on must be of one and the same state of the file.
+    let status = try input.status()
     if file.phase == .chosen {
-      try check(&file, input)
+      try check(&file, input, status)
       guard file.state != .duplicate else { return }
       file.phase = .loading
       try store.ledger.save(file)
@@ -30,7 +32,7 @@ struct FileImporter {
       guard digest.sha256 == file.sha256 else { throw FileChanged() }
     }
     do {
-      try apply(&file, input)
+      try apply(&file, input, status)
     } catch is StructureFault {
       // It had none when it was read through.
       throw FileChanged()
@@ -42,11 +44,10 @@ struct FileImporter {
   /// Comes to a verdict on the file, which counts only if nobody has written to it meanwhile.
   ///
   /// Whoever opened it before it was claimed can write still: even a duplicate may become more.
-  private func check(_ file: inout Import, _ input: InputFile) throws {
-    let before = try input.status()
+  private func check(_ file: inout Import, _ input: InputFile, _ status: FileStatus) throws {
     let chosen = file
     let verdict = Result { try judge(&file, input) }
-    guard try input.status() == before, try input.writers() != .some else {
+    guard try input.status() == status, try input.writers() != .some else {
       file = chosen
       throw FileChanged()
     }
@@ -141,13 +142,12 @@ struct FileImporter {
 
   // MARK: - The second pass
 
-  private func apply(_ file: inout Import, _ input: InputFile) throws {
+  private func apply(_ file: inout Import, _ input: InputFile, _ status: FileStatus) throws {
     guard let kind = file.kind else { throw FileRefusal.unknownKind }
     let reader = try reader(of: input, kind)
     guard let header = reader.header else { throw LayoutFault.empty }
     let decoder = RowDecoder(try FileLayout(header: header.cells, kind: kind))
     let handler = RowHandler(bus: bus, importID: file.id)
-    let status = try input.status()
     var chunkRows = 0
     try reader.skip(to: file.doneRows + 1)
     while file.doneRows < file.rows {

@@ -2,6 +2,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether every byte is above the comma, as in nearly all cells: then none can need quotes.
   ///
   /// Eight bytes are looked at together (Anderson, Bit Twiddling Hacks, "a byte less than n").
+  @inline(__always)
   var isAboveComma: Bool {
     guard let start = baseAddress, count >= 8 else { return allSatisfy { $0 > ASCII.comma } }
     let bytes = UnsafeRawPointer(start)

@@ -10,15 +10,25 @@ final class ReportRows {
   private let areNumbers: [Bool]
   private let cells: UnsafeMutableBufferPointer<ReportCell>
 
-  init(_ db: Database, _ sql: String, areNumbers: [Bool], _ arguments: StatementArguments = [])
-    throws
-  {
+  /// Prepares a query; `last` is a cell behind those of its columns that is the same in all rows.
+  init(
+    _ db: Database,
+    _ sql: String,
+    areNumbers: [Bool],
+    last: StaticString? = nil,
+    _ arguments: StatementArguments = []
+  ) throws {
     self.db = db
     self.areNumbers = areNumbers
     statement = try db.makeStatement(sql: sql)
     try statement.setArguments(arguments)
-    cells = .allocate(capacity: areNumbers.count)
+    cells = .allocate(capacity: areNumbers.count + (last == nil ? 0 : 1))
     cells.initialize(repeating: .empty)
+    if let last {
+      cells[areNumbers.count] = .text(
+        UnsafeBufferPointer(start: last.utf8Start, count: last.utf8CodeUnitCount)
+      )
+    }
   }
 
   deinit { cells.deallocate() }

@@ -44,13 +44,14 @@ final class SQLiteReports: ReportSource {
     let lines = try ReportRows(
       db,
       """
-      SELECT orderid, sku, qty, batch, 'allocated', number FROM order_lines
+      SELECT orderid, sku, qty, batch, number FROM order_lines
       WHERE number > coalesce(
           (SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1), 0)
         AND batch IS NOT NULL AND NOT moved
       ORDER BY number
       """,
-      areNumbers: [false, false, true, true, false]
+      areNumbers: [false, false, true, true],
+      last: "allocated"
     )
     let later = try ReportRows(
       db,
@@ -60,7 +61,7 @@ final class SQLiteReports: ReportSource {
     let references = try Names.ofBatches(db)
     var change = try later.next()
     while let line = try lines.next() {
-      while let cells = change, later.number(5) < lines.number(5) {
+      while let cells = change, later.number(5) < lines.number(4) {
         try row(UnsafeBufferPointer(cells))
         change = try later.next()
       }

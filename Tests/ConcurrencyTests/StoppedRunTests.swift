@@ -52,7 +52,7 @@ struct StoppedRunTests {
         for reader in [
           ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-2"], ["doctor"],
         ] {
-          let ended = try Program.run(["history", "--root", root.path])
+          let ended = try Program.run(reader + ["--root", root.path])
           #expect(ended.code == 0, "\(reader) \(ended)")
         }
         #expect(try root.everything().filter { !$0.key.hasPrefix("allot.") } == before)

@@ -65,6 +65,7 @@ struct ContentTests {
     .row("D7 too few", "ID,LAMP", "1 rejected too-few-cells"),
     .row("D7 a thousand with a comma", "ID,LAMP,1,000", "1 rejected too-many-cells"),
     Example("D7 an unnamed last column", "orderid,sku,qty,\nID,LAMP,1,\n", "1 applied"),
+    Example("D7 a thousand", "orderid,sku,qty,\nID,LAMP,1,000\n", "1 rejected too-many-cells"),
     Example("D8 a column twice", "orderid,sku,qty,QTY\nID,LAMP,1,1\n", "qty twice"),
     Example("D8 a column missing", "orderid,sku\nID,LAMP\n", "lacks qty"),
     Example("D8 no header", "ID,LAMP,1\n", "put a header line above"),

@@ -33,7 +33,9 @@ struct PowerCutTests {
   {
     let night = try TracedNight.of(.copying)
     var enumeration = Enumeration(night.watchingOracle, every: 1)
-    for copy in night.operations.copies {
+    let copies = night.operations.copies
+    #expect(!copies.isEmpty)
+    for copy in copies {
       try enumeration.cut(
         Array(night.operations[..<copy.upperBound]),
         on: night.disk,

@@ -27,7 +27,10 @@ package struct RowDecoder {
   private let quantity: Int
   private let reference: Int
   private let eta: Int?
+  private let used: Set<Int>
   private let ignored: [Int]
+  /// The columns whose header cell is empty, as spreadsheets write one that has a value somewhere.
+  private let nameless: [Int]
 
   /// Makes a decoder of files with this layout.
   package init(_ layout: FileLayout) {
@@ -38,12 +41,16 @@ package struct RowDecoder {
     reference = layout[.reference] ?? layout[.batchReference] ?? 0
     eta = layout[.eta]
     let used = Set(Column.allCases.compactMap { layout[$0] })
+    self.used = used
     ignored = (0..<layout.width).filter { !used.contains($0) }
+    nameless = ignored.filter { layout.names[$0].isEmpty }
   }
 
   /// Reads one record; every fault of it is named, not only the first.
   package func decode(_ record: CSVRecord) -> DecodedRow {
-    guard record.count == layout.width else { return .faults([raggedness(of: record)]) }
+    guard record.count == layout.width, nameless.allSatisfy({ record[$0].trimmed.isEmpty }) else {
+      return .faults([raggedness(of: record)])
+    }
     var cells = CellReader(record: record)
     for position in ignored { cells.checkEncoding(position, name: layout.names[position]) }
     let command = command(&cells)
@@ -112,7 +119,7 @@ package struct RowDecoder {
 
   private func raggedness(of record: CSVRecord) -> RowFault {
     let found = record.count == 1 ? "1 cell" : "\(record.count) cells"
-    guard record.count > layout.width else {
+    guard record.count >= layout.width else {
       return RowFault(
         .tooFewCells,
         reason: "\(found), the header has \(layout.width): fill in what is missing"
@@ -121,8 +128,8 @@ package struct RowDecoder {
     return RowFault(
       .tooManyCells,
       reason: """
-        \(found), the header has \(layout.width): was a number written as 1,000, or a comma left \
-        unquoted?
+        \(found), the header has \(layout.width - nameless.count): was a number written as 1,000, or \
+        a comma left unquoted?
         """
     )
   }
@@ -130,13 +137,15 @@ package struct RowDecoder {
   /// Whether a header line would pass for a row: no column wants a number or a date.
   private var hasOnlyTexts: Bool { layout.kind == .cancellations }
 
+  /// Whether a row says the names of the columns that are used; what another header calls the
+  /// others does not matter.
   private func isSecondHeader(_ record: CSVRecord) -> Bool {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    var names = record.map { Array($0) }
-    if let first = names.first, first.starts(with: byteOrderMark) {
-      names[0].removeFirst(byteOrderMark.count)
+    return used.allSatisfy { position in
+      var name = Array(record[position])
+      if position == 0, name.starts(with: byteOrderMark) { name.removeFirst(byteOrderMark.count) }
+      return FileLayout.folded(name) == layout.names[position]
     }
-    return names.map(FileLayout.folded) == layout.names
   }
 
   private var secondHeader: RowFault {

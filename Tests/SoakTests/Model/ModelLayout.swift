@@ -53,12 +53,15 @@ struct ModelLayout {
   }
 
   func row(_ cells: [[UInt8]]) -> Row {
-    guard cells.count == header.count else {
+    let isBehind = zip(header, cells).contains { $0.isEmpty && !trimmed($1).isEmpty }
+    guard cells.count == header.count, !isBehind else {
       return .faults([
         ModelFault(code: cells.count < header.count ? "too-few-cells" : "too-many-cells")
       ])
     }
-    let isHeader = cells.map { folded(Array($0.trimmingByteOrderMark)) } == header
+    let isHeader = positions.compactMap { $0 }.allSatisfy {
+      folded(Array(cells[$0].trimmingByteOrderMark)) == header[$0]
+    }
     var reader = ModelCells(cells: cells.map(trimmed))
     for position in header.indices where !positions.contains(position) {
       reader.checkEncoding(position, header[position])

@@ -104,10 +104,12 @@ package final class SQLiteCheckup: StoreCheckup {
       )
     }
     guard try usesLog(db) else {
-      return .fault(
+      return .note(
         "settings",
-        "journal_mode is not wal",
-        do: "nothing: the next run sets it; but find out which program changed allot.sqlite"
+        """
+        journal_mode is not wal, as in a backup that was put back: the next run sets it; if none \
+        was, find out which program changed allot.sqlite
+        """
       )
     }
     return .ok("settings", "journal_mode=wal, synchronous=FULL accepted, page_size=\(pageSize)")

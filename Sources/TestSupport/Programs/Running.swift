@@ -38,7 +38,7 @@ package final class Running {
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let variables = Program.cronEnvironment.merging(Sanitizer.environment(of: words)) { $1 }
+    let variables = Program.cronEnvironment.merging(Sanitizer.environment) { $1 }
       .merging(environment) { $1 }
     // `env -C` changes the folder and becomes the program: its process is the same.
     let arguments = (["/usr/bin/env", "-C", folder] + words).map { strdup($0) }

@@ -14,7 +14,7 @@ struct BenchTests {
     try withTemporaryFolder { folder in
       let ended = try Running(
         [Self.bench, "--quick", "--rounds", "1"],
-        environment: ["PATH": "/usr/bin:/bin", "TMPDIR": folder]
+        environment: ["TMPDIR": folder]
       ).wait()
       #expect(ended.code == 0, "\(ended)")
       let told = ended.errors.split(separator: "\n")

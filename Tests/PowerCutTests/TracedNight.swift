@@ -17,7 +17,11 @@ struct TracedNight {
 
   /// All states that a power cut can leave of a night, by hash; they are told once for all tests.
   static func states(of night: Night) throws -> Set<Int> {
-    try (night == .first ? firstStates : copyingStates).get()
+    switch night {
+    case .first: try firstStates.get()
+    case .copying: try copyingStates.get()
+    default: try of(night).states()
+    }
   }
 
   private static let first = Result { try TracedNight(.first) }

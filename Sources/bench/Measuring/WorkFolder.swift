@@ -6,7 +6,9 @@ struct WorkFolder {
 
   init() throws {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/allot-bench.XXXXXX".utf8CString)
+    // mkdtemp puts letters of its own in place of the last six.
+    let name = "\(parent)/allot-bench." + String(repeating: "X", count: 6)
+    var template = Array(name.utf8CString)
     let made = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
     }

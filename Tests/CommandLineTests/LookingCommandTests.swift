@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The commands that people look and ask with: `view`, `rejects`, `history`, `backup`.
+struct LookingCommandTests {
+  @Test func `view shows where the lines of an order are`() throws {
+    try Root.lendWithOneNight { root in
+      let shown = try root.allot("view", "show", "O-1")
+      #expect(shown.code == 0)
+      #expect(shown.output == "orderid,sku,qty,batchref\nO-1,LAMP,4,B1\n")
+      let waiting = try root.allot("view", "show", "O-2")
+      #expect(waiting.output == "")
+      #expect(waiting.errors.contains("nothing allocated"))
+    }
+  }
+
+  @Test func `a view that was tampered with is found, named and mended`() throws {
+    try Root.lendWithOneNight { root in
+      #expect(try root.allot("view", "verify").code == 0)
+      try root.database().write { db in
+        try db.execute(
+          sql: """
+            UPDATE allocations_view SET qty = 5;
+            INSERT INTO allocations_view VALUES ('O-8', 'LAMP', 1, 'B1');
+            """
+        )
+      }
+      let verified = try root.allot("view", "verify")
+      #expect(verified.code == 70)
+      #expect(
+        verified.output == """
+          O-1, LAMP: view: 5 on B1; write model: 4 on B1
+          O-8, LAMP: view: 1 on B1; write model: not there
+
+          """
+      )
+      #expect(verified.errors.contains("view rebuild"))
+
+      #expect(try root.allot("view", "rebuild").code == 0)
+      #expect(try root.allot("view", "verify").code == 0)
+      #expect(try root.allot("view", "show", "O-1").output.contains("O-1,LAMP,4,B1"))
+    }
+  }
+
+  @Test func `rejects lists the last run's rejected rows and all that is deferred`() throws {
+    try Root.lend { root in
+      try root.drop("orderid,sku,qty\nO-1,SOFA,1\nO-2,SOFA,x\n", as: "orders.csv")
+      #expect(try root.night(1).code == 1)
+      let first = try root.allot("rejects")
+      #expect(first.code == 0)
+      #expect(first.output.contains("orders.csv:2: deferred (unknown-sku): Invalid sku SOFA"))
+      #expect(first.output.contains("orders.csv:3: rejected (not-a-number)"))
+
+      #expect(try root.night(2).code == 0)
+      let second = try root.allot("rejects")
+      #expect(second.output.contains("orders.csv:2: deferred"))
+      #expect(!second.output.contains("orders.csv:3"))
+    }
+  }
+
+  @Test func `history lists runs and files, the newest last`() throws {
+    try Root.lendWithOneNight { root in
+      _ = try root.allot("report", "--now", "2026-11-24T02:00:00Z")
+      let history = try root.allot("history")
+      #expect(history.code == 0)
+      let lines = history.output.split(separator: "\n").map(String.init)
+      #expect(lines.first == "\(Root.run(1))  run")
+      #expect(lines.contains { $0.contains("orders.csv  imported  2 rows: 2 applied") })
+      #expect(lines.last == "\(Root.run(2))  report")
+      #expect(try root.allot("history", "--runs", "1").output == "\(Root.run(2))  report\n")
+    }
+  }
+
+  @Test func `a fresh root has no history, nothing that waits, and a view that agrees`() throws {
+    try Root.lend { root in
+      for command in [["history"], ["rejects"], ["view", "verify"], ["view", "rebuild"]] {
+        let ended = try Program.run(command + ["--root", root.path])
+        #expect(ended.code == 0, "\(command) \(ended)")
+        #expect(ended.output != "")
+      }
+      #expect(try root.everything() == [:])
+    }
+  }
+
+  @Test func `a backup is a database that can take the place of the first`() throws {
+    try Root.lendWithOneNight { root in
+      let copy = root.folder.appending(path: "copy.sqlite")
+      #expect(try root.allot("backup", copy.path).code == 0)
+      #expect(try root.allot("backup", copy.path).code == 64, "it must not replace a file")
+      try Root.lend { other in
+        try FileManager.default.copyItem(
+          at: copy,
+          to: other.folder.appending(path: "allot.sqlite")
+        )
+        #expect(try other.allot("view", "show", "O-1").output.contains("O-1,LAMP,4,B1"))
+        #expect(try other.allot("view", "verify").code == 0)
+      }
+      try Root.lend { fresh in
+        let nothing = try fresh.allot("backup", fresh.path + "/copy.sqlite")
+        #expect(nothing.code == 64)
+      }
+    }
+  }
+}

@@ -8,15 +8,22 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "Domain"),
     .target(name: "SafeText"),
+    .target(
+      name: "Configuration",
+      dependencies: ["ServiceLayer", "SafeText", .product(name: "TOMLKit", package: "TOMLKit")]
+    ),
     .target(name: "ServiceLayer", dependencies: ["Domain", "SafeText"]),
+    .target(name: "StoreMemory", dependencies: ["Domain"]),
     .target(
       name: "SQLiteStore",
       dependencies: [
-        "ServiceLayer", "Domain",
+        "ServiceLayer", "StoreMemory", "Domain", "SafeText",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]
@@ -31,9 +38,17 @@ let package = Package(
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CSVReading", dependencies: ["CLibCSV"]),
     .target(
+      name: "MorningPage",
+      dependencies: [
+        "ServiceLayer", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("report.mustache")]
+    ),
+    .target(
       name: "Pipeline",
       dependencies: [
-        "ServiceLayer", "Domain", "CSVReading", "FileSystem", "SafeText",
+        "ServiceLayer", "Domain", "CSVReading", "FileSystem", "SafeText", "MorningPage",
+        "Configuration",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]
@@ -42,7 +57,7 @@ let package = Package(
       name: "allot",
       dependencies: [
         "Pipeline", "SQLiteStore", "ServiceLayer", "Domain", "CSVReading", "FileSystem",
-        "SafeText",
+        "SafeText", "Configuration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]
@@ -52,27 +67,35 @@ let package = Package(
       name: "Fuzzing",
       dependencies: ["Pipeline", "ServiceLayer", "Domain", "CSVReading", "SafeText"]
     ),
+    // What tests of the domain and the service layer need: no database, no program.
+    .target(name: "TestSupport", dependencies: ["ServiceLayer", "Domain"]),
+    // What drives the real edges: SQLite, the built program, the system under it.
     .target(
-      name: "TestSupport",
+      name: "SystemTestSupport",
       dependencies: [
-        "SQLiteStore", "ServiceLayer", "Domain",
+        "TestSupport", "SQLiteStore", "ServiceLayer",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
-    .testTarget(name: "BenchTests", dependencies: ["allot", "bench", "TestSupport"]),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: ["allot", "bench", "TestSupport", "SystemTestSupport"]
+    ),
     .testTarget(
       name: "StoryTests",
       dependencies: [
-        "Pipeline", "SQLiteStore", "ServiceLayer", "FileSystem", "TestSupport",
+        "Pipeline", "SQLiteStore", "ServiceLayer", "Domain", "FileSystem", "TestSupport",
+        "SystemTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ]
+      ],
+      exclude: ["OldDatabase"]
     ),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "allot", "FileSystem", "TestSupport",
+        "allot", "FileSystem", "TestSupport", "SystemTestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
@@ -80,7 +103,7 @@ let package = Package(
     .testTarget(
       name: "ConcurrencyTests",
       dependencies: [
-        "allot", "TestSupport",
+        "allot", "TestSupport", "SystemTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]
@@ -88,9 +111,13 @@ let package = Package(
     .testTarget(
       name: "CrashTests",
       dependencies: [
-        "allot", "Pipeline", "TestSupport",
+        "allot", "Pipeline", "TestSupport", "SystemTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
+    ),
+    .testTarget(
+      name: "StoreMemoryTests",
+      dependencies: ["StoreMemory", "Domain", "TestSupport"]
     ),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
     .testTarget(
@@ -100,20 +127,36 @@ let package = Package(
     .testTarget(
       name: "StoreContractTests",
       dependencies: [
-        "SQLiteStore", "ServiceLayer", "Domain", "TestSupport",
+        "SQLiteStore", "ServiceLayer", "Domain", "TestSupport", "SystemTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
-    .testTarget(name: "PropertyTests", dependencies: ["ServiceLayer", "Domain", "TestSupport"]),
+    .testTarget(
+      name: "PropertyTests",
+      dependencies: ["Pipeline", "ServiceLayer", "Domain", "TestSupport", "SystemTestSupport"]
+    ),
     .testTarget(
       name: "SoakTests",
       dependencies: [
-        "allot", "ServiceLayer", "Domain", "TestSupport",
+        "allot", "ServiceLayer", "Domain", "TestSupport", "SystemTestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
+    .testTarget(
+      name: "DecodingTests",
+      dependencies: ["Pipeline", "CSVReading", "ServiceLayer", "Domain", "TestSupport"]
+    ),
+    .testTarget(
+      name: "MorningPageTests",
+      dependencies: ["MorningPage", "ServiceLayer", "TestSupport", "SystemTestSupport"],
+      exclude: ["inspect.html"]
+    ),
     .testTarget(name: "CSVReadingTests", dependencies: ["CSVReading"]),
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Pipeline", "ServiceLayer", "TestSupport"]
+    ),
     .testTarget(
       name: "FileSystemTests",
       dependencies: [
@@ -122,7 +165,9 @@ let package = Package(
     ),
     .testTarget(
       name: "PowerCutTests",
-      dependencies: ["allot", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+      dependencies: [
+        "allot", "TestSupport", "SystemTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]
     ),
     .testTarget(
       name: "FuzzTests",
@@ -130,10 +175,16 @@ let package = Package(
       exclude: ["Corpus"]
     ),
     .testTarget(
+      name: "GrowthTests",
+      dependencies: [
+        "allot", "TestSupport", "SystemTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .testTarget(
       name: "HostileInputTests",
       dependencies: [
         "Fuzzing", "Pipeline", "CSVReading", "FileSystem", "ServiceLayer", "Domain",
-        "TestSupport",
+        "TestSupport", "SystemTestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -141,8 +192,13 @@ let package = Package(
     ),
     .testTarget(
       name: "CronTests",
-      dependencies: ["allot", "TestSupport"],
-      exclude: ["night-under-cron"]
+      dependencies: ["allot", "TestSupport", "SystemTestSupport"],
+      exclude: ["night-under-cron", "ping-server"]
+    ),
+    .testTarget(
+      name: "SecurityTests",
+      dependencies: ["allot", "TestSupport", "SystemTestSupport"],
+      exclude: ["machine"]
     ),
   ]
 )

@@ -4,9 +4,12 @@
 #define CLINUX_LINUX_CALLS_H
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 // From <linux/fcntl.h>, which cannot be included together with <fcntl.h>.
@@ -25,6 +28,14 @@ static inline int32_t linux_file_system_type(const char *path, uint32_t *type) {
   if (statfs(path, &answer) != 0) return -1;
   *type = (uint32_t)answer.f_type;
   return 0;
+}
+
+// open(2): a descriptor that stands for a path and opens nothing.
+static const int32_t LINUX_O_PATH = 010000000;
+
+// ioctl_ficlone(2): gives a file the blocks of another, until either is changed.
+static inline int32_t linux_clone(int32_t to, int32_t from) {
+  return (int32_t)ioctl(to, FICLONE, from);
 }
 
 #endif

@@ -1,4 +1,4 @@
-/// The bytes that mean something in a CSV file.
+/// The bytes that have a meaning in a CSV file.
 enum ASCII {
   static let tab: UInt8 = 0x09
   static let lineFeed: UInt8 = 0x0A
@@ -8,4 +8,5 @@ enum ASCII {
   static let quote: UInt8 = 0x22
   static let apostrophe: UInt8 = 0x27
   static let comma: UInt8 = 0x2C
+  static let backslash: UInt8 = 0x5C
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reads a source block by block, and never parts a CR from its LF.
+/// Reads a source block by block, and never splits a CR from its LF.
 struct BlockReader: ~Copyable {
   /// Text without zero bytes, valid until the next block is read.
   struct Block {
@@ -20,7 +20,7 @@ struct BlockReader: ~Copyable {
     byteCount: Limits.block,
     alignment: 1
   )
-  /// The file's offset of the first byte in memory.
+  /// The offset in the file of the first byte in memory.
   private var offset: Int
   private var filled = 0
   /// How much of memory the last block covered.
@@ -35,7 +35,7 @@ struct BlockReader: ~Copyable {
     memory.deallocate()
   }
 
-  /// Reads the next block; a CR that ends it waits for what follows.
+  /// Reads the next block; a CR at its end is kept for the next one.
   mutating func next() throws -> Block {
     let kept = filled - used
     memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[used..<filled]))
@@ -55,9 +55,9 @@ struct BlockReader: ~Copyable {
     return Block(text: bytes.bindMemory(to: UInt8.self), end: end)
   }
 
-  /// Says what the zero byte after the last block belongs to.
+  /// The fault of the zero byte after the last block.
   ///
-  /// It reads on as long as there are zeros, however far, and so there is no rewinding after it.
+  /// This reads on for as long as there are zeros, so the source cannot be rewound afterwards.
   mutating func zeroFault() throws -> StructureFault.Kind {
     source.stopRecording()
     let start = offset + used

@@ -1,18 +1,18 @@
 /// Where bytes come from: a file, a pipe, or a test.
 ///
-/// A verb and nothing else, so a stand-in is one closure.
+/// It is one closure, so a test needs no type of its own to replace it.
 package struct ByteSource {
   /// Fills the front of the buffer and returns how many bytes it wrote; 0 means the end.
   package var read: (UnsafeMutableRawBufferPointer) throws -> Int
 
-  /// Makes a source of a closure that fills a buffer.
+  /// Makes a source from a closure that fills a buffer.
   package init(read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
     self.read = read
   }
 
-  /// Makes a source of bytes in memory.
+  /// Makes a source from bytes in memory.
   ///
-  /// `atMost` caps each read, so that a test can place the seams between reads where it likes.
+  /// `atMost` limits each read, so that a test can choose where one read ends and the next begins.
   package init(_ bytes: [UInt8], atMost: Int = .max) {
     var rest = bytes[...]
     self.init { buffer in

@@ -1,25 +1,29 @@
-/// How the lines of a file add up.
+/// The records and lines of a file, counted.
 ///
-/// Physical lines = the header's + those the records cover + the blank records + a `sep=` line.
+/// Every physical line belongs to the header, to a record, to a blank record or to what stands
+/// before the header.
 package struct CSVCounts: Equatable, Sendable {
-  /// Records under the header that are not blank.
+  /// Records below the header that are neither blank nor unwanted.
   package var records: Int
   /// Records whose cells are all empty; each is one line.
   package var blankRecords: Int
+  /// Records that `CSVForm.passesOver` skips, though they have text.
+  package var unwantedRecords: Int
   /// Lines as an editor counts them.
   package var physicalLines: Int
-  /// Whether the file ended before the line of its last record did.
+  /// Whether the file ends without a line end after its last record.
   package var lastRecordLacksLineEnd: Bool
 
-  /// Gives all four numbers.
   package init(
     records: Int,
     blankRecords: Int,
+    unwantedRecords: Int = 0,
     physicalLines: Int,
     lastRecordLacksLineEnd: Bool
   ) {
     self.records = records
     self.blankRecords = blankRecords
+    self.unwantedRecords = unwantedRecords
     self.physicalLines = physicalLines
     self.lastRecordLacksLineEnd = lastRecordLacksLineEnd
   }

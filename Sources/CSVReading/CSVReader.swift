@@ -5,9 +5,14 @@
 /// while let record = try reader.next() { use(record[0].trimmed) }
 /// ```
 ///
-/// Errors are a `StructureFault`, which is thrown again however often the reader is asked, or what
-/// the source threw.
+/// It throws a `StructureFault`, again at every later call, or an error of the source.
 package final class CSVReader {
+  /// The version of the rules by which files are split into rows.
+  ///
+  /// Raise it whenever a file may be split differently than before: the ledger knows rows that are
+  /// done by their numbers.
+  package static let rules = 1
+
   /// The names of the columns; nil when the file is empty or blank.
   package let header: CSVHeader?
 
@@ -19,19 +24,25 @@ package final class CSVReader {
 
   /// Reads the header, trying delimiters until the caller accepts its cells.
   ///
-  /// If none is accepted the widest reading is taken: the caller then says what is missing.
-  package init(_ source: ByteSource, accepts: ([[UInt8]]) -> Bool) throws {
-    let found = try HeaderSearch(RewindableSource(source)).find(accepts: accepts)
+  /// If none is accepted, the header is the reading with the most cells: the caller can then say
+  /// which columns are missing.
+  package init(
+    _ source: ByteSource,
+    form: CSVForm = CSVForm(),
+    accepts: ([[UInt8]]) -> Bool
+  ) throws {
+    let found = try HeaderSearch(RewindableSource(source), form).find(accepts: accepts)
     parser = found.parser
     header = found.header
     block = found.block
     position = 1
   }
 
-  /// Reads what raw writers have written of records that were read before, the header first.
+  /// Reads records that a raw `CSVWriter` wrote, the header first.
   ///
-  /// Nobody has to guess here: the delimiter is known, and bytes that begin like a byte-order mark
-  /// are the header's own. A record may have grown past the limit by the quotes it was given.
+  /// Nothing is guessed here: the delimiter is known, and bytes that look like a byte-order mark
+  /// belong to the header. A record may be longer than the usual limit, because the writer added
+  /// quotes.
   package init(kept source: ByteSource) throws {
     let source = RewindableSource(source)
     source.stopRecording()
@@ -50,7 +61,7 @@ package final class CSVReader {
   /// Returns the next record, or nil at the end of the file.
   package func next() throws -> CSVRecord? { try next(atMost: 1)?.first }
 
-  /// Returns the next records, at least one and as many as are at hand, or nil at the end.
+  /// Returns the next records, at least one and as many as are in memory, or nil at the end.
   package func next(atMost most: Int) throws -> CSVRecords? {
     while let block {
       let count = min(most, block.places.count - position)
@@ -66,9 +77,9 @@ package final class CSVReader {
     return nil
   }
 
-  /// Discards records so that `next` returns the one of this number.
+  /// Skips records, so that `next` returns the one with this number.
   ///
-  /// A file that has fewer is read to its end. There is no way back to an earlier number.
+  /// A file with fewer records is read to its end. Going back to an earlier number is not possible.
   package func skip(to number: Int) throws {
     while let block, lastNumber + 1 < number {
       let skipped = min(block.places.count - position, number - 1 - lastNumber)
@@ -81,11 +92,12 @@ package final class CSVReader {
     }
   }
 
-  /// How the lines add up; complete once `next` has returned nil.
+  /// The counts so far; complete once `next` has returned nil.
   package var counts: CSVCounts {
     CSVCounts(
       records: lastNumber,
       blankRecords: parser.blankRecords,
+      unwantedRecords: parser.unwantedRecords,
       physicalLines: parser.physicalLines,
       lastRecordLacksLineEnd: lastNumber > 0 && parser.lastRecordLacksLineEnd
     )

@@ -1,15 +1,15 @@
-/// One record: its cells, without their quotes, and its place in the file.
+/// One record: its cells, without quotes, and its lines in the file.
 ///
-/// The cells are bytes, not necessarily UTF-8, and they are lent: they last until the reader is
-/// asked for the next record. What must last longer is copied.
+/// The cells are bytes, not necessarily UTF-8. They are valid only until the reader is asked for
+/// the next record; copy what must last longer.
 package struct CSVRecord: RandomAccessCollection {
-  /// The record's number: 1 is the first under the header, blank ones are not numbered.
+  /// The record's number: 1 is the first below the header; blank records have no number.
   package let number: Int
   /// The physical line on which the record begins.
   package let line: Int
   /// The physical line on which it ends.
   package let lastLine: Int
-  /// Whether the file ended before the record's line did.
+  /// Whether the file ends without a line end after this record.
   package let lacksLineEnd: Bool
   /// How many cells the record has.
   package let count: Int

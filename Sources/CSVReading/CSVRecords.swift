@@ -1,7 +1,7 @@
-/// Some records one behind the other, lent until the reader is asked for more.
+/// Consecutive records, valid until the reader is asked for more.
 package struct CSVRecords: RandomAccessCollection {
   let block: RecordBlock
-  /// Where the first of them stands in the block, and its number.
+  /// The position of the first record in the block, and its number.
   let first: (position: Int, number: Int)
   /// How many records there are.
   package let count: Int

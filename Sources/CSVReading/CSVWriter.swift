@@ -1,20 +1,28 @@
-/// Writes rows of RFC 4180 with LF line ends, a block at a time.
+/// Writes rows as RFC 4180 says, but with LF line ends, a block at a time.
 ///
-/// Rows reach the sink when a block is full and at `flush()`, which the caller must not forget.
-/// A sink that throws leaves the output cut short: it is to be thrown away.
+/// Rows reach the sink when a block is full, and at `flush()`: the caller must call it at the end.
+/// If the sink throws, the output is incomplete and must be thrown away.
 package struct CSVWriter: ~Copyable {
   private let sink: (UnsafeRawBufferPointer) throws -> Void
   private let rawCells: Bool
+  /// The byte between the cells.
+  package let delimiter: Delimiter
   private var buffer = FlatBuffer<UInt8>(capacity: 2 * Limits.block)
   private var cellsInRow = 0
   private var rowStart = 0
 
-  /// Makes a writer of a sink.
+  /// Makes a writer that hands its blocks to a sink.
   ///
-  /// A spreadsheet runs a cell that looks like a formula, so text that begins like one gets a
-  /// leading `'`. With `rawCells` it stays as it is, for machines.
-  package init(rawCells: Bool = false, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+  /// A spreadsheet would run a cell that looks like a formula. So text that begins like a formula
+  /// gets a leading `'`, and so does text that looks as if it had got one already. With `rawCells`,
+  /// cells are written unchanged, for machines.
+  package init(
+    rawCells: Bool = false,
+    delimiter: Delimiter = .comma,
+    sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+  ) {
     self.sink = sink
+    self.delimiter = delimiter
     self.rawCells = rawCells
   }
 
@@ -30,15 +38,30 @@ package struct CSVWriter: ~Copyable {
   }
 
   /// Writes a cell of bytes as they are, valid UTF-8 or not.
+  package mutating func text(_ cell: Span<UInt8>) { cell.withUnsafeBufferPointer { text($0) } }
+
+  /// Writes a cell of bytes as they are, valid UTF-8 or not.
   package mutating func text(_ cell: UnsafeBufferPointer<UInt8>) {
+    write(cell, mayBeGuarded: false)
+  }
+
+  /// Writes a cell as it was in a file; an apostrophe that guards it already is not doubled.
+  package mutating func original(_ cell: [UInt8]) {
+    cell.withUnsafeBufferPointer { write($0, mayBeGuarded: true) }
+  }
+
+  private mutating func write(_ cell: UnsafeBufferPointer<UInt8>, mayBeGuarded: Bool) {
     beginCell()
-    if cell.isAboveComma, let first = cell.first, rawCells || !Self.beginsFormula(first) {
+    if delimiter == .comma, cell.isAboveComma, let first = cell.first,
+      rawCells || !ASCII.beginsFormula(first)
+    {
       return buffer.append(cell)
     }
-    let needsQuotes = cell.contains(where: Self.isSpecial)
+    let between = delimiter.rawValue
+    let needsQuotes = cell.contains { $0 == between || Self.isSpecial($0) }
     if needsQuotes { buffer.append(ASCII.quote) }
-    // Readers of CSV drop the spaces before a cell, and so would run what they hide.
-    if !rawCells, let first = cell.first(where: { $0 != ASCII.space }), Self.beginsFormula(first) {
+    // A blank cell stays blank: with an apostrophe it would no longer be empty.
+    if !rawCells, mayBeGuarded ? cell.beginsFormula && !cell.trimmed.isEmpty : cell.needsGuard {
       buffer.append(ASCII.apostrophe)
     }
     guard needsQuotes else { return buffer.append(cell) }
@@ -65,16 +88,17 @@ package struct CSVWriter: ~Copyable {
     }
   }
 
-  /// Writes the cells of a record that a raw writer wrote before, with or without its line end.
+  /// Writes a record that a raw writer with the same delimiter encoded, with or without its line
+  /// end.
   package mutating func record(_ encoded: [UInt8]) {
     beginCell()
     let record = encoded.last == ASCII.lineFeed ? encoded.dropLast() : encoded[...]
     record.withUnsafeBufferPointer { buffer.append($0) }
   }
 
-  /// Ends the row; throws what the sink throws.
+  /// Ends the row; throws the errors of the sink.
   ///
-  /// A row of one empty cell is written `""`, for an empty line would be no row.
+  /// A row of one empty cell is written as `""`, because an empty line is not a row.
   package mutating func endRow() throws {
     if buffer.count == rowStart {
       buffer.append(ASCII.quote)
@@ -86,7 +110,7 @@ package struct CSVWriter: ~Copyable {
     rowStart = buffer.count
   }
 
-  /// Hands what is held back to the sink.
+  /// Hands the buffered rows to the sink.
   package mutating func flush() throws {
     if buffer.count > 0 {
       try sink(UnsafeRawBufferPointer(start: buffer.start, count: buffer.count))
@@ -96,20 +120,12 @@ package struct CSVWriter: ~Copyable {
   }
 
   private mutating func beginCell() {
-    if cellsInRow > 0 { buffer.append(ASCII.comma) }
+    if cellsInRow > 0 { buffer.append(delimiter.rawValue) }
     cellsInRow += 1
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte == ASCII.comma || byte == ASCII.quote || byte == ASCII.carriageReturn
+    byte == ASCII.quote || byte == ASCII.carriageReturn
       || byte == ASCII.lineFeed
-  }
-
-  private static func beginsFormula(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
-    case ASCII.tab, ASCII.carriageReturn, ASCII.lineFeed: true
-    default: false
-    }
   }
 }

@@ -1,9 +1,9 @@
-/// The cells that libcsv has handed over, end to end in one buffer.
+/// The cells that libcsv has found, one after the other in one buffer.
 ///
-/// Its methods are called from C, so they neither throw nor call anyone's code: they append,
-/// and past a limit they leave a note and ignore the rest.
+/// Its methods are called from C, so they neither throw nor call other code. They append cells;
+/// once a limit is exceeded, they set `excess` and ignore the rest.
 struct CellCollector: ~Copyable {
-  /// A limit that was passed.
+  /// A limit that was exceeded.
   enum Excess {
     case cell
     case columns
@@ -25,7 +25,7 @@ struct CellCollector: ~Copyable {
 
   var cellCount: Int { bounds.count - 1 }
 
-  /// The cells of the open record that are complete.
+  /// How many complete cells the open record has.
   var openCells: Int { cellCount - recordStart }
 
   mutating func addCell(_ cell: UnsafeBufferPointer<UInt8>) {
@@ -45,7 +45,7 @@ struct CellCollector: ~Copyable {
     recordEnded = true
   }
 
-  /// Starts the next record, behind the cells of the last one or in their place.
+  /// Starts the next record; the cells of the last one are kept or dropped.
   mutating func beginRecord(keepingLast: Bool) {
     if !keepingLast {
       bytes.truncate(to: bounds.start[recordStart])
@@ -56,7 +56,7 @@ struct CellCollector: ~Copyable {
     recordEnded = false
   }
 
-  /// Forgets the first cells and moves the others up.
+  /// Removes the first cells and moves the others to the front.
   mutating func removeFirst(_ cells: Int) {
     let removedBytes = bounds.start[cells]
     bytes.removeFirst(removedBytes)

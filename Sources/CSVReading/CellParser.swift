@@ -1,13 +1,15 @@
 import CLibCSV
 import Glibc
 
-/// A libcsv parser, strict, and the cells it has found.
+/// A strict libcsv parser and the cells that it has found.
 ///
-/// One per file: after an error libcsv cannot be trusted with more input.
+/// Each file gets its own: after an error libcsv does not read further input correctly.
 struct CellParser: ~Copyable {
-  /// Why libcsv went no further.
+  /// Why parsing stopped.
   enum Stop {
     case misplacedQuote
+    /// A backslash stands before the quote, as other CSV dialects escape a quote.
+    case backslashQuote
     case openQuote
     case excess(CellCollector.Excess)
   }
@@ -31,7 +33,7 @@ struct CellParser: ~Copyable {
     cells.deallocate()
   }
 
-  /// Hands over some bytes; returns nil when all of them were taken.
+  /// Parses some bytes; returns nil if all of them were taken.
   func parse(_ piece: UnsafeBufferPointer<UInt8>) -> Stop? {
     let taken = csv_parse(
       parser,
@@ -43,18 +45,32 @@ struct CellParser: ~Copyable {
     )
     if let excess = cells.pointee.excess { return .excess(excess) }
     guard taken < piece.count else { return nil }
-    return csv_error(parser) == CSV_ENOMEM ? .excess(.cell) : .misplacedQuote
+    guard csv_error(parser) != CSV_ENOMEM else { return .excess(.cell) }
+    return hasBackslashBeforeQuote ? .backslashQuote : .misplacedQuote
   }
 
-  /// Says that the input is over, which ends the last record.
+  /// Ends the input, and with it the last record.
   func finish() -> Stop? {
     let result = csv_fini(parser, Self.addCell, Self.endRecord, cells)
     if let excess = cells.pointee.excess { return .excess(excess) }
     return result == 0 ? nil : .openQuote
   }
 
-  /// The whole buffer, allocated at once: libcsv asks for more before it looks at the next byte,
-  /// and it keeps the closing quote, so a longest cell needs a little more than itself.
+  /// Whether the faulty cell ends with a backslash, or with a backslash and a quote.
+  ///
+  /// The buffer of libcsv still has the quote that it took for the closing one, and the spaces
+  /// after it.
+  private var hasBackslashBeforeQuote: Bool {
+    guard let start = parser.pointee.entry_buf else { return false }
+    var cell = UnsafeBufferPointer(start: start, count: parser.pointee.entry_pos).trimmed[...]
+    if cell.last == ASCII.quote { cell = cell.dropLast() }
+    return cell.last == ASCII.backslash
+  }
+
+  /// The size of libcsv's buffer, which is allocated as a whole.
+  ///
+  /// It is a little larger than the longest cell: libcsv asks for more room before it looks at the
+  /// next byte, and it also stores the closing quote.
   private static let bufferSize = Limits.cell + 16
 
   private static let addCell:

@@ -1,8 +1,8 @@
 extension UnsafeBufferPointer<UInt8> {
   /// The cell without the ASCII spaces and tabs around it.
   ///
-  /// libcsv trims them from unquoted cells only; trimming all of them keeps quotes from
-  /// changing what a cell means.
+  /// libcsv trims only unquoted cells. All are trimmed here, so that quotes do not change the
+  /// meaning of a cell.
   package var trimmed: Self {
     var first = startIndex
     var last = endIndex

@@ -1,4 +1,4 @@
-/// A run of plain values whose memory is reused, with a stable address between appends.
+/// A growing array of plain values whose memory is reused; its address changes only at an append.
 struct FlatBuffer<Element: BitwiseCopyable>: ~Copyable {
   private(set) var start: UnsafeMutablePointer<Element>
   private(set) var count = 0
@@ -26,12 +26,12 @@ struct FlatBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += elements.count
   }
 
-  /// Forgets all but the first elements.
+  /// Removes all but the first elements.
   mutating func truncate(to newCount: Int) {
     count = newCount
   }
 
-  /// Forgets the first elements and moves the others up.
+  /// Removes the first elements and moves the others to the front.
   mutating func removeFirst(_ removed: Int) {
     count -= removed
     start.update(from: start + removed, count: count)

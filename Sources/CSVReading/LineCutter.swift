@@ -1,11 +1,11 @@
 import Glibc
 
-/// Cuts a block into lines, so that each line is counted whatever libcsv makes of it.
+/// Splits a block into lines, so that lines are counted independently of libcsv.
 ///
-/// libcsv says that a record ended but not where, and it swallows spaces: by its callbacks alone
-/// `CR LF` and `CR space LF` look the same.
+/// libcsv says that a record ended, but not where, and it drops spaces: in its callbacks `CR LF`
+/// and `CR space LF` look the same.
 struct LineCutter {
-  /// A line, or the part of it that this block holds.
+  /// A line, or the part of a line that is in this block.
   struct Piece {
     var bytes: UnsafeBufferPointer<UInt8>
     var endsLine: Bool
@@ -50,7 +50,7 @@ struct LineCutter {
     if nextQuote < position { nextQuote = Self.find(ASCII.quote, in: text, from: position) }
   }
 
-  /// Returns where the byte stands, or the length of the text when it is not there.
+  /// Returns the position of the byte, or the length of the text if the byte is not found.
   private static func find(
     _ byte: UInt8,
     in text: UnsafeBufferPointer<UInt8>,

@@ -1,7 +1,7 @@
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether every byte is above the comma, as in nearly all cells: then none can need quotes.
+  /// Whether every byte is above the comma, as in nearly all cells: then the cell needs no quotes.
   ///
-  /// Eight bytes are looked at together (Anderson, Bit Twiddling Hacks, "a byte less than n").
+  /// Eight bytes are checked at once (Anderson, Bit Twiddling Hacks, "a byte less than n").
   @inline(__always)
   var isAboveComma: Bool {
     guard let start = baseAddress, count >= 8 else { return allSatisfy { $0 > ASCII.comma } }

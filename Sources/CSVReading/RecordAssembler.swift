@@ -1,24 +1,35 @@
-/// Puts lines together into records, and knows the line of everything.
+/// Joins lines into records, and keeps track of line numbers.
 struct RecordAssembler: ~Copyable {
-  /// Blank records that were passed over.
+  /// Blank records that were skipped.
   private(set) var blankRecords = 0
+  /// Records that the caller did not want.
+  private(set) var unwantedRecords = 0
   private(set) var lastRecordLacksLineEnd = false
-  /// The first fault met; nothing is taken after it.
+  /// The first fault found; no input is taken after it.
   private(set) var fault: StructureFault?
 
   private let parser: CellParser
   private let delimiter: UInt8
   private let longestRecord: Int
+  private let passesOver: (([[UInt8]]) -> (CSVRecord) -> Bool)?
+  /// Known once the header is read.
+  private var isUnwanted: ((CSVRecord) -> Bool)?
   private var places = FlatBuffer<RecordPlace>(capacity: 4096)
   private var line: Int
   private var recordLine: Int
   /// How many bytes of the open record have been taken.
   private var recordBytes = 0
-  /// The line on which the cell began that was open at the end of the last line.
+  /// The first line of the cell that was still open at the end of the last line.
   private var carriedCellLine: Int
   private var cellsBeforeLine = 0
 
-  init(_ delimiter: Delimiter, firstLine: Int, longestRecord: Int) {
+  init(
+    _ delimiter: Delimiter,
+    firstLine: Int,
+    longestRecord: Int,
+    passesOver: (([[UInt8]]) -> (CSVRecord) -> Bool)? = nil
+  ) {
+    self.passesOver = passesOver
     parser = CellParser(delimiter)
     self.delimiter = delimiter.rawValue
     self.longestRecord = longestRecord
@@ -27,16 +38,16 @@ struct RecordAssembler: ~Copyable {
     carriedCellLine = firstLine
   }
 
-  /// The records that are complete and not removed.
+  /// How many complete records there are that were not removed.
   var recordCount: Int { places.count }
 
-  /// The lines seen so far; one that is empty and has no line end is none.
+  /// The lines so far; an empty last line without a line end does not count.
   var physicalLines: Int { recordBytes > 0 ? line : line - 1 }
 
   /// Takes a line or a part of one.
   ///
-  /// libcsv never sees more of a record than the limit, so the verdict does not depend on how the
-  /// input happened to be cut.
+  /// libcsv never gets more of a record than the limit, so the result does not depend on how the
+  /// input was split into blocks.
   mutating func take(_ piece: LineCutter.Piece) {
     let room = longestRecord - recordBytes
     let taken = UnsafeBufferPointer(rebasing: piece.bytes.prefix(room))
@@ -49,14 +60,14 @@ struct RecordAssembler: ~Copyable {
     }
   }
 
-  /// Takes a line as a record that nobody will look at, if it is surely one and sound.
+  /// Counts a line as one record without parsing it, if it is certain to be one without a fault.
   ///
-  /// A line without a quote cannot break the structure, one that begins with a visible cell is not
-  /// blank, and a short one passes no limit: there libcsv has nothing to say.
+  /// A line without a quote cannot break the structure, a line that begins with a visible cell is
+  /// not blank, and a short line exceeds no limit.
   mutating func passOver(_ piece: LineCutter.Piece) -> Bool {
-    guard piece.endsLine, !piece.hasQuote, piece.bytes.count < Limits.columns,
+    guard passesOver == nil, piece.endsLine, !piece.hasQuote, piece.bytes.count < Limits.columns,
       let first = piece.bytes.first, first > ASCII.space, first != delimiter,
-      // A lone ^Z waits to hear whether a record follows it.
+      // A lone ^Z is a record only if another record follows.
       recordBytes == 0, !endsWithControlZ
     else { return false }
     line += 1
@@ -65,7 +76,7 @@ struct RecordAssembler: ~Copyable {
     return true
   }
 
-  /// Ends the last record where the file ends.
+  /// Ends the last record at the end of the file.
   mutating func finish() {
     guard recordBytes > 0 else { return }
     if let stop = parser.finish() { return fail(stop) }
@@ -73,7 +84,7 @@ struct RecordAssembler: ~Copyable {
     line += 1
   }
 
-  /// Refuses the file at the present place.
+  /// Refuses the file with a fault at the current cell.
   mutating func fail(_ kind: StructureFault.Kind) {
     fault = StructureFault(kind, line: line, column: parser.cells.pointee.openCells + 1)
   }
@@ -83,6 +94,7 @@ struct RecordAssembler: ~Copyable {
     fault =
       switch stop {
       case .misplacedQuote: .init(.strayQuote(cellLine: cellLine), line: line, column: column)
+      case .backslashQuote: .init(.backslashQuote, line: line, column: column)
       case .openQuote: .init(.openQuote, line: cellLine, column: column)
       case .excess(.cell): .init(.cellTooLong, line: cellLine, column: column)
       case .excess(.columns): .init(.tooManyColumns, line: recordLine)
@@ -106,7 +118,7 @@ struct RecordAssembler: ~Copyable {
   }
 
   private mutating func endRecord(lacksLineEnd: Bool) {
-    let hasText = parser.cells.pointee.hasText
+    var hasText = parser.cells.pointee.hasText
     lastRecordLacksLineEnd = lacksLineEnd && hasText
     if hasText {
       places.append(
@@ -118,10 +130,11 @@ struct RecordAssembler: ~Copyable {
           lacksLineEnd: lacksLineEnd
         )
       )
+      if passesOver != nil, passesOverLast() { hasText = false }
     } else {
       blankRecords += 1
     }
-    let collector = parser.cells  // a name of its own: the compiler stumbles over it under TSan
+    let collector = parser.cells  // a variable, because the compiler fails without it under TSan
     collector.pointee.beginRecord(keepingLast: hasText)
     recordLine = line + 1
     recordBytes = 0
@@ -129,7 +142,21 @@ struct RecordAssembler: ~Copyable {
 }
 
 extension RecordAssembler {
-  /// The complete records, all or but for the last.
+  /// Removes the last record if the caller does not want it; the first record is the header.
+  private mutating func passesOverLast() -> Bool {
+    let record = block(holdingBackLast: false).record(places.count - 1, number: 0)
+    guard let isUnwanted else {
+      isUnwanted = passesOver?(record.map(Array.init))
+      return false
+    }
+    guard isUnwanted(record) else { return false }
+    places.truncate(to: places.count - 1)
+    lastRecordLacksLineEnd = false
+    unwantedRecords += 1
+    return true
+  }
+
+  /// The complete records, with or without the last one.
   func block(holdingBackLast: Bool) -> RecordBlock {
     let count = holdingBackLast ? places.count - 1 : places.count
     return RecordBlock(
@@ -139,7 +166,7 @@ extension RecordAssembler {
     )
   }
 
-  /// Forgets the first records and frees their room.
+  /// Removes the first records and frees their memory.
   mutating func removeFirst(_ records: Int) {
     guard records > 0 else { return }
     let last = places.start[records - 1]
@@ -151,14 +178,14 @@ extension RecordAssembler {
     cellsBeforeLine -= cells
   }
 
-  /// Whether the last record is a lone ^Z: at the end of a file that is how DOS ended files.
+  /// Whether the last record is a lone ^Z, with which DOS programs ended files.
   var endsWithControlZ: Bool {
     guard places.count > 0, places.start[places.count - 1].cellCount == 1 else { return false }
     let record = block(holdingBackLast: false).record(places.count - 1, number: 0)
     return record[0].trimmed.elementsEqual([ASCII.controlZ])
   }
 
-  /// Counts the last record among the blank ones.
+  /// Removes the last record and counts it as blank.
   mutating func makeLastBlank() {
     places.truncate(to: places.count - 1)
     lastRecordLacksLineEnd = false

@@ -1,4 +1,4 @@
-/// Where a record lies among the cells of its block, and where it lay in the file.
+/// The position of a record among the cells of its block, and its lines in the file.
 struct RecordPlace: BitwiseCopyable {
   var firstCell: Int
   var cellCount: Int
@@ -7,7 +7,7 @@ struct RecordPlace: BitwiseCopyable {
   var lacksLineEnd: Bool
 }
 
-/// Records that are complete, valid until the next block is read.
+/// Complete records, valid until the next block is read.
 struct RecordBlock {
   var places: UnsafeBufferPointer<RecordPlace>
   var bytes: UnsafePointer<UInt8>

@@ -1,38 +1,47 @@
-/// Turns a source into blocks of records: the machine under the reader.
+/// Turns a source into blocks of records, for `CSVReader`.
 final class RecordParser {
   private var blocks: BlockReader
   private var assembler: RecordAssembler
   private var delivered = 0
-  /// How many records need not be parsed, and how many of them were not.
+  /// How many records may be skipped unparsed, and how many of them were.
   private var limit = 0
   private var passed = 0
   private var isFinished = false
   private var isAtZeroByte = false
 
-  /// Starts at a byte of the source, which is on the given line.
+  /// Starts at an offset of the source, where the given line begins.
   init(
     _ source: RewindableSource,
     _ delimiter: Delimiter,
     offset: Int,
     firstLine: Int,
-    longestRecord: Int = Limits.record
+    longestRecord: Int = Limits.record,
+    passesOver: (([[UInt8]]) -> (CSVRecord) -> Bool)? = nil
   ) {
     source.rewind(to: offset)
     blocks = BlockReader(source, offset: offset)
-    assembler = RecordAssembler(delimiter, firstLine: firstLine, longestRecord: longestRecord)
+    assembler = RecordAssembler(
+      delimiter,
+      firstLine: firstLine,
+      longestRecord: longestRecord,
+      passesOver: passesOver
+    )
   }
 
-  /// Blank records passed over so far.
+  /// Blank records skipped so far.
   var blankRecords: Int { assembler.blankRecords }
+
+  /// Records that the caller did not want, so far.
+  var unwantedRecords: Int { assembler.unwantedRecords }
 
   /// Lines seen so far.
   var physicalLines: Int { assembler.physicalLines }
 
-  /// Whether the file has ended within the line of its last record.
+  /// Whether the file ends without a line end after its last record.
   var lastRecordLacksLineEnd: Bool { assembler.lastRecordLacksLineEnd }
 
-  /// Returns the next records as `next()` does, but for some among the first so many that were
-  /// passed over unparsed, and tells how many those are.
+  /// Returns the next records as `next()` does, but may skip up to `limit` of them unparsed;
+  /// `passed` is how many were skipped.
   func next(passingOver limit: Int) throws -> (block: RecordBlock?, passed: Int) {
     (self.limit, passed) = (limit, 0)
     defer { self.limit = 0 }
@@ -41,8 +50,8 @@ final class RecordParser {
 
   /// Returns the next records, at least one, or nil at the end.
   ///
-  /// A fault is thrown only after the records before it were returned, so that what a caller sees
-  /// does not depend on the sizes of the reads.
+  /// A fault is thrown only after the records before it were returned, so that the result does not
+  /// depend on the sizes of the reads.
   func next() throws -> RecordBlock? {
     assembler.removeFirst(delivered)
     delivered = 0
@@ -51,7 +60,7 @@ final class RecordParser {
       if let fault = assembler.fault { throw fault }
       if isFinished { return nil }
       try parseBlock()
-      let block = settledRecords()
+      let block = recordsSoFar()
       if !block.places.isEmpty {
         delivered = block.places.count
         return block
@@ -79,8 +88,8 @@ final class RecordParser {
     }
   }
 
-  /// The records that more input cannot change: a lone ^Z is one only if another follows it.
-  private func settledRecords() -> RecordBlock {
+  /// The records that more input cannot change: a lone ^Z is a record only if another one follows.
+  private func recordsSoFar() -> RecordBlock {
     guard assembler.fault == nil, !isAtZeroByte, assembler.endsWithControlZ else {
       return assembler.block(holdingBackLast: false)
     }

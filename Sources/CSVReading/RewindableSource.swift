@@ -1,4 +1,4 @@
-/// A source whose beginning can be read again, to try the header with another delimiter.
+/// A source whose beginning can be read again, to try another delimiter on the header.
 final class RewindableSource {
   private var source: ByteSource
   private var head: [UInt8] = []
@@ -9,7 +9,7 @@ final class RewindableSource {
     self.source = source
   }
 
-  /// Reads until so many bytes of the head are known, or the source ends.
+  /// Returns the first bytes of the source, at most `count`.
   func peek(_ count: Int) throws -> ArraySlice<UInt8> {
     while head.count < count, try record(atMost: count - head.count) > 0 {}
     return head.prefix(count)
@@ -20,14 +20,14 @@ final class RewindableSource {
     position = offset
   }
 
-  /// Lets go of the head once it has been read; there is no way back after this.
+  /// Allows the head to be freed once it has been read; the source cannot be rewound after this.
   func stopRecording() {
     isRecording = false
   }
 
   /// Reads from the head first, then from the source.
   ///
-  /// While it records it refuses to go further than `Limits.head`: that bounds the memory.
+  /// While recording it never reads further than `Limits.head`, which limits memory.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     if isRecording, position == head.count {
       guard try record(atMost: buffer.count) > 0 else { return 0 }

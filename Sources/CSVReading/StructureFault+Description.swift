@@ -15,6 +15,9 @@ extension StructureFault: CustomStringConvertible {
         + " look for a quote left open at line \(cellLine)"
     case .strayQuote:
       #"a quote inside the cell is not doubled; write the cell like "5"" pipe""#
+    case .backslashQuote:
+      #"a quote inside the cell is written \"; write it "", or have the export double its quotes"#
+    case .foreign(let format): format.reason
     case .zeroByte:
       "a zero byte (NUL) stands in the text; export the file again as CSV UTF-8"
     case .zeroTail(let offset, let count):

@@ -1,27 +1,31 @@
-/// A fault that makes the borders of rows a guess, so that the whole file is refused.
+/// A fault that leaves the borders between rows uncertain, so that the whole file is refused.
 package struct StructureFault: Error, Equatable, Sendable {
   /// What is wrong.
   package var kind: Kind
-  /// The physical line, counted as an editor counts.
+  /// The physical line, as an editor counts lines.
   package var line: Int
-  /// The cell of the record, counted from 1, where that helps to find the place.
+  /// The number of the cell in its record, from 1; nil if it would not help to find the fault.
   package var column: Int?
 
   /// The ways in which a file can be broken.
   package enum Kind: Equatable, Sendable {
-    /// A quote was opened and the file ended.
+    /// A quote is opened and never closed.
     case openQuote
-    /// A quote stands inside a cell, or text follows the quote that closed it.
+    /// A quote stands inside a cell, or text follows the closing quote.
     ///
-    /// `cellLine` is where the cell begins: often the cause, when a forgotten quote
-    /// swallowed the lines between.
+    /// `cellLine` is the line on which the cell begins. Often the cause is there: a quote that was
+    /// not closed swallowed the lines in between.
     case strayQuote(cellLine: Int)
+    /// A quote within the text is written `\"`, as in other CSV dialects.
+    case backslashQuote
     /// A zero byte stands in the text.
     case zeroByte
-    /// From this offset on the file is zeros: its writer stopped, the space was already reserved.
+    /// From this offset on there are only zeros: the writer reserved the space but did not finish.
     case zeroTail(offset: Int, count: Int)
     /// The text is UTF-16 or UTF-32.
     case wideEncoding(WideEncoding)
+    /// The file is in another format.
+    case foreign(ForeignFormat)
     /// A cell is longer than `Limits.cell`.
     case cellTooLong
     /// A record is longer than `Limits.record`.
@@ -32,7 +36,6 @@ package struct StructureFault: Error, Equatable, Sendable {
     case headerOutOfReach
   }
 
-  /// Names a fault and its place.
   package init(_ kind: Kind, line: Int, column: Int? = nil) {
     self.kind = kind
     self.line = line

@@ -1,7 +1,7 @@
 /// The batches of a product in the order in which rule 1 tries them.
 ///
-/// The first batch that fits is found in logarithmic time: thousands of batches whose remnants are
-/// too small must not make every allocation walk past them.
+/// The first batch that fits is found in logarithmic time: an allocation must not have to scan
+/// thousands of batches that have too little left.
 package struct AllocationOrder: Equatable, Sendable {
   private var batches: [Batch]
   private var isSorted = true
@@ -17,7 +17,7 @@ package struct AllocationOrder: Equatable, Sendable {
   /// All batches, in order.
   package var all: [Batch] {
     mutating get {
-      settle()
+      sort()
       return batches
     }
   }
@@ -25,33 +25,33 @@ package struct AllocationOrder: Equatable, Sendable {
   /// The most that any one batch has available.
   package var largestAvailable: Int {
     mutating get {
-      settle()
+      sort()
       return index.largest(in: batches)
     }
   }
 
-  /// The position of the first batch that has so much available.
+  /// The position of the first batch that has at least this quantity available.
   package mutating func firstThatFits(_ quantity: Int) -> Int? {
-    settle()
+    sort()
     return index.first(atLeast: quantity, in: batches)
   }
 
-  /// The position of a batch, where it is among these.
+  /// The position of a batch; nil if it is not loaded.
   package mutating func position(of reference: BatchReference) -> Int? {
-    settle()
+    sort()
     return batches.firstIndex { $0.reference == reference }
   }
 
   package subscript(position: Int) -> Batch { batches[position] }
 
-  /// Takes another batch in; positions found before no longer hold.
+  /// Adds a batch; positions found before are no longer valid.
   package mutating func insert(_ batch: Batch) {
     if isSorted, let last = batches.last, !last.comesBefore(batch) { isSorted = false }
     batches.append(batch)
     index.forget()
   }
 
-  /// Changes what is bought or allocated of one batch.
+  /// Changes the quantities or the eta of one batch; a new eta makes earlier positions invalid.
   package mutating func update(at position: Int, _ change: (inout Batch) -> Void) {
     let eta = batches[position].eta
     change(&batches[position])
@@ -68,7 +68,7 @@ package struct AllocationOrder: Equatable, Sendable {
     return left.all == right.all
   }
 
-  private mutating func settle() {
+  private mutating func sort() {
     guard !isSorted else { return }
     batches.sort { $0.comesBefore($1) }
     isSorted = true

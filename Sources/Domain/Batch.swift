@@ -1,13 +1,13 @@
 /// Stock that was bought, and how much of it is promised to order lines.
 package struct Batch: Equatable, Sendable {
   package let reference: BatchReference
-  /// The place among all batches in the order they were created.
+  /// The position of this batch in the order in which all batches were created.
   package let number: Int
   package internal(set) var purchasedQuantity: Int
   package internal(set) var allocatedQuantity: Int
-  /// The day it arrives; nil means that it is in the warehouse.
+  /// The day on which it arrives; nil means that it is in the warehouse.
   package internal(set) var eta: Day?
-  /// The last line that was allocated here: the head of the batch's chain of allocations.
+  /// The order line allocated here last: the head of the batch's chain of allocations.
   package internal(set) var newestAllocation: LineNumber?
 
   package init(
@@ -26,7 +26,7 @@ package struct Batch: Equatable, Sendable {
     self.newestAllocation = newestAllocation
   }
 
-  /// What is left to allocate; below zero only while rule 4 takes allocations off.
+  /// The quantity left to allocate; negative only while rule 4 removes allocations.
   package var availableQuantity: Int { purchasedQuantity - allocatedQuantity }
 
   package func canAllocate(_ quantity: Int) -> Bool { availableQuantity >= quantity }

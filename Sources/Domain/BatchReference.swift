@@ -1,5 +1,5 @@
-/// The name a batch of stock was bought under, unique over all skus.
-package struct BatchReference: RawRepresentable, Hashable, Sendable {
+/// The name under which a batch of stock was bought; unique across all skus.
+package struct BatchReference: Name {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
 }

@@ -1,4 +1,5 @@
-/// A batch has more allocated than its allocations add up to: the records contradict themselves.
+/// A batch has more allocated than its allocations add up to: the stored data contradict each
+/// other.
 package struct BrokenChain: Error, Equatable, Sendable, CustomStringConvertible {
   package let batch: BatchReference
 

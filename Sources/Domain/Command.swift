@@ -1,25 +1,40 @@
-/// A request for one thing, made by one row of a file; it has one handler and may be refused.
+/// A request made by one row of a file; it has exactly one handler and may be refused.
 package enum Command: Equatable, Sendable {
   case createBatch(CreateBatch)
   case changeBatchQuantity(ChangeBatchQuantity)
   case changeBatchETA(ChangeBatchETA)
   case allocateTo(AllocateTo)
   case allocate(Allocate)
+  case changeOrderLineQuantity(ChangeOrderLineQuantity)
   case cancelOrderLine(CancelOrderLine)
+  case cancelOrder(CancelOrder)
 
-  /// The sku that it names; nil where it names a batch alone.
+  /// The sku that the command names; nil if it names only a batch or an order.
   package var sku: Sku? {
     switch self {
     case .createBatch(let command): command.sku
     case .allocateTo(let command): command.line.sku
     case .allocate(let command): command.line.sku
+    case .changeOrderLineQuantity(let command): command.line.sku
     case .cancelOrderLine(let command): command.sku
-    case .changeBatchQuantity, .changeBatchETA: nil
+    case .changeBatchQuantity, .changeBatchETA, .cancelOrder: nil
+    }
+  }
+
+  /// The order line that the command would create if everything it names is known; nil if it
+  /// creates none.
+  package var newLine: OrderLine? {
+    switch self {
+    case .allocate(let command): command.line
+    case .allocateTo(let command): command.line
+    case .createBatch, .changeBatchQuantity, .changeBatchETA, .changeOrderLineQuantity,
+      .cancelOrderLine, .cancelOrder:
+      nil
     }
   }
 }
 
-/// Takes a batch of stock into account.
+/// Adds a batch of stock.
 package struct CreateBatch: Equatable, Sendable {
   package let reference: BatchReference
   package let sku: Sku
@@ -56,14 +71,14 @@ package struct ChangeBatchETA: Equatable, Sendable {
   }
 }
 
-/// Takes an order line in and allocates it to the batch that rule 1 finds.
+/// Accepts an order line and allocates it to the batch that rule 1 finds.
 package struct Allocate: Equatable, Sendable {
   package let line: OrderLine
 
   package init(line: OrderLine) { self.line = line }
 }
 
-/// Places an order line on the batch it names: an allocation made elsewhere, or by hand.
+/// Allocates an order line to a named batch, as decided by hand or in another system.
 package struct AllocateTo: Equatable, Sendable {
   package let line: OrderLine
   package let reference: BatchReference
@@ -74,7 +89,20 @@ package struct AllocateTo: Equatable, Sendable {
   }
 }
 
-/// Calls an order line off and frees its stock.
+/// Sets the quantity of a known order line (rule 10).
+package struct ChangeOrderLineQuantity: Equatable, Sendable {
+  /// The order line, with its new quantity.
+  package let line: OrderLine
+  /// Whether a cancelled line is accepted again.
+  package let revives: Bool
+
+  package init(line: OrderLine, revives: Bool = true) {
+    self.line = line
+    self.revives = revives
+  }
+}
+
+/// Cancels an order line and frees its stock.
 package struct CancelOrderLine: Equatable, Sendable {
   package let orderID: OrderID
   package let sku: Sku
@@ -83,4 +111,11 @@ package struct CancelOrderLine: Equatable, Sendable {
     self.orderID = orderID
     self.sku = sku
   }
+}
+
+/// Cancels every known line of an order.
+package struct CancelOrder: Equatable, Sendable {
+  package let orderID: OrderID
+
+  package init(orderID: OrderID) { self.orderID = orderID }
 }

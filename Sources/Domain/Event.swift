@@ -1,4 +1,4 @@
-/// Something that happened to a product; any number of handlers may care.
+/// Something that happened to a product; it can have any number of handlers.
 package enum Event: Equatable, Sendable {
   case allocated(Allocated)
   case deallocated(Deallocated)
@@ -7,7 +7,7 @@ package enum Event: Equatable, Sendable {
   case orderLineCancelled(OrderLineCancelled)
 }
 
-/// A line was placed on a batch.
+/// An order line was allocated to a batch.
 package struct Allocated: Equatable, Sendable {
   package let line: OrderLine
   package let reference: BatchReference
@@ -18,20 +18,22 @@ package struct Allocated: Equatable, Sendable {
   }
 }
 
-/// A line was taken off its batch and looks for another (rule 4).
+/// An order line lost its allocation (rules 4 and 10).
 package struct Deallocated: Equatable, Sendable {
-  package let number: LineNumber
+  /// The age with which a handler allocates the line again; nil if its product has already done so
+  /// (rule 10).
+  package let number: LineNumber?
   package let line: OrderLine
   package let reference: BatchReference
 
-  package init(number: LineNumber, line: OrderLine, reference: BatchReference) {
+  package init(number: LineNumber?, line: OrderLine, reference: BatchReference) {
     self.number = number
     self.line = line
     self.reference = reference
   }
 }
 
-/// No batch had enough for a line: it waits (rule 2).
+/// No batch had enough for an order line, so it waits (rule 2).
 package struct OutOfStock: Equatable, Sendable {
   package let line: OrderLine
 
@@ -45,10 +47,10 @@ package struct StockAdded: Equatable, Sendable {
   package init(sku: Sku) { self.sku = sku }
 }
 
-/// A line was called off (rule 7).
+/// An order line was cancelled (rule 7).
 package struct OrderLineCancelled: Equatable, Sendable {
   package let line: OrderLine
-  /// The batch whose stock it gave back; nil where it was waiting.
+  /// The batch to which its stock returned; nil if the line was waiting.
   package let reference: BatchReference?
 
   package init(line: OrderLine, reference: BatchReference?) {

@@ -1,4 +1,4 @@
-/// What has happened to products and is not handled yet, first in, first out.
+/// The queue of events that are not handled yet, first in, first out.
 ///
 /// One log serves all products of a unit of work, so that events keep the order in which they
 /// happened.
@@ -10,7 +10,12 @@ package final class EventLog {
 
   func append(_ event: Event) { events.append(event) }
 
-  /// Hands over the oldest event, and forgets it.
+  /// Records that an order line was cancelled before any product had accepted it (rule 11).
+  package func lineWasWithdrawn(_ line: OrderLine) {
+    append(.orderLineCancelled(OrderLineCancelled(line: line, reference: nil)))
+  }
+
+  /// Removes the oldest event and returns it.
   package func next() -> Event? {
     guard handled + 1 < events.count else {
       defer { if handled > 0 { removeAll() } }

@@ -1,17 +1,18 @@
-/// What the batches of a product have available, laid out so that the first one that is large
-/// enough is found without looking at the batches, nor at all those before it.
+/// The available quantities of a product's batches, stored so that the first batch with enough is
+/// found quickly.
 ///
-/// A short list is searched one by one, which is faster than any tree; a long one gets a tree of
-/// maxima the first time that it is searched, and again after it has changed its order.
+/// A short list is searched from the start, which is faster than any tree. A long list gets a tree
+/// of maxima; it is built at the first search, and again after the order of the batches has
+/// changed.
 struct FirstFitIndex: Sendable {
   private static let worthATree = 64
 
-  /// One number for each batch, while the list is short.
+  /// One number per batch, while the list is short.
   private var available: [Int] = []
   /// The tree as an array, while the list is long.
   ///
-  /// Element 1 is the largest of all, node `n` covers nodes `2n` and `2n + 1`, and the second half
-  /// are the leaves.
+  /// Element 1 is the root, node `n` is the maximum of nodes `2n` and `2n + 1`, and the second half
+  /// of the array holds the leaves.
   private var maxima: [Int] = []
   private var isPlanted = false
   private var leaves: Int { maxima.count / 2 }

@@ -1,4 +1,4 @@
-/// What a customer wants of one sku; it is allocated whole, to one batch.
+/// The quantity that an order asks for of one sku; it is allocated as a whole, to one batch.
 package struct OrderLine: Hashable, Sendable {
   package let orderID: OrderID
   package let sku: Sku

@@ -1,14 +1,15 @@
-/// A sku with all its batches and order lines: the aggregate, loaded and saved as one.
+/// A sku with its batches and order lines: the aggregate.
 ///
-/// Every rule of design.md, section 2, is decided here. A method that throws a refusal has changed
-/// nothing.
+/// Every allocation rule is decided here (the page Rules lists them). Batches with stock left are
+/// loaded with the product; order lines and used-up batches are read one by one through `records`.
+/// A method that throws a refusal has changed nothing.
 package final class Product {
   package let sku: Sku
   /// Counts the commands that changed the product.
-  package private(set) var version: Int
-  package private(set) var batches: AllocationOrder
-  private let records: any ProductRecords
-  private let events: EventLog
+  package internal(set) var version: Int
+  package internal(set) var batches: AllocationOrder
+  let records: any ProductRecords
+  let events: EventLog
 
   package init(
     sku: Sku,
@@ -24,36 +25,50 @@ package final class Product {
     self.events = events
   }
 
-  /// Takes new stock in; its reference must not be known yet.
-  package func add(_ command: CreateBatch) throws {
-    let batch = try records.create(command)
+  /// Adds a batch whose reference is not known yet.
+  package func add(_ command: CreateBatch, from origin: Origin) throws {
+    let batch = try records.create(command, from: origin)
     version += 1
     batches.insert(batch)
     if batch.availableQuantity > 0 { events.append(.stockAdded(StockAdded(sku: sku))) }
   }
 
-  /// Takes a line in and places it by rule 1; it waits where none fits (rule 2).
+  /// Whether each value of a command equals the known batch's value today or its first (rule 8).
+  package func states(_ command: CreateBatch, first: CreateBatch) throws -> Bool {
+    guard command.sku == sku else { return false }
+    let position = try position(of: command.reference)
+    let today = batches[position]
+    return (command.quantity == first.quantity || command.quantity == today.purchasedQuantity)
+      && (command.eta == first.eta || command.eta == today.eta)
+  }
+
+  /// Accepts an order line and allocates it by rule 1; it waits if it fits no batch (rule 2).
   ///
   /// A line that is known already is never allocated a second time (rules 8 and 9).
-  package func allocate(_ line: OrderLine) throws -> Outcome {
+  package func allocate(_ line: OrderLine, from origin: Origin) throws -> Outcome {
     if let known = try records.line(line.orderID) {
-      guard known.quantity == line.quantity else {
-        throw Refusal.lineDiffers(line, firstQuantity: known.quantity)
+      return try known.outcome(ofRepeating: line, from: origin) {
+        try firstQuantity(of: line, known)
       }
-      return .unchanged
     }
-    let number = try records.accept(line)
+    try refuseTwin(line)
+    let number = try records.accept(line, from: origin)
     version += 1
     try placeOrWait(line, number: number)
     return .applied
   }
 
-  /// Places a line, new or waiting, on the batch it names (rule 6).
-  package func allocate(_ line: OrderLine, to reference: BatchReference) throws -> Outcome {
+  /// Allocates a new or waiting order line to a named batch (rule 6).
+  package func allocate(
+    _ line: OrderLine,
+    to reference: BatchReference,
+    from origin: Origin
+  ) throws -> Outcome {
     var waiting: LineNumber?
     if let known = try records.line(line.orderID) {
+      if known.withdraws(origin) { return .unchanged }
       guard known.quantity == line.quantity else {
-        throw Refusal.lineDiffers(line, firstQuantity: known.quantity)
+        throw known.difference(from: line, first: try firstQuantity(of: line, known))
       }
       switch known.state {
       case .allocated(to: reference): return .unchanged
@@ -61,18 +76,20 @@ package final class Product {
       case .cancelled: throw Refusal.lineIsCancelled(line)
       case .waiting(let number): waiting = number
       }
+    } else {
+      try refuseTwin(line)
     }
     let position = try position(of: reference)
     guard batches[position].canAllocate(line.quantity) else {
       throw Refusal.doesNotFit(reference, available: batches[position].availableQuantity)
     }
-    try place(line, number: waiting ?? records.accept(line), at: position)
+    try place(line, number: waiting ?? records.accept(line, from: origin), at: position)
     version += 1
     return .applied
   }
 
-  /// Calls a line off; what it held is free for others (rule 7).
-  package func cancel(_ orderID: OrderID) throws -> Outcome {
+  /// Cancels an order line; the stock it held becomes free (rule 7).
+  package func cancel(_ orderID: OrderID, from origin: Origin) throws -> Outcome {
     guard let known = try records.line(orderID) else {
       throw Refusal.unknownLine(orderID, sku)
     }
@@ -81,11 +98,11 @@ package final class Product {
     case .cancelled:
       return .unchanged
     case .waiting:
-      try records.cancel(line, was: known.state)
+      try records.cancel(line, was: known.state, from: origin)
       events.append(.orderLineCancelled(OrderLineCancelled(line: line, reference: nil)))
     case .allocated(let reference):
       let position = try position(of: reference)
-      try records.cancel(line, was: known.state)
+      try records.cancel(line, was: known.state, from: origin)
       batches.update(at: position) { $0.allocatedQuantity -= line.quantity }
       try records.save(batches[position])
       events.append(.orderLineCancelled(OrderLineCancelled(line: line, reference: reference)))
@@ -95,7 +112,8 @@ package final class Product {
     return .applied
   }
 
-  /// Corrects what was bought; below what is allocated, the newest allocations come off (rule 4).
+  /// Corrects a batch's purchased quantity; if too little is left, the newest allocations are
+  /// removed (rule 4).
   package func changeQuantity(of reference: BatchReference, to quantity: Int) throws -> Outcome {
     let position = try position(of: reference)
     let before = batches[position].purchasedQuantity
@@ -107,7 +125,7 @@ package final class Product {
       takenOff.append(try takeOffNewest(at: position))
     }
     try records.save(batches[position])
-    // Oldest line first, so that it has the first choice of what is left elsewhere.
+    // Oldest line first, so that it has the first choice of the stock left in other batches.
     for allocation in takenOff.sorted(by: { $0.number < $1.number }) {
       events.append(
         .deallocated(
@@ -121,7 +139,8 @@ package final class Product {
     return .applied
   }
 
-  /// Moves a batch in the order of rule 1; allocations stay as they are (rule 5).
+  /// Changes the eta of a batch, and so its position in the order of rule 1; allocations stay as
+  /// they are (rule 5).
   package func changeETA(of reference: BatchReference, to eta: Day?) throws -> Outcome {
     let found = try position(of: reference)
     guard batches[found].eta != eta else { return .unchanged }
@@ -132,21 +151,28 @@ package final class Product {
     return .applied
   }
 
-  /// Looks for another place for a line that was taken off its batch (rule 4).
+  /// Allocates a line that lost its allocation, or lets it wait (rule 4).
   package func reallocate(_ line: OrderLine, number: LineNumber) throws {
     try placeOrWait(line, number: number)
   }
 
-  /// Serves the lines that wait, oldest first; one that does not fit is passed over (rule 3).
+  /// Allocates waiting lines, oldest first; a line that does not fit is skipped (rule 3).
   ///
-  /// Stock only shrinks meanwhile, so a line that was passed over once never fits later.
+  /// Stock only shrinks meanwhile, so a skipped line cannot fit later. After `servedAtOnce` lines
+  /// the rest is left to another event, so that a request to stop is noticed in between.
   package func serveBackorders() throws {
-    while let oldest = try records.oldestBackorder(fitting: batches.largestAvailable) {
+    for _ in 0..<Self.servedAtOnce {
+      guard let oldest = try records.oldestBackorder(fitting: batches.largestAvailable) else {
+        return
+      }
       try placeOrWait(oldest.line, number: oldest.number)
     }
+    events.append(.stockAdded(StockAdded(sku: sku)))
   }
 
-  private func placeOrWait(_ line: OrderLine, number: LineNumber) throws {
+  private static let servedAtOnce = 1000
+
+  func placeOrWait(_ line: OrderLine, number: LineNumber) throws {
     if let position = batches.firstThatFits(line.quantity) {
       try place(line, number: number, at: position)
     } else {
@@ -166,13 +192,21 @@ package final class Product {
     )
   }
 
+  /// Refuses an order id that equals a known one up to leading zeros: a spreadsheet may have cut
+  /// them off, and the order would be doubled.
+  private func refuseTwin(_ line: OrderLine) throws {
+    if let twin = try records.twin(of: line.orderID) {
+      throw Refusal.nearTwin(line, known: twin)
+    }
+  }
+
   private func takeOffNewest(at position: Int) throws -> Allocation {
     while let number = batches[position].newestAllocation {
       guard let allocation = try records.allocation(number) else { break }
       batches.update(at: position) { $0.newestAllocation = allocation.previous }
-      if try records.line(allocation.line.orderID)?.state == .cancelled {
-        // It kept its place in the chain, but holds nothing any more.
-        try records.cut(allocation)
+      if case .cancelled = try records.line(allocation.line.orderID)?.state {
+        // A cancelled line stays in the chain, but holds no stock.
+        try records.cut(allocation, from: batches[position])
         continue
       }
       batches.update(at: position) { $0.allocatedQuantity -= allocation.line.quantity }
@@ -182,8 +216,18 @@ package final class Product {
     throw BrokenChain(batch: batches[position].reference)
   }
 
-  /// Finds a batch of this product, loading it where it is used up.
-  private func position(of reference: BatchReference) throws -> Int {
+  /// The purchased quantity of a batch today; nil if it is not a batch of this product.
+  package func quantity(of reference: BatchReference) throws -> Int? {
+    do {
+      let position = try position(of: reference)
+      return batches[position].purchasedQuantity
+    } catch Refusal.unknownBatch {
+      return nil
+    }
+  }
+
+  /// Finds a batch of this product; a used-up batch is loaded first.
+  func position(of reference: BatchReference) throws -> Int {
     if let position = batches.position(of: reference) { return position }
     guard let batch = try records.usedUpBatch(reference) else {
       throw Refusal.unknownBatch(reference)

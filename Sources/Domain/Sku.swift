@@ -1,5 +1,5 @@
-/// The code a product is bought and sold under.
-package struct Sku: RawRepresentable, Hashable, Sendable {
+/// The code under which a product is bought and sold.
+package struct Sku: Name {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
 }

@@ -1,24 +1,22 @@
 package import SystemPackage
 
-/// An operation on a file that the system refused, worded for the one who must act.
+/// An operation on a file that the system refused, with a hint for the person who must act.
 ///
 /// The path keeps its raw bytes; only the description escapes them.
 package struct FileError: Error, Equatable, Sendable {
-  /// What was tried, as it follows "cannot": `open`, `sync the folder`.
+  /// The operation, worded to follow "cannot": `open`, `sync the folder`.
   package let operation: String
-  /// What it was tried on.
   package let path: FilePath
-  /// The system's answer.
+  /// The error code of the system.
   package let reason: Errno
 
-  /// Makes the error of an operation on a path that the system refused for a reason.
   package init(_ operation: String, _ path: FilePath, _ reason: Errno) {
     self.operation = operation
     self.path = path
     self.reason = reason
   }
 
-  /// What to do about it, for the reasons where something can be done.
+  /// What to do about it; nil if there is no advice.
   package var hint: String? {
     switch reason {
     case .noSpace: "the disk is full: free some space, then run again"
@@ -36,7 +34,7 @@ package struct FileError: Error, Equatable, Sendable {
 
 extension FileError: CustomStringConvertible {
   /// What failed, without the hint.
-  package var fact: String { "cannot \(operation) '\(displayPath(path))': \(reason)" }
+  package var fact: String { "cannot \(operation) '\(path.displayed)': \(reason)" }
 
   package var description: String {
     hint.map { "\(fact); \($0)" } ?? fact

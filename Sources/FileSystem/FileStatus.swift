@@ -1,21 +1,21 @@
 import Glibc
 package import SystemPackage
 
-/// What the file system says of a file; equal twice, nothing was written in between.
+/// The status of a file; if two are equal, nothing was written in between.
 package struct FileStatus: Equatable, Sendable {
   /// In bytes.
   package let size: Int64
-  /// When the contents last changed, since 1970 began; the sender's clock, if its tool kept it.
+  /// When the contents last changed, since the start of 1970; copying tools may keep the sender's
+  /// time.
   package let modified: Duration
-  /// When the contents or the attributes last changed, since 1970 began; no tool can set it.
+  /// When the contents or attributes last changed, since the start of 1970; no tool can set it.
   package let changed: Duration
-  /// With the device, which file it is.
+  /// Identifies the file, together with the device.
   package let inode: UInt64
-  /// Which file system the file is on.
+  /// Identifies the file system.
   package let device: UInt64
-  /// How many names the file has; more than one, and others may write to it by theirs.
+  /// How many names the file has; with more than one, others may write to it by another name.
   package let linkCount: Int
-  /// Who may do what with it.
   package let permissions: FilePermissions
 
   init(_ stat: Stat) {
@@ -26,5 +26,14 @@ package struct FileStatus: Equatable, Sendable {
     device = UInt64(stat.deviceID.rawValue)
     linkCount = stat.linkCount
     permissions = stat.permissions
+  }
+}
+
+extension Stat {
+  /// Whether both files have the same size and modification time, as a file and its copy have until
+  /// one of them is written to.
+  package func hasSizeAndTime(of other: Stat) -> Bool {
+    let (mine, theirs) = (FileStatus(self), FileStatus(other))
+    return mine.size == theirs.size && mine.modified == theirs.modified
   }
 }

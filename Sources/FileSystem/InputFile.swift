@@ -1,58 +1,78 @@
+import CLinux
 package import SystemPackage
 
-/// A regular file open for reading, and every question about it asked of the open file.
+/// A regular file that is open for reading; every question about it is asked of the open file.
 ///
-/// What is hashed, parsed and judged is thus one file, whatever becomes of its name.
+/// So what is hashed, parsed and checked is one file, even if its name is given to another.
 package final class InputFile {
-  /// The name by which the file was opened.
+  /// The path by which the file was opened.
   package let path: FilePath
   private var descriptor: FileDescriptor?
 
-  /// Opens a file without following a link at its end and without waiting for a writer.
+  /// Opens a file without following a final link and without waiting for a writer.
   ///
-  /// It is looked at before too, since merely opening a device can act on it.
+  /// The file type is checked before the file is opened for reading: merely opening a device can
+  /// have effects, and closing the database under another name would drop SQLite's locks.
   ///
-  /// - Throws: `RefusedFile` for what is not a regular file, cannot be read by
-  ///   this user or is gone, else `FileError`.
-  package init(_ path: FilePath) throws {
+  /// Guarded files are not opened under any name.
+  ///
+  /// - Throws: `UnreadableFile` if it is not a regular file, is gone or cannot be read by this user,
+  ///   else `FileError`.
+  package init(_ path: FilePath, unless guarded: GuardedFiles = GuardedFiles()) throws {
     self.path = path
     do {
-      let type = try Stat(path, followTargetSymlink: false).type
-      if let refusal = RefusedFile(path, type) { throw refusal }
-      let descriptor = try FileDescriptor.open(
+      // An O_PATH descriptor opens nothing; the file opened through it is certainly the same one.
+      let place = try FileDescriptor.open(
         path,
         .readOnly,
-        options: [.noFollow, .nonBlocking, .closeOnExec]
+        options: [.noFollow, .closeOnExec, .init(rawValue: LINUX_O_PATH)]
       )
-      self.descriptor = descriptor
-      if let refusal = RefusedFile(path, try Stat(descriptor).type) { throw refusal }
+      descriptor = try place.closeAfter {
+        let stat = try Stat(place)
+        if let refusal = UnreadableFile(path, stat.type) { throw refusal }
+        if try guarded.contains(stat) { throw UnreadableFile(path: path, reason: .guarded) }
+        return try Self.open(place, path)
+      }
     } catch let reason as Errno {
-      throw RefusedFile(path, reason) ?? FileError("open", path, reason)
+      throw UnreadableFile(path, reason) ?? FileError("open", path, reason)
+    }
+  }
+
+  private static func open(_ place: FileDescriptor, _ path: FilePath) throws -> FileDescriptor {
+    do {
+      return try FileDescriptor.open(
+        FilePath("/proc/self/fd/\(place.rawValue)"),
+        .readOnly,
+        options: [.nonBlocking, .closeOnExec]
+      )
+    } catch Errno.noSuchFileOrDirectory {
+      // The file exists, since `place` refers to it.
+      throw FileError("open (is /proc mounted?)", path, .noSuchFileOrDirectory)
     }
   }
 
   deinit { close() }
 
-  /// Closes the file; what is asked of it afterwards throws.
+  /// Closes the file; every later call throws.
   package func close() {
     try? descriptor?.close()
     descriptor = nil
   }
 
-  /// Tells what the file system says of the open file now.
+  /// The current status of the open file.
   package func status() throws -> FileStatus {
     try naming("look at", path) { FileStatus(try Stat(open())) }
   }
 
   /// Reads from where the last read ended.
   ///
-  /// - Returns: How many bytes were read; less than the buffer holds only at
-  ///   the end of the file, and 0 behind it.
+  /// - Returns: How many bytes were read; fewer than the buffer holds only at the end of the file, and
+  ///   0 after it.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try readFully(naming("read", path, open), into: buffer, path)
   }
 
-  /// Goes to a place in the file, in bytes from its start.
+  /// Goes to an offset, in bytes from the start of the file.
   package func seek(to offset: Int64) throws {
     _ = try naming("seek in", path) { try open().seek(offset: offset, from: .start) }
   }
@@ -60,7 +80,7 @@ package final class InputFile {
   /// Goes back to the start of the file.
   package func rewind() throws { try seek(to: 0) }
 
-  /// Tells whether some process, this one included, has the file open for writing.
+  /// Whether any process, including this one, has the file open for writing.
   package func writers() throws -> Writers {
     try naming("ask for writers of", path) { Writers(of: try open()) }
   }
@@ -68,5 +88,31 @@ package final class InputFile {
   func open() throws -> FileDescriptor {
     guard let descriptor else { throw Errno.badFileDescriptor }
     return descriptor
+  }
+
+  /// Reads the whole file from its start.
+  package func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try rewind()
+    try withChunk { chunk in
+      while case let count = try read(into: chunk), count > 0 {
+        try body(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+      }
+    }
+  }
+
+  /// Reads up to `limit` bytes as text.
+  package func text(atMost limit: Int) throws -> String {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: limit, alignment: 1)
+    defer { buffer.deallocate() }
+    return String(decoding: buffer[..<(try read(into: buffer))], as: UTF8.self)
+  }
+
+  /// Calls the closure with a buffer for reading.
+  func withChunk<Result>(
+    _ body: (UnsafeMutableRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { chunk.deallocate() }
+    return try body(chunk)
   }
 }

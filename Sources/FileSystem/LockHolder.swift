@@ -2,25 +2,23 @@ import Glibc
 import SafeText
 package import SystemPackage
 
-/// Who has the run lock, found out without touching it.
+/// Who holds the run lock, found out without trying to take it.
 package enum LockHolder: Equatable, Sendable {
   case nobody
-  /// What the holder wrote of itself, safe to show; empty where it has not got to it.
+  /// What the holder wrote about itself, safe to show; empty if it has not written it yet.
   case run(String)
 
-  /// Looks the lock up among those that the kernel lists.
+  /// Looks for the lock in the kernel's list of locks.
   ///
-  /// To try the lock would be surer, and would turn away a run that begins just then. Some file
-  /// systems list a device that stat(2) does not know; there the process must be the one that
-  /// signed.
+  /// Trying to take the lock would be more reliable, but a run that starts at that moment would be
+  /// refused. On some file systems the list has another device number than stat(2); there the
+  /// process must be the one that wrote its name into the lock file.
   package init(of path: FilePath) throws {
-    guard let stat = try look(at: path, followingLink: true) else {
+    guard let stat = try path.look(followingLink: true) else {
       self = .nobody
       return
     }
-    let file = try InputFile(path)
-    defer { file.close() }
-    let signature = try Self.signature(file)
+    let signature = try Self.signature(path)
     let device = UInt64(stat.deviceID.rawValue)
     let place = Self.place(device: device, inode: UInt64(stat.inode.rawValue))
     let isHeld = try Self.kernelLocks().contains { lock in
@@ -41,7 +39,8 @@ package enum LockHolder: Equatable, Sendable {
     let process: String
     let place: Place
 
-    /// Reads `1: FLOCK  ADVISORY  WRITE 812 fe:01:1234 0 EOF`; a waiting one has an arrow.
+    /// Reads `1: FLOCK  ADVISORY  WRITE 812 fe:01:1234 0 EOF`; nil for a waiting process, which has
+    /// `->`.
     init?(_ line: Substring) {
       let words = line.split(separator: " ")
       guard words.count >= 8, words[1] != "->" else { return nil }
@@ -55,7 +54,7 @@ package enum LockHolder: Equatable, Sendable {
     }
   }
 
-  /// Takes a device number apart as glibc's `gnu_dev_major` and `gnu_dev_minor` do.
+  /// Splits a device number as glibc's `gnu_dev_major` and `gnu_dev_minor` do.
   private static func place(device: UInt64, inode: UInt64) -> Place {
     Place(
       major: (device >> 8) & 0xFFF | (device >> 32) & 0xFFFF_F000,
@@ -71,17 +70,16 @@ package enum LockHolder: Equatable, Sendable {
     return text.split(separator: "\n").compactMap(KernelLock.init)
   }
 
-  private static func signature(_ file: InputFile) throws -> String {
+  /// Reads what the holder wrote; empty if this user may not read it.
+  private static func signature(_ path: FilePath) throws -> String {
     let longest = 200
+    let file: InputFile
+    do {
+      file = try InputFile(path)
+    } catch let refused as UnreadableFile where refused.reason == .noPermission {
+      return ""
+    }
+    defer { file.close() }
     return escaped(try file.text(atMost: longest).utf8.prefix { $0 != 0x0A }, atMost: longest)
-  }
-}
-
-extension InputFile {
-  /// The beginning of the file.
-  package func text(atMost limit: Int) throws -> String {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: limit, alignment: 1)
-    defer { buffer.deallocate() }
-    return String(decoding: buffer[..<(try read(into: buffer))], as: UTF8.self)
   }
 }

@@ -1,16 +1,17 @@
 import CLinux
 package import SystemPackage
 
-/// Whether the locks and syncs of a folder can be believed.
+/// Whether locks and syncs in a folder can be trusted.
 ///
-/// On a network file system a lock may be seen by one machine only, and SQLite's log is unsafe.
+/// On a network file system, a lock may be visible on one machine only, and SQLite's log is not
+/// safe.
 package enum MountKind: Equatable, Sendable {
   /// A file system of this machine alone.
   case local
-  /// The name of a file system that is shared over a network, or may be: FUSE hides what it serves.
+  /// A file system that is, or may be, shared over a network, with its name; FUSE can be anything.
   case network(String)
 
-  /// Asks the kernel what a folder lies on.
+  /// Asks the kernel for the file system of a folder.
   package init(of folder: FilePath) throws {
     var type: UInt32 = 0
     try calling("ask for the file system of", folder) {
@@ -19,7 +20,7 @@ package enum MountKind: Equatable, Sendable {
     self.init(type: type)
   }
 
-  /// Reads the number that statfs(2) gives to a kind of file system.
+  /// Reads the file system type that statfs(2) returns.
   package init(type: UInt32) {
     self = Self.networkNames[type].map(MountKind.network) ?? .local
   }

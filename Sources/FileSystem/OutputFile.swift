@@ -1,18 +1,19 @@
+import CLinux
 import Glibc
 package import SystemPackage
 
-/// A file that is written beside its place and gets its name only when it is whole.
+/// A file that is written under a hidden name and gets its own name only when it is complete.
 ///
-/// A reader of the place sees the old file or the new one, never half of one.
-/// Unless it is published, the part goes when the object does; what a crash
-/// leaves is removed by `sweepParts`. One file at a time may be written for a place.
+/// A reader sees the old file or the new one, never half of one. The hidden file, the part, is
+/// removed with this object unless it was published; `sweepParts` removes what a crash leaves. Only
+/// one file at a time may be written for a path.
 package final class OutputFile {
-  /// The place that the file is written for.
+  /// The path that the file will have.
   package let path: FilePath
   let part: FilePath
   private var descriptor: FileDescriptor?
 
-  /// Creates the part; the umask takes from the permissions.
+  /// Creates the part; the umask limits the permissions.
   package init(
     at path: FilePath,
     permissions: FilePermissions = [.ownerReadWrite, .groupRead]
@@ -21,8 +22,8 @@ package final class OutputFile {
       throw FileError("write", path, .isDirectory)
     }
     self.path = path
-    part = path.folder.appending(partName(for: name))
-    try removeFile(part)  // never write into what a crash, or a prankster, left under the name
+    part = path.folder.appending(name.partName)
+    try part.removeFile()  // a crash or an attacker may have left something with this name
     descriptor = try naming("create", part) {
       try FileDescriptor.open(
         part,
@@ -35,27 +36,55 @@ package final class OutputFile {
 
   deinit { try? discard() }
 
-  /// Writes all the bytes behind those written before.
+  /// Appends bytes.
   package func write(_ bytes: UnsafeRawBufferPointer) throws {
     try writeAll(bytes, to: open(), part)
   }
 
-  /// Writes text as UTF-8.
+  /// Appends text as UTF-8.
   package func write(_ text: String) throws {
     var text = text
     try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Forces what was written onto the disk; the file keeps its hidden name.
+  /// Copies the bytes and the modification time of another file.
+  ///
+  /// If the file system supports it, both files share their blocks until one of them is changed.
+  /// Otherwise the closure is called with the bytes as they are copied.
+  ///
+  /// - Returns: Whether the bytes were copied, and so passed to the closure.
+  package func fill(
+    from input: InputFile,
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws -> Bool {
+    let modified = try input.status().modified
+    let isCloned = try clone(input)
+    if !isCloned {
+      try input.forEachChunk { chunk in
+        try write(chunk)
+        try body(chunk)
+      }
+    }
+    try setModified(modified)
+    return !isCloned
+  }
+
+  /// Lets every user read the file, regardless of the umask.
+  package func letEverybodyRead() throws {
+    let number = try open().rawValue
+    try calling("set the mode of", part) { fchmod(number, 0o644) }
+  }
+
+  /// Forces the bytes onto the disk; the file keeps its hidden name.
   package func sync() throws { try syncToDisk(open(), part) }
 
-  /// Syncs the file and gives it its name; it is closed then.
+  /// Syncs the file, gives it its name and closes it.
   ///
   /// - Parameters:
-  ///   - whenTaken: What to do where a file has the name.
-  ///   - syncingFolder: False only in a draft folder, which `publishFolder` syncs once for all.
-  /// - Returns: The path the file got.
-  /// - Throws: `FileError`; after one the file is either not published, or not surely on the disk.
+  ///   - whenTaken: What to do if the name is taken.
+  ///   - syncingFolder: False only in a draft folder, which `publishFolder` syncs once for all files.
+  /// - Returns: The path of the file.
+  /// - Throws: `FileError`; then the file is not published, or it may not be on the disk.
   @discardableResult
   package func publish(
     _ whenTaken: WhenTaken,
@@ -64,19 +93,19 @@ package final class OutputFile {
     try sync()
     let place = try whenTaken.rename(part, to: path)
     close()
-    if syncingFolder { try syncFolder(path.folder) }
+    if syncingFolder { try path.folder.syncFolder() }
     return place
   }
 
-  /// Removes the part, and does nothing once the file was published or discarded.
+  /// Removes the part; does nothing if the file was published or discarded before.
   package func discard() throws {
     guard descriptor != nil else { return }
     close()
-    try removeFile(part)
+    try part.removeFile()
   }
 
-  /// Sets when the contents last changed, since 1970 began.
-  func setModified(_ modified: Duration) throws {
+  /// Sets the modification time, since the start of 1970.
+  private func setModified(_ modified: Duration) throws {
     let (seconds, attoseconds) = modified.components
     var times = [
       timespec(), timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000)),
@@ -86,9 +115,14 @@ package final class OutputFile {
     try calling("set the time of", part) { futimens(number, times) }
   }
 
-  private func open() throws -> FileDescriptor {
+  func open() throws -> FileDescriptor {
     guard let descriptor else { throw FileError("write", path, .badFileDescriptor) }
     return descriptor
+  }
+
+  private func clone(_ input: InputFile) throws -> Bool {
+    let (to, from) = (try open().rawValue, try naming("copy", input.path, input.open).rawValue)
+    return linux_clone(to, from) == 0
   }
 
   private func close() {

@@ -3,29 +3,36 @@ package import SystemPackage
 private let partPrefix = Array(".allot-".utf8)
 private let partSuffix = Array(".part".utf8)
 
-/// The hidden name under which a file is written before it gets its own: `.allot-NAME.part`.
-///
-/// It depends on the name alone, so what a crash left is found and written anew.
-package func partName(for name: FilePath.Component) -> FilePath.Component {
-  let room = longestName - partPrefix.count - partSuffix.count
-  return FilePath.Component(bytes: partPrefix + name.bytes.cut(to: room) + partSuffix) ?? name
+extension FilePath.Component {
+  /// The hidden name that a file has while it is written: `.allot-NAME.part`.
+  ///
+  /// It depends only on the name, so a part that a crash left is replaced by the next one.
+  package var partName: FilePath.Component {
+    let room = longestName - partPrefix.count - partSuffix.count
+    return FilePath.Component(bytes: partPrefix + bytes.cut(to: room) + partSuffix) ?? self
+  }
+
+  /// Whether this is the name of a part.
+  package var isPart: Bool { bytes.areNameOfPart }
 }
 
-/// Removes the parts, files and folders, that a crash left in a folder.
-///
-/// To be called under the run lock only, when nobody is writing any.
-///
-/// - Returns: How many there were.
-@discardableResult
-package func sweepParts(in folder: FilePath) throws -> Int {
-  let parts = try names(in: folder).filter(isPart)
-  for part in parts { try removeWhole(folder.appending(part)) }
-  return parts.count
+extension FilePath {
+  /// Removes the parts, files and folders, that a crash left in the folder.
+  ///
+  /// Call this only under the run lock, when no part is being written.
+  ///
+  /// - Returns: How many there were.
+  @discardableResult
+  package func sweepParts() throws -> Int {
+    let parts = try names(where: \.areNameOfPart)
+    for part in parts { try appending(part).removeWhole() }
+    return parts.count
+  }
 }
 
-/// Whether a name is one that only a part has.
-package func isPart(_ name: FilePath.Component) -> Bool {
-  let bytes = name.bytes
-  return bytes.count > partPrefix.count + partSuffix.count
-    && bytes.starts(with: partPrefix) && bytes.suffix(partSuffix.count) == partSuffix[...]
+extension [UInt8] {
+  fileprivate var areNameOfPart: Bool {
+    count > partPrefix.count + partSuffix.count
+      && starts(with: partPrefix) && suffix(partSuffix.count) == partSuffix[...]
+  }
 }

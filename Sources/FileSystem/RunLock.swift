@@ -1,27 +1,29 @@
-import SafeText
 import Glibc
+import SafeText
 package import SystemPackage
 
-/// The lock that lets one run at a time have the root.
+/// The lock that allows only one run at a time in a root.
 ///
-/// The kernel holds it for as long as the process lives, so a killed run leaves
-/// none behind. The file is never removed: a run that waits on a removed file
-/// and one that makes it anew would both have "the" lock.
+/// The kernel releases it when the process ends, so a killed run leaves no lock behind. The lock
+/// file is never removed: otherwise one run could lock the removed file and another a new one, and
+/// both would hold "the" lock.
 package final class RunLock {
   private var descriptor: FileDescriptor?
 
-  /// Takes the lock without waiting, and leaves word of who has it since when.
+  /// Takes the lock without waiting, and writes into it who holds it since when.
   ///
-  /// - Throws: `LockTaken` where another run has it, else `FileError`.
+  /// - Throws: `LockTaken` if another run holds it, else `FileError`.
   package init(at path: FilePath, since: String) throws {
     let descriptor = try naming("open the lock", path) {
       try FileDescriptor.open(
         path,
         .readWrite,
         options: [.create, .closeOnExec],
-        permissions: [.ownerReadWrite, .groupReadWrite]
+        permissions: .ownerReadWrite
       )
     }
+    // Anyone who can open the file can hold the lock; an older version let the group open it.
+    fchmod(descriptor.rawValue, 0o600)
     self.descriptor = descriptor
     do {
       try calling("lock", path) { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) }
@@ -33,10 +35,10 @@ package final class RunLock {
 
   deinit { release() }
 
-  /// Gives the lock back; doing so twice is harmless.
+  /// Releases the lock; doing so twice is harmless.
   ///
-  /// Closing would not be enough while a child process that is just being
-  /// started has a copy of the descriptor.
+  /// Closing the file would not be enough while a child process that is just starting has a copy of
+  /// the descriptor.
   package func release() {
     guard let descriptor else { return }
     flock(descriptor.rawValue, LOCK_UN)
@@ -44,18 +46,30 @@ package final class RunLock {
     self.descriptor = nil
   }
 
-  /// Writes who has the lock; a full disk must not stop a run for want of a message.
+  /// Writes who holds the lock; errors are ignored, since a full disk must not stop a run here.
   private static func sign(_ descriptor: FileDescriptor, _ text: String) {
     _ = try? descriptor.resize(to: 0)
     _ = try? descriptor.writeAll(toAbsoluteOffset: 0, text.utf8)
   }
 
-  /// Reads who has the lock: untrusted, as anyone may have written the file.
+  /// Reads who holds the lock; the text is not trusted, since anyone may have written it.
   private static func holder(_ descriptor: FileDescriptor) -> String {
     let longest = 200
     let bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, count in
       count = (try? descriptor.read(fromAbsoluteOffset: 0, into: .init(buffer))) ?? 0
     }
     return escaped(bytes.prefix { $0 != UInt8(ascii: "\n") }, atMost: longest)
+  }
+}
+
+/// Another run holds the lock.
+package struct LockTaken: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What the other run wrote about itself, safe to show; empty if it has not written it yet.
+  package let holder: String
+
+  package init(holder: String) { self.holder = holder }
+
+  package var description: String {
+    holder.isEmpty ? "another run is active" : "another run (\(holder)) is active"
   }
 }

@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// Runs a C call that answers −1 and `errno`, again for as long as a signal interrupts it.
+/// Runs a C call that returns −1 and sets `errno`; repeats it while a signal interrupts it.
 @discardableResult
 func calling(
   _ operation: String,
@@ -16,7 +16,7 @@ func calling(
   }
 }
 
-/// Runs a call of swift-system, and names the operation and the path where it throws.
+/// Runs a call of swift-system, and adds the operation and the path to its error.
 func naming<Result>(
   _ operation: String,
   _ path: FilePath,
@@ -31,13 +31,13 @@ func naming<Result>(
 
 /// Forces what was written to a descriptor onto the disk.
 ///
-/// After an error nobody knows what is on the disk, and a second fsync would
-/// answer that all is well: the caller must give the file up.
+/// After an error it is unknown what is on the disk, and a second fsync would report success: the
+/// caller must give the file up.
 func syncToDisk(_ descriptor: FileDescriptor, _ path: FilePath) throws {
   try calling("sync", path) { fsync(descriptor.rawValue) }
 }
 
-/// Writes all the bytes, however few of them each call takes.
+/// Writes all the bytes, with as many calls as it takes.
 func writeAll(
   _ bytes: UnsafeRawBufferPointer,
   to descriptor: FileDescriptor,
@@ -46,7 +46,7 @@ func writeAll(
   _ = try naming("write", path) { try descriptor.writeAll(bytes) }
 }
 
-/// Fills a buffer from a descriptor, and stops short only at the end of the file.
+/// Fills a buffer from a descriptor; reads less only at the end of the file.
 func readFully(
   _ descriptor: FileDescriptor,
   into buffer: UnsafeMutableRawBufferPointer,

@@ -1,28 +1,28 @@
 import SystemPackage
 
-/// What publishing does where a file has the name already.
+/// What publishing does if the name is taken.
 package enum WhenTaken: Equatable, Sendable {
-  /// Puts the new file in the place of the old.
+  /// Replaces the old file with the new one.
   case replace
-  /// Throws `FileError` with `fileExists`, and leaves both as they are.
+  /// Throws `FileError` with `fileExists`, and leaves both files as they are.
   case refuse
-  /// Goes on to `NAME.2.csv`, `NAME.3.csv` and so on.
+  /// Uses `NAME.2.csv`, `NAME.3.csv` and so on.
   case takeFreeName
 
-  /// Gives a part its name, and answers the path it got.
+  /// Gives a part its name, and returns its new path.
   func rename(_ part: FilePath, to path: FilePath) throws -> FilePath {
     switch self {
     case .replace:
-      try renameReplacing(from: part, to: path)
+      try part.renameReplacing(to: path)
       return path
     case .refuse:
-      guard try renameWithoutReplacing(from: part, to: path) == .done else {
+      guard try part.renameWithoutReplacing(to: path) == .done else {
         throw FileError("publish", path, .fileExists)
       }
       return path
     case .takeFreeName:
       guard let name = path.lastComponent else { throw FileError("publish", path, .isDirectory) }
-      return try renameToFreeName(from: part, in: path.folder, as: name)
+      return try part.renameToFreeName(in: path.folder, as: name)
     }
   }
 }

@@ -2,20 +2,20 @@ import CLinux
 import Glibc
 import SystemPackage
 
-/// Whether a file may still be growing under some writer's hand.
+/// Whether any process may still be writing to a file.
 package enum Writers: Equatable, Sendable {
-  /// No process can write to the file through what it has open now.
+  /// No process has the file open for writing.
   case none
-  /// A process has the file open for writing, or mapped so.
+  /// A process has the file open or mapped for writing.
   case some
-  /// The file system or the file's owner does not let us ask.
+  /// The file system does not support the question, or the file has another owner.
   case unknown
 
-  /// Asks by taking a read lease, which is granted only where nobody writes.
+  /// Finds out by taking a read lease, which is granted only if nobody writes.
   ///
-  /// A writer who comes while the lease is held is announced by a signal, and
-  /// the default one, SIGIO, would end the process; SIGURG is ignored by default.
-  /// The lease is given back at once, so nobody is kept waiting.
+  /// If a writer opens the file during the lease, the kernel sends a signal. The default one,
+  /// SIGIO, would end the process; SIGURG is ignored by default. The lease is released at once, so
+  /// no writer waits long.
   init(of descriptor: FileDescriptor) {
     let number = descriptor.rawValue
     guard fcntl(number, LINUX_F_SETSIG, SIGURG) == 0 else {

@@ -3,13 +3,14 @@ import ServiceLayer
 
 extension FileKind {
   /// The columns of this kind, in the order of `Command.cells`.
-  var header: [String] {
-    switch self {
+  func header(of commands: [Command]) -> [String] {
+    if case .cancelOrder = commands.first { return ["orderid"] }
+    return switch self {
     case .batches: ["ref", "sku", "qty", "eta"]
     case .quantities: ["ref", "qty"]
     case .etas: ["ref", "eta"]
     case .allocations: ["orderid", "sku", "qty", "batchref"]
-    case .orders: ["orderid", "sku", "qty"]
+    case .orders, .amendments: ["orderid", "sku", "qty"]
     case .cancellations: ["orderid", "sku"]
     }
   }
@@ -28,7 +29,8 @@ extension Command {
         String(allocation.line.quantity), allocation.reference.rawValue,
       ]
     case .allocate(let order): texts + [String(order.line.quantity)]
-    case .cancelOrderLine: texts
+    case .changeOrderLineQuantity(let change): texts + [String(change.line.quantity)]
+    case .cancelOrderLine, .cancelOrder: texts
     }
   }
 
@@ -40,7 +42,9 @@ extension Command {
     case .changeBatchETA(let change): [change.reference.rawValue]
     case .allocateTo(let allocation): allocation.line.texts + [allocation.reference.rawValue]
     case .allocate(let order): order.line.texts
+    case .changeOrderLineQuantity(let change): change.line.texts
     case .cancelOrderLine(let line): [line.orderID.rawValue, line.sku.rawValue]
+    case .cancelOrder(let order): [order.orderID.rawValue]
     }
   }
 }

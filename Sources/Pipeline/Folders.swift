@@ -8,9 +8,12 @@ package struct Folders: Sendable {
   package var inbox: FilePath
   package var archive: FilePath
   package var reports: FilePath
+  /// What the store keeps beside the database.
+  private let storeFiles: StoreFiles
 
-  package init(root: FilePath) {
+  package init(root: FilePath, storeFiles: StoreFiles = StoreFiles()) {
     self.root = root
+    self.storeFiles = storeFiles
     inbox = root.appending("inbox")
     archive = root.appending("archive")
     reports = root.appending("reports")
@@ -23,22 +26,47 @@ package struct Folders: Sendable {
   package var database: FilePath { root.appending("allot.sqlite") }
   package var lock: FilePath { root.appending("allot.lock") }
 
+  /// The files that closing any descriptor of unlocks: they are never opened by another name.
+  var guarded: GuardedFiles { GuardedFiles(usedFiles) }
+
+  /// The files in the root itself that a run works with.
+  var usedFiles: [FilePath] {
+    [database, lock] + contentFiles(of: database) + scratchFiles
+  }
+
+  /// What holds a part of a database's content, beside that.
+  func contentFiles(of database: FilePath) -> [FilePath] {
+    storeFiles.content.map { FilePath(database.string + $0) }
+  }
+
+  /// What the store makes anew beside the database.
+  var scratchFiles: [FilePath] { storeFiles.scratch.map { FilePath(database.string + $0) } }
+
   /// Whether anything was ever written to the database.
   package func hasDatabase() throws -> Bool {
-    try look(at: database, followingLink: true).map { $0.size > 0 } ?? false
+    try database.look(followingLink: true).map { $0.size > 0 } ?? false
+  }
+
+  /// Refuses a folder for claimed files that others could meddle with; to be asked before anything
+  /// is changed.
+  package func expectOwnProcessing() throws {
+    if let fault = try processing.ownershipFault() { throw fault }
   }
 
   /// Makes what is missing.
   package func prepare() throws {
-    for folder in [root, inbox, archive, failed, rejects, reports] { try makeFolder(folder) }
-    try makeFolder(processing, permissions: [.ownerReadWriteExecute])
+    try expectOwnProcessing()
+    for folder in [root, inbox, archive, failed, rejects, reports] { try folder.makeFolder() }
+    try processing.makeOwnFolder()
   }
 
   /// Removes the drafts that a run left which died while it wrote them.
   func sweep(for run: Run) throws {
-    for folder in [processing, archive, failed, rejects, reports] { try sweepParts(in: folder) }
-    let day = archive.appending(RunName.day(run.started))
-    if try exists(day) { try sweepParts(in: day) }
+    for folder in [processing, archive, reports] { try folder.sweepParts() }
+    for folder in [failed, rejects, archive.appending(UTCTime.day(run.started))]
+    where try folder.exists() {
+      for folder in try folder.withFoldersOfSenders { try folder.sweepParts() }
+    }
   }
 
   /// Notes which folders lie elsewhere than in the root.
@@ -53,7 +81,7 @@ package struct Folders: Sendable {
 
   /// The folders as a run noted them when it began.
   func asNoted(in settings: Run.Settings) -> Folders {
-    var folders = Folders(root: root)
+    var folders = Folders(root: root, storeFiles: storeFiles)
     if let inbox = settings.inbox { folders.inbox = FilePath(inbox) }
     if let archive = settings.archive { folders.archive = FilePath(archive) }
     if let reports = settings.reports { folders.reports = FilePath(reports) }
@@ -64,12 +92,45 @@ package struct Folders: Sendable {
 extension FilePath {
   /// The path of a file in this folder.
   func appending(_ name: FileName) throws -> FilePath {
-    guard let component = FilePath.Component(bytes: name.bytes) else {
+    guard let component = FilePath.Component(bytes: name.withoutSender.bytes) else {
       throw FileError("use the name", self, .invalidArgument)
     }
-    return appending(component)
+    return folder(of: name).appending(component)
   }
 
-  /// The name of the file that the path leads to.
+  /// The folders in this one that are senders', by their names.
+  private var foldersOfSenders: [FilePath] {
+    get throws {
+      // By the name first: there may be thousands of files beside them.
+      try self.names(where: FileName.isSender).map(appending).filter {
+        try $0.look(followingLink: false)?.type == .directory
+      }
+    }
+  }
+
+  /// This folder, and those of senders in it.
+  var withFoldersOfSenders: [FilePath] { get throws { try [self] + foldersOfSenders } }
+
+  /// The names in this folder, and those in the folders of senders in it.
+  var namesWithSenders: [FileName] {
+    get throws {
+      let folders = try foldersOfSenders
+      let senders = Set(folders.compactMap(\.lastComponent))
+      let own = try self.names().filter { !senders.contains($0) }
+      return try own.map { FileName(bytes: $0.bytes) }
+        + folders.flatMap { folder in
+          try folder.names().map {
+            FileName(bytes: $0.bytes).from(folder.lastComponent?.string)
+          }
+        }
+    }
+  }
+
+  /// The folder within this one in which a file of that sender lies: itself where there is none.
+  func folder(of name: FileName) -> FilePath {
+    name.sender.flatMap { FilePath.Component($0) }.map(appending) ?? self
+  }
+
+  /// The name of the file that the path leads to, without its sender.
   var fileName: FileName { FileName(bytes: lastComponent?.bytes ?? []) }
 }

@@ -2,13 +2,14 @@ import GRDB
 import GRDBSQLite
 
 extension Database {
-  /// Inserts rows fifty to a statement, which costs about half of one by one.
+  /// Inserts rows, fifty per statement; that costs about half as much as one by one.
   ///
-  /// `target` is `table (column, …)`, `columns` how many values `bind` binds for each row, in their
-  /// order; an upsert clause may follow the values. Rows come in the order that suits the key.
+  /// `target` is `table (column, …)`; `columns` is how many values `bind` binds for each row, in
+  /// the order of the columns; `conflict` is an upsert clause. The rows should be in the order of
+  /// the key.
   ///
-  /// A row that breaks a constraint rolls the whole transaction back. To undo the one statement
-  /// alone, SQLite would first copy every page that the statement touches to a journal of its own.
+  /// A row that breaks a constraint rolls back the whole transaction. To undo only the one
+  /// statement, SQLite would first copy every page that it touches to a journal.
   func insert<Rows: RandomAccessCollection>(
     _ rows: Rows,
     into target: String,
@@ -46,7 +47,8 @@ extension Database {
     atOnce: Int,
     bind: (inout Binder, Rows.Element) -> Void
   ) throws where Rows.Index == Int {
-    // Texts are bound without a copy by SQLite: they live in this arena until the step is done.
+    // SQLite does not copy the texts that are bound: they stay in this arena until the step is
+    // done.
     try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 << 16) { arena in
       let handle = statement.sqliteStatement
       defer {

@@ -1,25 +1,26 @@
 import GRDB
+import ServiceLayer
 
-/// The database file: one connection that writes, one that reads beside it, and what is under way.
+/// The database file: a writing connection, a reading one, and the transaction in progress.
 ///
-/// A chunk of work begins by reading alone. What it collects is handed over whole, to be written
-/// while the next chunk is decided; only a chunk that must write in between opens a transaction of
-/// its own. Whoever asks inside an open transaction joins it (GRDB traps otherwise).
+/// A chunk of work begins with reads only. What it collects is written as a whole in the
+/// background, while the next chunk is decided. Only a chunk that must write earlier opens a
+/// transaction of its own. A call inside an open transaction joins it (GRDB would trap otherwise).
 final class Connection {
   let path: String
   let database: any DatabaseWriter
-  /// The transaction that is open on the writing connection.
+  /// The writing connection, while a transaction is open on it.
   private var open: Database?
-  /// The reading connection, while a chunk is under way.
+  /// The reading connection, while a chunk is in progress.
   private var reader: Database?
-  private var handedOver: HandedOver?
+  private var handedOver: BackgroundWrite?
 
   init(_ database: any DatabaseWriter, path: String) {
     self.database = database
     self.path = path
   }
 
-  /// Whoever lets go of the connection finds what it was handed committed.
+  /// Waits for the background write before the connection is closed.
   deinit { try? handedOver?.wait() }
 
   // MARK: - Transactions
@@ -27,7 +28,7 @@ final class Connection {
   /// Reads and writes in one transaction, or in the one that is open.
   func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try translating {
-      try settle()
+      try awaitBackgroundWrite()
       guard open == nil else { return try write(body) }
       return try database.writeWithoutTransaction { db in
         try committing(db, .immediate) { try body(db) }
@@ -35,14 +36,14 @@ final class Connection {
     }
   }
 
-  /// As `transaction`, but returns only once it is on disk.
+  /// Like `transaction`, but returns only when it is on disk.
   ///
-  /// Ordinary commits are made with `synchronous=NORMAL`: a power cut may take the newest of them,
-  /// in order. A FULL commit makes itself and all before it lasting.
+  /// Ordinary commits use `synchronous=NORMAL`: a power cut may undo the newest of them. A FULL
+  /// commit makes itself and all earlier commits durable.
   func durableTransaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
     guard open == nil else { return try transaction(body) }
     return try translating {
-      try settle()
+      try awaitBackgroundWrite()
       return try database.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
         guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
@@ -54,10 +55,10 @@ final class Connection {
     }
   }
 
-  /// Reads one committed state, or that of the open transaction.
+  /// Reads one committed state, or the state of the open transaction.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try translating {
-      try settle()
+      try awaitBackgroundWrite()
       guard open == nil else { return try write(body) }
       return try database.writeWithoutTransaction { db in
         try committing(db, .deferred) { try body(db) }
@@ -65,15 +66,15 @@ final class Connection {
     }
   }
 
-  /// Speaks to the database where no transaction may be open.
+  /// Runs statements that must not be in a transaction.
   func outsideTransaction(_ body: (Database) throws -> Void) throws {
     try translating { try database.writeWithoutTransaction(body) }
   }
 
-  /// Runs everything that the body commits inside one transaction, and rolls that back.
+  /// Runs the body in one transaction, which takes the place of all its commits, and rolls it back.
   func rehearse<Result>(_ body: () throws -> Result) throws -> Result {
     try translating {
-      try settle()
+      try awaitBackgroundWrite()
       return try database.writeWithoutTransaction { db in
         try db.beginTransaction(.immediate)
         open = db
@@ -88,12 +89,12 @@ final class Connection {
 
   // MARK: - Chunks
 
-  /// Whether the chunk under way has a transaction of its own to write in.
+  /// Whether a transaction is open.
   var isWriting: Bool { open != nil }
-  /// Whether an earlier chunk is perhaps still being written.
-  var isSettled: Bool { handedOver == nil }
+  /// Whether no earlier chunk may still be being written.
+  var isIdle: Bool { handedOver == nil }
 
-  /// Runs a chunk, and commits or rolls back what it wrote by itself.
+  /// Runs a chunk; if it opened a transaction, commits that or rolls it back.
   func chunk<Result>(_ body: () throws -> Result) throws -> Result {
     try translating {
       if let open {
@@ -120,13 +121,13 @@ final class Connection {
     }
   }
 
-  /// Looks something up: in the open transaction, else in what is committed so far.
+  /// Looks something up, in the open transaction or else in the committed state.
   func look<Result>(_ body: (Database) throws -> Result) throws -> Result {
     if open == nil, let reader { return try body(reader) }
     return try write(body)
   }
 
-  /// As `look`, for much that is looked up together: SQLite takes its locks once for all of it.
+  /// Like `look`, for many look-ups together: SQLite takes its locks only once.
   func lookAtOneState(_ body: (Database) throws -> Void) throws {
     try look { db in
       guard !db.isInsideTransaction else { return try body(db) }
@@ -137,9 +138,9 @@ final class Connection {
     }
   }
 
-  /// Writes at once, in the chunk's own transaction, behind all that was handed over.
+  /// Writes at once, in the chunk's own transaction, after the background write is done.
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    if open == nil { try settle() }
+    if open == nil { try awaitBackgroundWrite() }
     return try database.unsafeReentrantWrite { db in
       if open == nil {
         try db.beginTransaction(.immediate)
@@ -149,12 +150,12 @@ final class Connection {
     }
   }
 
-  /// Has a whole chunk written and committed while the caller goes on.
+  /// Writes and commits a whole chunk in the background.
   ///
-  /// At most one is under way; should it fail, whoever comes next is told.
-  func handOver(_ write: @escaping @Sendable (Database) throws -> Void) throws {
-    try settle()
-    let handedOver = HandedOver()
+  /// At most one is in progress. If it fails, the next call throws its error.
+  func writeInBackground(_ write: @escaping @Sendable (Database) throws -> Void) throws {
+    try awaitBackgroundWrite()
+    let handedOver = BackgroundWrite()
     self.handedOver = handedOver
     database.asyncWriteWithoutTransaction { db in
       handedOver.finish {
@@ -166,8 +167,8 @@ final class Connection {
     }
   }
 
-  /// Waits until what was handed over is committed.
-  func settle() throws {
+  /// Waits until the background write is committed.
+  func awaitBackgroundWrite() throws {
     defer { handedOver = nil }
     try handedOver?.wait()
   }

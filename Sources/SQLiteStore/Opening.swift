@@ -1,16 +1,17 @@
 import Foundation
 import GRDB
+import ServiceLayer
 
 extension Connection {
-  /// Opens a database file for writing, with the settings of performance.md.
+  /// Opens a database file for writing.
   static func opening(_ path: String) throws -> Connection {
     var configuration = Configuration()
     configuration.label = "allot"
     configuration.busyMode = .timeout(10)
-    // A chunk's own transaction spans several calls: see Connection.
+    // A chunk's own transaction spans several calls (see `Connection`).
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { db in
-      // The page size counts only for a new file; the rest holds for the connection.
+      // The page size affects only a new file; the rest applies to this connection.
       try db.execute(
         sql: """
           PRAGMA page_size = 8192;
@@ -18,33 +19,39 @@ extension Connection {
           PRAGMA wal_autocheckpoint = 10000;
           """
       )
-      // Whoever only reads goes through a table once, and needs little memory for it.
+      // A reading connection scans each table once, for which little memory is enough.
       if db.configuration.readonly { try db.execute(sql: "PRAGMA cache_size = -8192") }
     }
     do {
+      let files = OwnersFiles(of: path)
+      files.prepare()
       if FileManager.default.fileExists(atPath: path) { try probe(path) }
       let pool = try DatabasePool(path: path, configuration: configuration)
       let migrator = DatabaseMigrator.ofAllot
-      let isNewer = try pool.read { db in try migrator.hasBeenSuperseded(db) }
+      let isNewer = try pool.read { db in
+        try ApplicationID.check(db, at: path)
+        return try migrator.hasBeenSuperseded(db)
+      }
       guard !isNewer else { throw StoreFailure.madeByANewerVersion(path) }
       try migrator.migrate(pool)
+      files.letGroupRead()
       return Connection(pool, path: path)
     } catch let error as DatabaseError {
       throw StoreFailure(error, path: path)
     }
   }
 
-  /// Up to so many bytes a database is checked whole: that takes a blink.
+  /// A database of up to this many bytes is checked completely.
   private static let quicklyChecked = 32 << 20
 
-  /// Looks for damage without writing, so that it is met before the first change: opening for
-  /// writing is one already.
+  /// Looks for damage without writing, so that it is found before the first change: opening a
+  /// database for writing already changes it.
   ///
-  /// A large database is looked at only at both ends of every table; what is damaged between is met
-  /// when it is read.
+  /// In a large database, only both ends of every table are read; damage in between is found when
+  /// it is read later.
   ///
-  /// What a dead process left half-done cannot be read without being mended, which takes writing:
-  /// such a file is opened without a look.
+  /// A database that a killed process left needs recovery, which must write: it is not checked
+  /// here.
   private static func probe(_ path: String) throws {
     var configuration = Configuration()
     configuration.label = "allot probing"
@@ -52,6 +59,7 @@ extension Connection {
     configuration.busyMode = .timeout(10)
     do {
       try DatabaseQueue(path: path, configuration: configuration).read { db in
+        try ApplicationID.check(db, at: path)
         guard try size(of: db) > quicklyChecked else { return try check(db, path) }
         for table in try String.fetchAll(
           db,
@@ -74,7 +82,7 @@ extension Connection {
   private static func check(_ db: Database, _ path: String) throws {
     let found = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
     guard found == "ok" else {
-      throw StoreFailure(.damaged, StoreFailure.damaged(path, found ?? "no answer"))
+      throw StoreFailure(.unusable, StoreFailure.damaged(path, found ?? "no answer"))
     }
   }
 
@@ -94,50 +102,40 @@ extension Connection {
 }
 
 extension Connection {
-  /// Opens a database for reading alone, beside a run that may be writing.
-  ///
-  /// It never checkpoints: on this SQLite only one connection may (reliability.md, finding 5).
-  static func reading(_ path: String) throws -> Connection {
-    var configuration = Configuration()
-    configuration.label = "allot reading"
-    configuration.readonly = true
-    configuration.busyMode = .timeout(10)
-    do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let migrator = DatabaseMigrator.ofAllot
-      let (isNewer, isComplete) = try queue.read { db in
-        (try migrator.hasBeenSuperseded(db), try migrator.hasCompletedMigrations(db))
-      }
-      guard !isNewer else { throw StoreFailure.madeByANewerVersion(path) }
-      guard isComplete else {
-        throw StoreFailure(.empty, "\(path) is not set up yet: run allot once")
-      }
-      return Connection(queue, path: path)
-    } catch DatabaseError.SQLITE_READONLY {
-      // Its making was cut short, and mending it takes writing, which the next run does.
-      throw StoreFailure(.empty, "\(path) was left half-made: run allot once")
-    } catch let error as DatabaseError {
-      throw StoreFailure(error, path: path)
-    }
-  }
-
-  /// Writes a consistent copy beside whatever is going on; the file must not exist.
+  /// Writes a consistent copy, even while a run is writing; the file must not exist.
   func copy(to path: String) throws {
     do {
       try outsideTransaction { db in
         try db.execute(sql: "VACUUM INTO ?", arguments: [path])
       }
     } catch let failure as StoreFailure {
-      throw StoreFailure(failure.cause, "the copy \(path) could not be written: \(failure)")
+      throw StoreFailure(failure.kind, "the copy \(path) could not be written: \(failure)")
     }
   }
 }
 
 extension DatabaseMigrator {
-  /// All migrations, oldest first; one that has run anywhere is never edited.
+  /// All migrations, oldest first; a migration that was ever released is never edited.
   static var ofAllot: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerFirstSchema()
+    migrator.registerChangeFeed()
+    migrator.registerApplicationID()
+    migrator.registerSetAside()
+    migrator.registerByteOrderMarks()
+    migrator.registerRunIndexes()
+    migrator.registerLeftAloneLists()
+    migrator.registerOpenRows()
+    migrator.registerCancellingRows()
+    migrator.registerAmendments()
+    migrator.registerColumnsSeen()
+    migrator.registerDeferredLines()
+    migrator.registerOrderIDShapes()
+    migrator.registerNights()
+    migrator.registerReadings()
+    migrator.registerFarQuantities()
+    migrator.registerPassedOverLines()
+    migrator.registerOrderedUnits()
     return migrator
   }
 }
@@ -145,7 +143,7 @@ extension DatabaseMigrator {
 extension StoreFailure {
   static func madeByANewerVersion(_ path: String) -> StoreFailure {
     StoreFailure(
-      .newer,
+      .unusable,
       "\(path) was made by a newer version of allot: use that version, nothing was changed"
     )
   }

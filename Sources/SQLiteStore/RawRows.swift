@@ -2,8 +2,9 @@ import GRDB
 import GRDBSQLite
 
 extension Database {
-  /// Asks a query once for each key, in the order of the keys, without a Swift value for each
-  /// argument and cell: for what is asked for each row.
+  /// Runs a query once for each key, in the order of the keys.
+  ///
+  /// It makes no Swift value for each argument and cell, since it is used for every row of a file.
   func rows<Keys: Collection>(
     _ sql: String,
     for keys: Keys,
@@ -33,7 +34,7 @@ extension Database {
   }
 }
 
-/// The row that a statement stands on.
+/// The current row of a statement.
 struct RawRow {
   let statement: SQLiteStatement
 

@@ -5,20 +5,20 @@ package import ServiceLayer
 /// The store on one SQLite file.
 package final class SQLiteStore: Store {
   let connection: Connection
-  private let products: SQLiteProducts
-  package let ledger: any Ledger
+  private let session: WriteSession
+  package let runs: any RunLedger
+  package let imports: any ImportLedger
+  package let rows: any RowLedger
+  package let nights: any NightLedger
+  package let changes: any ChangeFeed
   package let reports: any ReportSource
+  package let answers: any AnswerSource
 
-  /// Opens the database, making or migrating it.
+  /// Opens the database; creates or migrates it if necessary.
   ///
-  /// - Throws: `StoreFailure`, also where a newer version of the program made the file.
+  /// - Throws: `StoreFailure`, also if a newer version of the program made the file.
   package convenience init(path: String) throws {
     try self.init(connection: Connection.opening(path))
-  }
-
-  /// Opens the database for reading, while a run may be at work.
-  package convenience init(reading path: String) throws {
-    try self.init(connection: Connection.reading(path))
   }
 
   /// Writes a consistent copy of the database; the file must not exist.
@@ -26,47 +26,50 @@ package final class SQLiteStore: Store {
 
   init(connection: Connection) throws {
     self.connection = connection
-    products = SQLiteProducts(connection: connection)
-    ledger = SQLiteLedger(connection: connection)
+    session = WriteSession(connection: connection)
+    runs = SQLiteRunLedger(connection: connection)
+    imports = SQLiteImportLedger(connection: connection)
+    rows = SQLiteRowLedger(connection: connection)
+    nights = SQLiteNightLedger(connection: connection)
+    changes = SQLiteChangeFeed(connection: connection)
     reports = SQLiteReports(connection.database, path: connection.path)
+    answers = SQLiteAnswers(connection: connection)
   }
 
-  /// Products in memory know the store's memory, and it knows them: here the circle ends.
-  deinit { products.forget() }
-
   package func transaction<Result>(_ body: (any UnitOfWork) throws -> Result) throws -> Result {
+    let result = try backgroundTransaction(body)
+    do {
+      try flush()
+    } catch {
+      // The state in memory depends on changes that were not committed.
+      session.forget()
+      throw error
+    }
+    return result
+  }
+
+  package func backgroundTransaction<Result>(
+    _ body: (any UnitOfWork) throws -> Result
+  ) throws -> Result {
     do {
       return try connection.chunk {
-        try products.begin()
-        let result = try body(
-          SQLiteUnitOfWork(products: products, view: products, ledger: products)
-        )
-        try products.save()
+        try session.begin()
+        let result = try body(session)
+        try session.save()
         return result
       }
     } catch {
-      products.forget()
+      session.forget()
       throw error
     }
   }
 
-  package func settle() throws { try connection.translating { try connection.settle() } }
+  package func flush() throws {
+    try connection.translating { try connection.awaitBackgroundWrite() }
+  }
 
   package func rehearse<Result>(_ body: () throws -> Result) throws -> Result {
-    defer { products.forget() }
+    defer { session.forget() }
     return try connection.rehearse(body)
-  }
-}
-
-/// One transaction on the store.
-final class SQLiteUnitOfWork: UnitOfWork {
-  let products: any ProductRepository
-  let view: any AllocationsView
-  let ledger: any RowLedger
-
-  init(products: any ProductRepository, view: any AllocationsView, ledger: any RowLedger) {
-    self.products = products
-    self.view = view
-    self.ledger = ledger
   }
 }

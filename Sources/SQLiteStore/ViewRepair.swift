@@ -47,7 +47,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Every allocation as the write model has it; a cancelled line keeps its batch there.
+  /// Selects all allocations from the write model; cancelled lines keep their batch there.
   private static let placements = """
     SELECT orderid, order_lines.sku, qty, ref
     FROM order_lines JOIN batches ON batches.number = order_lines.batch

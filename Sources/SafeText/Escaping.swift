@@ -1,6 +1,7 @@
-/// Bytes as text: `\x1B` for a control or a byte that is not UTF-8, `\u{202E}` for the unseen.
+/// Bytes as text: `\x1B` for a control character or a byte that is not UTF-8, `\u{202E}` for an
+/// invisible character.
 ///
-/// Text longer than the limit, in characters, ends in `…`, and is never cut inside an escape.
+/// A text of more characters than the limit is shortened to end in `…`, but never inside an escape.
 package func escaped(_ bytes: some Collection<UInt8>, atMost limit: Int) -> String {
   let pieces = escapedPieces(bytes)
   let length = pieces.reduce(0) { $0 + $1.unicodeScalars.count }
@@ -15,7 +16,7 @@ package func escaped(_ bytes: some Collection<UInt8>, atMost limit: Int) -> Stri
   return kept + "…"
 }
 
-/// One piece for each scalar, and for each byte that is part of none.
+/// One piece for each scalar, and for each byte that is not part of one.
 private func escapedPieces(_ bytes: some Collection<UInt8>) -> [String] {
   var pieces: [String] = []
   var rest = bytes[...]
@@ -47,7 +48,7 @@ private func hexEscaped(_ byte: UInt8) -> String {
   return #"\x"# + (digits.count == 1 ? "0" : "") + digits
 }
 
-/// Whether a scalar is seen, and changes nothing but its own place on the line.
+/// Whether a scalar is visible and does not affect how the text around it is shown.
 private func isSafe(_ scalar: Unicode.Scalar) -> Bool {
   guard scalar != " " else { return true }
   guard !scalar.properties.isDefaultIgnorableCodePoint else { return false }

@@ -1,47 +1,34 @@
-/// The reports that are plain reads of the store, with their columns.
-package enum ReportTable: String, CaseIterable, Sendable {
-  case allocations, changes, backorders, stock, shortages, rejects
-  /// What waits for a person: the last run's rejected rows and every deferred row.
-  case unsettled
-
-  /// The tables of a run's report folder.
-  package static let published = allCases.filter { $0 != .unsettled }
-
-  /// The columns that hold numbers, in whatever table.
-  package static let numberColumns: Set = [
-    "qty", "line", "purchased", "allocated", "available", "lines", "units",
-  ]
-
-  package var columns: [String] {
-    switch self {
-    case .allocations: ["orderid", "sku", "qty", "batchref"]
-    case .changes: ["orderid", "sku", "qty", "batchref", "change"]
-    case .backorders: ["orderid", "sku", "qty", "since", "file", "line"]
-    case .stock: ["ref", "sku", "eta", "purchased", "allocated", "available"]
-    case .shortages: ["sku", "lines", "units", "available"]
-    case .rejects, .unsettled: ["file", "line", "outcome", "code", "column", "value", "reason"]
-    }
-  }
-}
-
-/// A cell of a report as the store has it; text is bytes that live only as long as the row.
-package enum ReportCell {
-  case text(UnsafeBufferPointer<UInt8>)
-  case number(Int)
-  case empty
-}
-
-/// Reads reports row by row, in the order of design.md, section 5; several may be read at once.
+/// Reads reports row by row; several may be read at once.
 package protocol ReportSource: AnyObject, Sendable {
-  /// Hands over each row of a report; `run` is the run it is made for.
-  func read(
-    _ table: ReportTable,
-    for run: Run,
-    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
-  ) throws
+  /// Passes every cell of a report to a sink, row by row; `run` is the run that the report is for.
+  func read(_ table: ReportTable, for run: Run, into sink: any ReportSink) throws
 
   /// The allocated lines of one order, by sku.
   func placements(of orderID: String) throws -> [Placement]
+
+  /// The state of every accepted line of an order, by sku; empty if the order is not known.
+  func lines(of orderID: String) throws -> [OrderLineState]
+
+  /// The known name that is most similar to an unknown one; nil if none is similar.
+  ///
+  /// This may be called while a report is read.
+  func nearest(_ kind: NameKind, to name: String) throws -> String?
+}
+
+/// Takes the cells of a report, in the order of its columns.
+package protocol ReportSink: AnyObject {
+  /// Takes a text, as UTF-8 that is valid only during this call.
+  func text(_ utf8: Span<UInt8>) throws
+  func number(_ number: Int) throws
+  /// Takes an empty cell.
+  func empty() throws
+  func endRow() throws
+  /// Takes additional facts; a sink that only writes cells ignores them.
+  func note(_ note: ReportNote) throws
+}
+
+extension ReportSink {
+  package func note(_ note: ReportNote) {}
 }
 
 /// A row of the allocations view.

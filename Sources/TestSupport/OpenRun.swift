@@ -8,6 +8,8 @@ package final class OpenRun {
   private let store: any Store
   private let bus: MessageBus
   private var row = 0
+  /// The commands that were refused and may be tried again, with their rows.
+  package private(set) var deferred: [(command: Command, source: RowSource)] = []
 
   /// Begins a run, an hour after the one before, and opens a file.
   package init(
@@ -17,8 +19,8 @@ package final class OpenRun {
   ) throws {
     self.store = store
     self.bus = bus
-    let night = try store.ledger.runs(limit: 1000).count
-    run = try store.ledger.begin(
+    let night = try store.runs.newest(1000).count
+    run = try store.runs.begin(
       .run,
       started: 1_795_399_200 + night * 3600,
       settings: Run.Settings()
@@ -28,12 +30,13 @@ package final class OpenRun {
 
   /// Goes on with another file; its first row stands on line 2.
   package func open(_ file: FileName) throws {
-    try store.ledger.choose([ChosenFile(name: file, kind: .orders)], for: run)
-    importID = try store.ledger.imports(of: run).last?.id ?? 0
+    try store.runs.choose([ChosenFile(name: file, kind: .orders)], for: run)
+    importID = try store.imports.imports(of: run).last?.id ?? 0
     row = 0
   }
 
-  /// Handles the commands, one row each, as one unit of work.
+  /// Handles the commands, one row each, as one unit of work; it may be committed later, as an
+  /// importer's is.
   @discardableResult
   package func handle(_ commands: [Command]) throws -> [Verdict] {
     try handle(commands, on: store)
@@ -45,25 +48,89 @@ package final class OpenRun {
   /// Handles the commands as one unit of work of a store that was opened again.
   @discardableResult
   package func handle(_ commands: [Command], on store: any Store) throws -> [Verdict] {
-    try store.transaction { try handle(commands, in: $0) }
+    try store.backgroundTransaction { try handle(commands, in: $0) }
+  }
+
+  /// Handles commands as one unit of work, and keeps those that may be tried again as deferred rows.
+  @discardableResult
+  package func handleKeeping(_ commands: [Command], on store: any Store) throws -> [Verdict] {
+    let before = row
+    var verdicts: [Verdict] = []
+    // The next unit of work finds them: rows that wait, and those that call them off, are of other files.
+    try store.backgroundTransaction { work in
+      verdicts = try handle(commands, in: work)
+      for (place, verdict) in verdicts.enumerated() {
+        guard case .refused(let refusal) = verdict, refusal.mayPass else { continue }
+        let number = before + place + 1
+        let source = RowSource(importID: importID, row: number, line: number + 1)
+        deferred.append((commands[place], source))
+        try keep(commands[place], source, in: work)
+      }
+    }
+    return verdicts
+  }
+
+  /// Tries deferred rows of earlier runs again, each import's in a file of their own.
+  package func retry(
+    _ rows: [(command: Command, source: RowSource)],
+    on store: any Store
+  ) throws -> [Verdict] {
+    var verdicts: [Verdict] = []
+    var last: Int?
+    for (command, source) in rows {
+      if last != source.importID { try open("retried.csv") }
+      last = source.importID
+      try store.backgroundTransaction { work in
+        let verdict = try Verdict {
+          try bus.handle(command, from: Origin(source, triedIn: importID), in: work)
+        }
+        verdicts.append(verdict)
+        guard case .refused(let refusal) = verdict, refusal.mayPass else {
+          return try work.rows.forget(source)
+        }
+        deferred.append((command, source))
+        try keep(command, source, in: work)
+      }
+    }
+    return verdicts
+  }
+
+  private func keep(_ command: Command, _ source: RowSource, in work: any UnitOfWork) throws {
+    try work.rows.keep(
+      KeptRow(
+        source: source,
+        outcome: .deferred,
+        triedIn: importID,
+        cells: [],
+        cellCount: 0,
+        faults: [RowFault(code: "unknown", reason: "it is not known yet")],
+        deferredLine: command.newLine
+      )
+    )
   }
 
   /// Handles the commands in a unit of work that is someone else's to end.
   @discardableResult
   package func handle(_ commands: [Command], in work: any UnitOfWork) throws -> [Verdict] {
-    try work.products.prepare(for: commands)
+    try work.prepare(for: commands)
     return try commands.map { command in
       row += 1
-      work.products.source = RowSource(importID: importID, row: row, line: row + 1)
-      return try Verdict { try bus.handle(command, in: work) }
+      let source = RowSource(importID: importID, row: row, line: row + 1)
+      return try Verdict {
+        try bus.handle(command, from: Origin(source, triedIn: importID), in: work)
+      }
     }
   }
 
-  package func publish() throws { try store.ledger.publish(run) }
+  package func publish() throws { try store.runs.publish(run) }
 
-  package func finish() throws { try store.ledger.finish(run) }
+  package func finish() throws { try store.runs.finish(run) }
 
   package func rows(_ table: ReportTable) throws -> [[ReportValue]] {
     try store.reports.rows(table, for: run)
+  }
+
+  package func notes(_ table: ReportTable) throws -> [ReportNote] {
+    try store.reports.notes(table, for: run)
   }
 }

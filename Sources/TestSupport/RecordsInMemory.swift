@@ -1,11 +1,11 @@
 package import Domain
-package import ServiceLayer
 
-/// Holds a write model for the records of all its products, with the row and run at work.
+/// Holds a write model for the records of all its products, with the run at work.
 package final class WriteModelInMemory {
   package var model = WriteModel()
-  package var source = RowSource(importID: 0, row: 0, line: 0)
   package var run = 0
+  /// Hears of each line that is called off, or lives again.
+  var calledOffOrRevived: (OrderID, Sku) -> Void = { _, _ in }
 
   package init() {}
 }
@@ -29,8 +29,8 @@ package final class RecordsInMemory: ProductRecords {
       let stored = model.lines[number]
     else { return nil }
     let state: KnownLine.State
-    if stored.isCancelled {
-      state = .cancelled
+    if let origin = stored.cancelled {
+      state = .cancelled(inImport: origin.row.importID, triedIn: origin.importID)
     } else {
       state = stored.batch.map { .allocated(to: $0) } ?? .waiting(number)
     }
@@ -55,9 +55,38 @@ package final class RecordsInMemory: ProductRecords {
     return stored.batch
   }
 
+  package func twin(of orderID: OrderID) -> OrderID? {
+    func digits(_ orderID: OrderID) -> Substring? {
+      let text = orderID.rawValue
+      return text.wholeMatch(of: /0*([0-9]*)/)?.1
+    }
+    guard let wanted = digits(orderID) else { return nil }
+    return model.numbers.keys.filter {
+      $0.sku == sku && $0.orderID != orderID && digits($0.orderID) == wanted
+    }.map(\.orderID).min { $0.rawValue.count < $1.rawValue.count }
+  }
+
+  package func firstQuantity(of orderID: OrderID) -> Int? {
+    model.numbers[WriteModel.Key(orderID, sku)].flatMap { model.lines[$0]?.first }
+  }
+
+  package func link(of orderID: OrderID, on batch: Batch) -> ChainLink? {
+    guard let number = model.numbers[WriteModel.Key(orderID, sku)],
+      model.lines[number]?.batch == batch.reference, let allocation = allocation(number)
+    else { return nil }
+    let newer = model.lines.first {
+      $0.value.batch == batch.reference && $0.value.previous == number
+    }
+    return ChainLink(allocation: allocation, newer: newer?.key)
+  }
+
+  package func chain(ofCancelled orderID: OrderID) -> BatchReference? {
+    model.numbers[WriteModel.Key(orderID, sku)].flatMap { model.lines[$0]?.batch }
+  }
+
   // MARK: - Changes
 
-  package func create(_ command: CreateBatch) -> Batch {
+  package func create(_ command: CreateBatch, from origin: Origin) -> Batch {
     let batch = Batch(
       reference: command.reference,
       number: model.batches.count + 1,
@@ -66,7 +95,7 @@ package final class RecordsInMemory: ProductRecords {
     )
     memory.model.batches[command.reference] = WriteModel.StoredBatch(
       first: command,
-      source: memory.source,
+      source: origin.row,
       batch: batch
     )
     return batch
@@ -74,14 +103,16 @@ package final class RecordsInMemory: ProductRecords {
 
   package func save(_ batch: Batch) { memory.model.batches[batch.reference]?.batch = batch }
 
-  package func accept(_ line: OrderLine) -> LineNumber {
-    let number = LineNumber(rawValue: model.lines.count + 1)
+  package func accept(_ line: OrderLine, from origin: Origin) -> LineNumber {
+    let number = origin.age
     memory.model.lines[number] = WriteModel.StoredLine(
       line: line,
-      source: memory.source,
+      first: line.quantity,
+      source: origin.row,
       since: memory.run
     )
     memory.model.numbers[WriteModel.Key(line.orderID, sku)] = number
+    memory.model.ordered[sku, default: 0] += line.quantity
     return number
   }
 
@@ -103,13 +134,46 @@ package final class RecordsInMemory: ProductRecords {
     save(batch)
   }
 
-  package func cancel(_ line: OrderLine, was state: KnownLine.State) {
+  package func cancel(_ line: OrderLine, was state: KnownLine.State, from origin: Origin) {
     guard let number = model.numbers[WriteModel.Key(line.orderID, sku)] else { return }
-    memory.model.lines[number]?.isCancelled = true
+    memory.model.lines[number]?.cancelled = origin
+    memory.calledOffOrRevived(line.orderID, sku)
+    memory.model.ordered[sku, default: 0] -= line.quantity
+    if case .waiting = state { memory.model.lines[number]?.wasWaiting = true }
   }
 
-  package func cut(_ cancelled: Allocation) {
+  package func cut(_ cancelled: Allocation, from batch: Batch) {
     memory.model.lines[cancelled.number]?.batch = nil
     memory.model.lines[cancelled.number]?.previous = nil
+  }
+
+  package func unlink(_ link: ChainLink, from batch: Batch) {
+    if let newer = link.newer {
+      memory.model.lines[newer]?.previous = link.allocation.previous
+    }
+    save(batch)
+  }
+
+  package func amend(_ allocation: Allocation, to quantity: Int, on batch: Batch) {
+    setQuantity(quantity, of: allocation.number)
+    save(batch)
+  }
+
+  package func amend(_ backorder: Backorder, to quantity: Int) {
+    setQuantity(quantity, of: backorder.number)
+  }
+
+  package func forgetCancelled(_ orderID: OrderID, unlinked link: ChainLink?) {
+    guard let number = memory.model.numbers.removeValue(forKey: WriteModel.Key(orderID, sku)) else {
+      return
+    }
+    memory.model.lines[number] = nil
+    memory.calledOffOrRevived(orderID, sku)
+  }
+
+  private func setQuantity(_ quantity: Int, of number: LineNumber) {
+    guard let line = model.lines[number]?.line else { return }
+    memory.model.ordered[sku, default: 0] += quantity - line.quantity
+    memory.model.lines[number]?.line = OrderLine(line.orderID, sku, quantity)
   }
 }

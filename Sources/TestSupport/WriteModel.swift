@@ -20,12 +20,18 @@ package struct WriteModel: Equatable {
   }
 
   package struct StoredLine: Equatable {
-    package let line: OrderLine
+    package var line: OrderLine
+    /// The quantity with which it was accepted.
+    package let first: Int
     package let source: RowSource
     /// Its place; a cancelled line keeps it, as it keeps its link in the batch's chain.
     package var batch: BatchReference?
     package var previous: LineNumber?
-    package var isCancelled = false
+    /// The row that called it off; nil where it is not cancelled.
+    package var cancelled: Origin?
+    package var isCancelled: Bool { cancelled != nil }
+    /// Whether it was waiting when it was called off.
+    package var wasWaiting = false
     /// The run in which it last began to wait.
     package var since: Int
   }
@@ -35,6 +41,8 @@ package struct WriteModel: Equatable {
   package var batches: [BatchReference: StoredBatch] = [:]
   package var lines: [LineNumber: StoredLine] = [:]
   package var numbers: [Key: LineNumber] = [:]
+  /// Units ordered since the last publication.
+  package var ordered: [Sku: Int] = [:]
 
   package init() {}
 

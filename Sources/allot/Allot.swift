@@ -3,41 +3,51 @@ import FileSystem
 import Foundation
 import Pipeline
 
-/// The program: it parses, opens what is needed, runs one thing, and chooses the exit code.
+/// The program: parses the arguments, runs one command and chooses the exit code.
 @main
 struct Allot: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allot",
     abstract: "Turns dropped CSV files into stock allocations and reports.",
     discussion: """
-      Drop batches*.csv, orders*.csv and the like into ROOT/inbox; `allot run`, at night, imports \
-      them and writes the reports; in the morning read ROOT/reports/latest.
+      Drop files such as batches*.csv and orders*.csv into ROOT/inbox. At night, `allot run` \
+      imports them and writes the reports. In the morning, read ROOT/reports/latest.
 
       EXAMPLES
         allot run --root /srv/allot            the nightly job
         allot run --quiet                      the same for cron: silent unless a human is needed
         allot import --dry-run                 what would happen?
-        allot rejects                          what must be mended?
-        allot view show 10248                  where does order 10248 stand?
-        allot doctor                           is everything sound?
+        allot check orders.csv                 does this file have faults?
+        allot status                           how did the night go, and what waits?
+        allot rejects                          which rows have to be mended?
+        allot why 10248                        what is the state of order 10248, and why?
+        allot trace orders.csv:12              what happened to that row?
+        allot doctor                           is everything in order?
 
       EXIT CODES
         0   done
-        1   done, but this run needs a human: rows rejected, files failed, a file held twice
-        64  wrong usage or configuration
+        1   done, but this run needs a human: rows rejected, files failed, a file held twice,
+            an expectation not met
+        64  wrong usage or configuration; no such root; another user's root
+        66  the order, file or row that was asked for is not known
         70  a fault of the program: the ledger does not balance, the view differs
         74  disk or database cannot be used; nothing half-done is left
         75  another run is active, or this one was stopped by a signal: run it again
 
-      ENVIRONMENT
-        ALLOT_ROOT, ALLOT_INBOX, ALLOT_ARCHIVE, ALLOT_REPORTS, ALLOT_NOW
-        each stands for the option of its name; the option wins.
-        ALLOT_ALLOW_NETWORK_DISK=1 stands for --allow-network-disk.
+      SETTINGS
+        ALLOT_ROOT, ALLOT_INBOX, ALLOT_ARCHIVE, ALLOT_REPORTS, ALLOT_CONFIG, ALLOT_METRICS, ALLOT_KEEP, \
+      ALLOT_DELIMITER, ALLOT_DEFER_DAYS, ALLOT_FORGET_DAYS and ALLOT_SETTLE set the options \
+      with these names; ALLOT_BOM=1, ALLOT_RAW_CELLS=1 and ALLOT_ALLOW_NETWORK_DISK=1 set those flags. An \
+      option wins over the environment. The environment wins over /etc/allot.conf, or the file that \
+      ALLOT_CONF names (empty: none). That file wins over ROOT/allot.toml. ALLOT_NOW sets --now; \
+      only the environment can set it.
       """,
-    version: "0.1.0",
+    version: ProgramVersion.current,
     subcommands: [
-      RunCommand.self, ImportCommand.self, ReportCommand.self, ViewCommand.self,
-      RejectsCommand.self, HistoryCommand.self, BackupCommand.self, DoctorCommand.self,
+      RunCommand.self, ImportCommand.self, ReportCommand.self, StatusCommand.self,
+      WhyCommand.self, TraceCommand.self, ViewCommand.self,
+      RejectsCommand.self, HistoryCommand.self, CheckCommand.self, BackupCommand.self,
+      RestoreCommand.self, DoctorCommand.self,
     ]
   )
 
@@ -46,18 +56,35 @@ struct Allot: ParsableCommand {
       try StandardDescriptors.ensureOpen()
       StandardDescriptors.ignoreSIGPIPE()
       StandardDescriptors.ignoreSIGXFSZ()
-      // The group may read, the database too: `allot history` and `allot view show` are for people
-      // of the group, and read it themselves. Others may not, whatever umask the caller has.
+      // The group of a folder may read new files in it, including the database, because people run
+      // `allot history` and `allot view show` themselves. Others may not, whatever umask the caller
+      // has.
       umask(0o027)
       var command = try parseAsRoot()
+      _ = try Settings.file.get()
       try command.run()
-    } catch let diagnosed as Diagnosed {
-      Foundation.exit(diagnosed.status.rawValue)
+    } catch let answered as Answered {
+      Foundation.exit(answered.status.rawValue)
     } catch {
-      guard let status = ExitStatus(of: error) else { exit(withError: error) }
-      if status != .needsHuman { Terminal.complain("\(error)") }
-      if let advice = status.advice(on: error) { Terminal.complain(advice) }
-      Foundation.exit(status.rawValue)
+      end(with: error)
     }
+  }
+
+  /// Reports an error, also as JSON if that was asked for, and exits with its code.
+  private static func end(with error: any Error) -> Never {
+    guard let status = ExitStatus(of: error) else {
+      let code = exitCode(for: error).rawValue
+      if code != 0, OutputOptions.wantsJSON {
+        try? JSONOutput.print(ErrorDocument(message(for: error), exit: code))
+      }
+      exit(withError: error)
+    }
+    let advice = status.advice(on: error)
+    if OutputOptions.wantsJSON {
+      try? JSONOutput.print(ErrorDocument("\(error)", advice: advice, exit: status.rawValue))
+    }
+    Terminal.complain("\(error)")
+    if let advice { Terminal.complain(advice) }
+    Foundation.exit(status.rawValue)
   }
 }

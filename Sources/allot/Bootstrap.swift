@@ -1,90 +1,111 @@
 import FileSystem
 import Foundation
 import Pipeline
-import SQLiteStore
 import ServiceLayer
 import SystemPackage
 
-/// Puts the parts together: the one place that knows every adapter.
+/// Puts the parts together; the only type that knows every adapter.
 struct Bootstrap {
   let folders: Folders
   let options: RunOptions
   let importing: ImportOptions
+  let configuration: ConfigurationFile?
 
-  /// Does one run under the run lock.
+  /// Executes a run under the run lock.
   func execute(_ command: Run.Command, settings: Run.Settings) throws {
-    try locked(settings) { nightlyRun, started in
-      try tell(nightlyRun.execute(command, started: started, settings: settings))
+    let settings = configured(settings)
+    let meter = try MetricsFile(option: options.metrics, configuration: configuration).map {
+      try Meter($0, database: folders.database, started: options.started())
     }
+    func execute(_ note: ([RunSummary]) -> Void) throws {
+      try locked(settings) { nightlyRun, started in
+        let summaries = try nightlyRun.execute(command, started: started, settings: settings)
+        note(summaries)
+        try tell(summaries)
+      }
+    }
+    if let meter { try meter.watch(execute) } else { try execute { _ in } }
   }
 
   /// Rehearses an import under the run lock.
   ///
-  /// A root on which no run has been is left as it is: lock and database are then made elsewhere.
+  /// A root without a database is not changed: lock and database are then made in a scratch folder.
   func rehearse(settings: Run.Settings) throws {
+    let settings = configured(settings)
     let scratch = try folders.hasDatabase() ? nil : ScratchFolder()
     defer { scratch?.remove() }
-    try locked(settings, in: scratch?.path) { nightlyRun, started in
+    try locked(settings, isRehearsal: true, in: scratch?.path) { nightlyRun, started in
       try tell(nightlyRun.rehearse(started: started, settings: settings))
     }
   }
 
+  /// Adds the text of the configuration, so that the run keeps it even if the file changes.
+  private func configured(_ settings: Run.Settings) -> Run.Settings {
+    var settings = settings
+    settings.configuration = configuration?.text
+    return settings
+  }
+
   private func locked(
     _ settings: Run.Settings,
+    isRehearsal: Bool = false,
     in scratch: FilePath? = nil,
     _ body: (NightlyRun, Int) throws -> Void
   ) throws {
     let started = try options.started()
+    let settle = try importing.secondsToSettle(configuration?.configuration)
+    if let owned = try OtherUsersRoot(folders) { throw owned }
+    if let missing = try NoSuchRoot(folders.root, mayBeMade: options.makesRoot) { throw missing }
+    try folders.expectFoldersOfNoOtherRoot()
     Signals.catchStops()
     try Preflight.check(
       folders,
       files: (settings.files ?? []).map { FilePath($0) },
       allowsNetworkDisk: options.allowsNetworkDisk()
     )
-    if scratch == nil { try makeFolder(folders.root) }
+    try folders.expectOwnProcessing()
+    if scratch == nil { try folders.root.makeFolder() }
     let places = Folders(root: scratch ?? folders.root)
-    // Where there is a lock, a run may be about to make the database.
+    // If the root has a lock file, a run may be about to create the database.
     let lock = try RunLock(
-      at: exists(folders.lock) ? folders.lock : places.lock,
+      at: folders.lock.exists() ? folders.lock : places.lock,
       since: RunName.free(started: started) { _ in false }
     )
     defer { lock.release() }
     if let lost = try LostDatabase(in: folders) { throw lost }
-    let store = try SQLiteStore(path: places.database.string)
-    let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.quiet)
-    var surroundings = Surroundings(
+    if scratch == nil, !isRehearsal { try folders.markFolders() }
+    let store = try Stores.forWriting(at: places.database)
+    let progress = ProgressLine(isShown: Terminal.errorIsATerminal && !options.isQuiet)
+    var environment = RunEnvironment(
       clock: .system,
       isStopping: { Signals.wantStop },
       progress: progress.show,
-      settle: .milliseconds(Int(importing.settle * 1000)),
+      entered: progress.enter,
+      settle: .milliseconds(Int(settle * 1000)),
       chunkRows: importing.chunkRows
     )
     #if DEBUG
-    surroundings.reached = try CrashPoint.fromEnvironment()
+    environment.reached = try CrashPoint.fromEnvironment()
     #endif
-    defer { progress.clear() }
-    try body(NightlyRun(store: store, folders: folders, surroundings: surroundings), started)
+    defer { progress.end() }
+    try body(NightlyRun(store: store, folders: folders, environment: environment), started)
   }
 
   private func tell(_ summaries: [RunSummary]) throws {
     let needsHuman = summaries.contains { !$0.needsHuman.isEmpty }
     if options.json {
-      if var summary = summaries.last {
-        summary.finishedFirst = summaries.dropLast()
-        Terminal.print(try summary.json())
-      }
-    } else if !options.quiet {
+      if let summary = summaries.last { Terminal.print(try summary.json()) }
+    } else if !options.isQuiet {
       for summary in summaries { Terminal.print(summary.text) }
     } else if needsHuman {
+      Terminal.tell(Headline(summaries).text)
       for summary in summaries where !summary.needsHuman.isEmpty {
-        Terminal.complain("run \(summary.run) needs a human:")
-        for need in summary.needsHuman { Terminal.complain("  \(need)") }
-        if let reports = summary.reportsPath {
-          Terminal.complain("  reports: \(displayPath(reports))")
-        }
+        Terminal.tell(summary.needsText)
       }
+    } else if options.brief {
+      Terminal.print(Headline(summaries).text)
     }
-    if needsHuman { throw NeedsHuman() }
+    if needsHuman { throw Answered(status: .needsHuman) }
   }
 }
 

@@ -1,35 +1,42 @@
 import ArgumentParser
+import Configuration
 import Domain
 import FileSystem
 import Pipeline
-import SQLiteStore
 import ServiceLayer
 
-/// The exit codes of design.md, section 6.
+/// The exit codes; the README lists them.
 enum ExitStatus: Int32 {
   case done = 0
   case needsHuman = 1
   case wrongUsage = 64
+  case unknown = 66
   case programFault = 70
   case unusable = 74
   case runAgain = 75
 
-  /// The code for an error; nil for those of the argument parser, which chooses its own.
+  /// The code for an error; nil for errors of the argument parser, which chooses its own.
   ///
-  /// An error that nobody foresaw is a fault of the program: 1 would say that the run is done.
+  /// An unexpected error is a fault of the program, because 1 would mean that the run is done.
   init?(of error: any Error) {
     switch error {
-    case is NeedsHuman: self = .needsHuman
-    case is Misconfiguration, is NetworkDisk: self = .wrongUsage
+    case is Misconfiguration, is ConfigurationFault, is NetworkDisk, is NoSuchRoot,
+      is OtherUsersRoot,
+      is AnotherRootsFolder:
+      self = .wrongUsage
+    case is UnknownOrder, is NothingKnown: self = .unknown
     case is Stopped, is LockTaken: self = .runAgain
     case let failure as StoreFailure:
-      switch failure.cause {
-      case .busy: self = .runAgain
-      case .unusable, .damaged, .newer, .empty: self = .unusable
+      switch failure.kind {
+      case .retry: self = .runAgain
+      case .human: self = .wrongUsage
+      case .unusable: self = .unusable
       case .fault: self = .programFault
       }
-    case is FileError, is RefusedFile, is DiskAlmostFull, is LostDatabase: self = .unusable
-    case is LedgerOutOfBalance, is EventRefused, is BrokenChain, is ViewDiffers:
+    case is FileError, is FolderNotOwn, is UnreadableFile, is DiskAlmostFull, is LostDatabase,
+      is OtherRowRules:
+      self = .unusable
+    case is LedgerOutOfBalance, is EventRefused, is BrokenChain:
       self = .programFault
     default:
       guard Allot.exitCode(for: error) == .failure else { return nil }
@@ -37,30 +44,24 @@ enum ExitStatus: Int32 {
     }
   }
 
-  /// Where to look next, for what the message alone does not mend.
+  /// What to do next, if the message alone does not say so.
   func advice(on error: any Error) -> String? {
     switch self {
     case .unusable: "`allot doctor` looks over disk and database, and says what to do"
-    case .programFault where !(error is ViewDiffers):
+    case .programFault:
       "`allot doctor` looks over ledger, view and stock, and says what to do"
     default: nil
     }
   }
 }
 
-/// The run is done, but somebody must look at what it says.
-struct NeedsHuman: Error {}
+/// The command has printed its answer; only the exit code is left to set.
+struct Answered: Error {
+  let status: ExitStatus
+}
 
-/// The options or the environment contradict the machine.
+/// The options or the environment are wrong.
 struct Misconfiguration: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
-}
-
-/// The view and the write model place lines differently.
-struct ViewDiffers: Error, CustomStringConvertible {
-  let differences: Int
-  var description: String {
-    "the view differs from the write model in \(differences) lines: run `allot view rebuild`"
-  }
 }

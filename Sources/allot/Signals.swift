@@ -1,14 +1,16 @@
 import Glibc
 import Synchronization
 
-/// The wish to stop, as SIGTERM, SIGINT or SIGHUP tell it.
+/// The stop request made by SIGTERM, SIGINT or SIGHUP.
 enum Signals {
   private static let isStopping = Atomic<Bool>(false)
 
-  /// Catches the signals: the first asks to finish the chunk, a second ends the program at once,
-  /// which a run survives as it survives any death.
+  /// Catches the signals.
+  ///
+  /// The first one requests a stop after the current chunk. A second one ends the program at once,
+  /// which is safe: the next run goes on as after a crash.
   static func catchStops() {
-    // The first touch makes the flag, which a signal handler may not do.
+    // The first access creates the flag, which a signal handler must not do.
     isStopping.store(false, ordering: .relaxed)
     for number in [SIGTERM, SIGINT, SIGHUP] {
       signal(number) { _ in

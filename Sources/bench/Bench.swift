@@ -1,6 +1,6 @@
 import Glibc
 
-/// Measures allot against its peers, and against itself, on files it makes.
+/// Measures allot against other programs and against itself, on generated files.
 @main
 struct Bench {
   static func main() {
@@ -21,8 +21,10 @@ struct Bench {
   }
 
   private static func run(_ settings: Settings) throws {
-    // Before the tools, which are tried in it; a path is taken from where this was started.
+    // The folder comes first, since the tools are tried in it; paths are relative to the start
+    // folder.
     let allot = try Tools.allot(settings)
+    let other = try settings.other.map(Tools.program)
     let folder = try WorkFolder()
     defer {
       if settings.keeps {
@@ -31,11 +33,11 @@ struct Bench {
         do { try folder.removeAll() } catch { complain("bench: \(error)") }
       }
     }
-    let tools = try Tools(allot: allot)
+    let tools = try Tools(allot: allot, against: other)
     print("\(tools.allot.path)\n")
     for scenario in settings.scenarios {
       print(try table(of: scenario, settings, tools, folder) + "\n")
-      // Where they go into a file, too, tables appear one by one.
+      // Tables appear one by one, also if the output goes into a file.
       fflush(nil)
     }
     print(notes(settings, tools))
@@ -68,6 +70,7 @@ struct Bench {
       notes.append("The limits are stated for --full: here, what is over one is not marked.")
     }
     if tools.python == nil { notes.append("No script: python3 with its sqlite3 is missing.") }
+    if tools.other == nil { notes.append("No other build of allot: --against PATH names one.") }
     if tools.duckDB == nil { notes.append("No DuckDB: neither its shell nor its Python module.") }
     return notes.joined(separator: "\n")
   }

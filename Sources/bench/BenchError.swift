@@ -1,4 +1,4 @@
-/// What ends the benchmark, said to whoever started it.
+/// An error that ends the benchmark.
 struct BenchError: Error, CustomStringConvertible {
   let description: String
 

@@ -1,6 +1,6 @@
-/// What the command line asks for.
+/// The options of the command line.
 struct Settings {
-  /// The size that the limits are stated for.
+  /// The size for which the limits are stated.
   static let statedSize = Size(lines: 1_000_000, skus: 10_000)
 
   private(set) var scenarios = ScenarioName.allCases
@@ -9,6 +9,7 @@ struct Settings {
   private(set) var keeps = false
   private(set) var asksForHelp = false
   private(set) var allot: String?
+  private(set) var other: String?
 
   var isStatedSize: Bool {
     size.lines == Self.statedSize.lines && size.skus == Self.statedSize.skus
@@ -16,18 +17,20 @@ struct Settings {
 
   static let usage = """
     USAGE: bench [--only NAMES] [--quick | --full] [--lines N] [--skus N] [--rounds N]
-                 [--allot PATH] [--keep]
+                 [--allot PATH] [--against PATH] [--keep]
 
-      --only NAMES  not all, but some of: \(ScenarioName.list)
+      --only NAMES  only these scenarios; all are: \(ScenarioName.list)
       --quick       20000 lines and 2 rounds, unless they are given
-      --full        1000000 lines: what the limits are stated for
-      --lines N     order lines of the night (200000); the others go by it
-      --skus N      products they name (LINES/100)
-      --rounds N    rounds, in each of which everything runs once (5)
-      --allot PATH  the program to measure (else the allot beside this one)
-      --keep        leave the folder with all files
+      --full        1000000 lines, for which the limits are stated
+      --lines N     order lines of the night (200000); other sizes depend on it
+      --skus N      products in the order lines (LINES/100)
+      --rounds N    rounds; each runs everything once (5)
+      --allot PATH  the program to measure (default: the allot beside this one)
+      --against PATH
+                    another build of allot: both run the night, in turn
+      --keep        keep the folder with all files
 
-    Everything is made in a folder of its own under TMPDIR, or else under /tmp.
+    All files are made in a new folder under TMPDIR, or else under /tmp.
     """
 
   init(arguments: [String]) throws {
@@ -45,6 +48,7 @@ struct Settings {
         skus = try Self.number(after: argument, &rest, atLeast: NightFiles.longestOrder)
       case "--rounds": rounds = try Self.number(after: argument, &rest, atLeast: 1)
       case "--allot": allot = try Self.value(after: argument, &rest)
+      case "--against": other = try Self.value(after: argument, &rest)
       case "--quick": isQuick = true
       case "--full": isFull = true
       case "--keep": keeps = true
@@ -91,7 +95,7 @@ struct Settings {
   }
 }
 
-/// A command line that cannot be understood.
+/// The command line is wrong.
 struct UsageError: Error, CustomStringConvertible {
   let description: String
 

@@ -68,8 +68,25 @@ struct HeaderTests {
     )
   }
 
-  @Test
-  func `a header broken under every delimiter is the fault of the first`() {
-    #expect(Reading("a,\"b\"x\n1,2\n").fault == .init(.strayQuote(cellLine: 1), line: 1, column: 2))
+  @Test(
+    arguments: [
+      ("a,\"b\"x\n1,2\n", .init(.strayQuote(cellLine: 1), line: 1, column: 2)),
+      ("a;b;c;5\" pipe\n", .init(.strayQuote(cellLine: 1), line: 1, column: 4)),
+      ("a;b;c;\"no\nte\";5\" pipe\n", .init(.strayQuote(cellLine: 2), line: 2, column: 5)),
+      ("a;b;c;\"note\n1;2;3;4\n", .init(.openQuote, line: 1, column: 4)),
+      ("a|b|\"5\\\" pipe\"\n", .init(.backslashQuote, line: 1, column: 3)),
+      (
+        Array(repeating: "a", count: 1001).joined(separator: ";"),
+        .init(.tooManyColumns, line: 1)
+      ),
+    ] as [(String, StructureFault)]
+  )
+  func `a broken header is the fault of the delimiter that came furthest`(
+    file: String,
+    fault: StructureFault
+  ) {
+    for atMost in [1, 3, 1000] {
+      #expect(Reading(file, atMost: atMost, columns: ["x"]).fault == fault)
+    }
   }
 }

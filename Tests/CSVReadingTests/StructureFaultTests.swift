@@ -9,7 +9,9 @@ struct StructureFaultTests {
       ("a,b\n\"1\n2\",\"3\n4", .init(.openQuote, line: 3, column: 2)),
       ("a,b\n5\" pipe,1\n", .init(.strayQuote(cellLine: 2), line: 2, column: 1)),
       ("a,b\n1,2\n\"A\"x,1\nB,2\n", .init(.strayQuote(cellLine: 3), line: 3, column: 1)),
-      ("a,b\n1,\"A\\\"B\"\n", .init(.strayQuote(cellLine: 2), line: 2, column: 2)),
+      ("a,b\n1,\"A\\\"B\"\n", .init(.backslashQuote, line: 2, column: 2)),
+      ("a,b\n1,A\\\"B\n", .init(.backslashQuote, line: 2, column: 2)),
+      ("a,b\n1,\"A\\\" B\"\n", .init(.backslashQuote, line: 2, column: 2)),
       ("a,b\n\"A,1\nB,2\n\"C\",3\n", .init(.strayQuote(cellLine: 2), line: 4, column: 1)),
       ("a,b\n\"1\n2\",\"3\"4\n", .init(.strayQuote(cellLine: 3), line: 3, column: 2)),
       (
@@ -47,6 +49,29 @@ struct StructureFaultTests {
     encoding: WideEncoding
   ) {
     #expect(Reading(bytes, atMost: 1).fault == StructureFault(.wideEncoding(encoding), line: 1))
+  }
+
+  @Test(
+    arguments: [
+      ("<!DOCTYPE html>\n<html lang=\"en\">", .webPage),
+      ("\u{FEFF}\n <html><head>\n", .webPage), ("<p>\n<TABLE>\n", .webPage),
+      ("<?xml version=\"1.0\"?>\n<Error/>\n", .xml), ("<Error><Code>", .xml),
+      ("<?xml?><Workbook xmlns=\"urn:schemas-microsoft-com:office", .xmlSpreadsheet),
+      ("[{\"orderid\":\"O-1\",\"sku\":\"LAMP\"}]", .json), ("{\"error\":\"x\"}\n", .json),
+      ("[\n  {}\n]", .json), ("PK\u{3}\u{4}..[Content_Types].xml", .spreadsheet),
+      ("PK\u{3}\u{4}..orders.csv", .zip), ("%PDF-1.7\n", .pdf),
+    ] as [(String, ForeignFormat)]
+  )
+  func `a file that is no CSV is called what it is`(file: String, format: ForeignFormat) {
+    for atMost in [1, 7, 4096] {
+      let reading = Reading(file.utf8, atMost: atMost, columns: ["a", "b"])
+      #expect(reading.fault == StructureFault(.foreign(format), line: 1))
+    }
+  }
+
+  @Test(arguments: ["[a],b", "{a},b", "<a>,b", "<,>"])
+  func `a header that is taken is a header, however odd`(header: String) {
+    #expect(Reading("\(header)\n1,2\n").cells == [["1", "2"]])
   }
 
   @Test

@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// The two end-to-end tests of the book's appendix on CSVs, on the built program.

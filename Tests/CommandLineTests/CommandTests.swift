@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// The commands that do something, and what they say: `run`, `import`, `report`.
@@ -9,8 +9,8 @@ struct CommandTests {
       let reports = try root.names("reports/latest")
       #expect(
         reports == [
-          "allocations.csv", "backorders.csv", "changes.csv", "files.csv", "rejects.csv",
-          "shortages.csv", "stock.csv", "summary.json",
+          "allocations.csv", "backorders.csv", "changes.csv", "files.csv", "open.csv",
+          "rejects.csv", "report.html", "shortages.csv", "stock.csv", "summary.json",
         ]
       )
       let allocations = try root.text("reports/latest/allocations.csv")
@@ -29,7 +29,7 @@ struct CommandTests {
       #expect(ended.code == 1)
       #expect(ended.errors == "")
       #expect(ended.output.contains("Rows: 1 = 0 applied + 0 unchanged + 0 deferred + 1 rejected"))
-      #expect(ended.output.contains("Needs a human: batches.csv: 1 rows rejected"))
+      #expect(ended.output.contains("Needs a human: batches.csv: 1 row rejected"))
       #expect(root.has("rejects/batches.\(Root.run(1)).csv"))
     }
   }
@@ -45,8 +45,16 @@ struct CommandTests {
       let bad = try root.night(2, "--quiet")
       #expect(bad.code == 1)
       #expect(bad.output == "")
-      #expect(bad.errors.contains("orders.csv: 1 rows rejected"))
-      #expect(bad.errors.contains("reports/\(Root.run(2))"))
+      let rejects = "rejects/orders.\(Root.run(2)).csv"
+      #expect(
+        bad.errors == """
+          allot 24 Nov: 0 taken, 1 refused in 1 file (qty is not a whole number)
+            orders.csv: 1 row rejected: qty is not a whole number
+            mend the rejected rows and drop them again: \(rejects)
+            reports: \(root.path)/reports/\(Root.run(2))
+
+          """
+      )
     }
   }
 
@@ -65,7 +73,7 @@ struct CommandTests {
           "rows": 2, "applied": 1, "unchanged": 0, "deferred": 0, "rejected": 1,
         ]
       )
-      #expect((summary["needs_human"] as? [String])?.count == 1)
+      #expect((summary["needs_human"] as? [String])?.count == 2)
       let published = try JSONSerialization.jsonObject(
         with: Data(root.text("reports/latest/summary.json").utf8)
       )
@@ -119,7 +127,11 @@ struct CommandTests {
       #expect(try root.allot("history").output.contains("orders-2.csv") == false)
 
       let done = try Program.run(["import", "--root", root.path] + Root.at(2))
-      #expect(counts(in: done) == counts(in: rehearsed))
+      let failing: Substring =
+        "  orders-2.csv:3: rejected (not-a-number): qty 'x' is not a whole number: write it in digits "
+        + "alone, such as 1000"
+      #expect(counts(in: rehearsed).contains(failing))
+      #expect(counts(in: done) == counts(in: rehearsed).filter { $0 != failing })
     }
   }
 

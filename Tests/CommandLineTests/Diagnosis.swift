@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// What `allot doctor` said, in a form that is the same on every machine and in every root.

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// What `allot doctor` finds wrong inside the database.
@@ -32,7 +32,10 @@ struct DoctorDatabaseTests {
       ]
     ),
     Planted(
-      sql: "INSERT INTO unsettled_rows VALUES (9, 1, 2, 'deferred', 9, x'', 0)",
+      sql: """
+        INSERT INTO unsettled_rows (import, row, line, outcome, tried, cells, cell_count)
+        VALUES (9, 1, 2, 'deferred', 9, x'', 0)
+        """,
       code: 70,
       trouble: [
         "fault  ledger: row 1 of file 9 waits, but its file or its reason is gone\(report)"
@@ -42,7 +45,7 @@ struct DoctorDatabaseTests {
       sql: "UPDATE allocations_view SET qty = 5",
       code: 70,
       trouble: [
-        "fault  view: differs from the write model in 1 lines; `allot view verify` lists them, "
+        "fault  view: differs from the write model in 1 line; `allot view verify` lists them, "
           + "`allot view rebuild` mends them"
       ]
     ),

@@ -2,7 +2,7 @@ import FileSystem
 import Foundation
 import Glibc
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// What `allot doctor` finds wrong with folders, permissions and disks.
@@ -36,10 +36,28 @@ struct DoctorFolderTests {
       #expect(found.code == 74)
       #expect(
         found.trouble.prefix(2) == [
-          "fault  folders: ROOT/inbox/.processing is a link: files are claimed by a rename, which "
-            + "may not follow it; put a real folder in its place",
+          "fault  folders: ROOT/inbox/.processing is a link: files that were claimed would go "
+            + "where it points; move it away: the next run makes the folder",
           "fault  folders: ROOT/rejects is not a folder; move it away: the next run makes the "
             + "folder",
+        ]
+      )
+    }
+  }
+
+  @Test func `a link in the place of the results of droppers is a fault`() throws {
+    try Root.lendWithOneNight { root in
+      try FileManager.default.createSymbolicLink(
+        atPath: root.path + "/inbox/results",
+        withDestinationPath: "../failed"
+      )
+      let found = try root.diagnose()
+      #expect(found.code == 1)
+      #expect(
+        found.trouble.prefix(1) == [
+          "fault  folders: ROOT/inbox/results is not the run's own folder, or others may write to "
+            + "it: nobody is told there what became of dropped files; move it away: the next run "
+            + "makes it"
         ]
       )
     }
@@ -76,11 +94,11 @@ struct DoctorFolderTests {
       chmod(root.folder.appending(path: "allot.sqlite").path, 0o400)
       let found = try root.diagnose(through: Self.bound)
       #expect(found.code == 74)
-      let remedy = "Permission denied; check the owner and the mode of the file and its folders"
       #expect(
         found.trouble == [
-          "fault  folders: user \(geteuid()) cannot read and write 'ROOT/reports': \(remedy)",
-          "fault  folders: user \(geteuid()) cannot read and write 'ROOT/allot.sqlite': \(remedy)",
+          "fault  folders: user \(geteuid()) cannot read and write 'ROOT/reports': Permission "
+            + "denied, nor ROOT/allot.sqlite; check the owner and the mode of the file and its "
+            + "folders"
         ]
       )
     }
@@ -116,16 +134,15 @@ struct DoctorFolderTests {
           """
       )
       #expect(found.code == 74)
-      let places = [
-        "", "/inbox", "/inbox/.processing", "/archive", "/failed", "/rejects", "/reports",
+      let more = [
+        "/inbox", "/inbox/.processing", "/archive", "/failed", "/rejects", "/reports",
         "/allot.sqlite", "/allot.lock",
-      ]
+      ].map { "ROOT\($0)" }.joined(separator: ", ")
       #expect(
-        found.trouble
-          == places.map {
-            "fault  folders: user \(geteuid()) cannot read and write 'ROOT\($0)': Read-only file "
-              + "system; the file system is read-only: see the system log, then remount it"
-          }
+        found.trouble == [
+          "fault  folders: user \(geteuid()) cannot read and write 'ROOT': Read-only file system, "
+            + "nor \(more); the file system is read-only: see the system log, then remount it"
+        ]
       )
       #expect(found.lines.contains("ok     view: agrees with the write model"))
     }
@@ -165,6 +182,46 @@ struct DoctorFolderTests {
       )
       lock.release()
       #expect(try root.diagnose().lines.contains("ok     lock: free"))
+    }
+  }
+
+  @Test func `a file under the name of a day, and a folder named latest, are told of`() throws {
+    try Root.lend { root in
+      let files = FileManager.default
+      try files.createDirectory(
+        at: root.folder.appending(path: "reports/latest"),
+        withIntermediateDirectories: true
+      )
+      #expect(try root.allot("import", "--settle", "0").code == 0)
+      try "".write(
+        to: root.folder.appending(path: "archive/2026-11-23"),
+        atomically: true,
+        encoding: .utf8
+      )
+      let found = try root.diagnose()
+      #expect(found.code == 74)
+      #expect(
+        found.trouble == [
+          "fault  folders: ROOT/archive/2026-11-23 is not a folder: no file of that day can be "
+            + "archived; move it away: a run makes the folder",
+          "fault  reports: ROOT/reports/latest is not a link; move it away: the next run makes the "
+            + "link",
+        ]
+      )
+    }
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "SKIPPED: only root can become another user"))
+  func `a root that may not be looked into is one fault`() throws {
+    try Root.lendWithOneNight { root in
+      chmod(root.path, 0o700)
+      let ended = try Running([
+        "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", Program.path, "doctor",
+        "--root", root.path,
+      ]).wait()
+      #expect(ended.code == 74)
+      #expect(ended.output.split(separator: "\n").count == 1, "\(ended)")
+      #expect(ended.output.contains("user 65534 cannot read and write '\(root.path)'"))
     }
   }
 }

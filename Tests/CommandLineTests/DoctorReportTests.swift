@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// What `allot doctor` finds wrong with reports, claimed files and the archive.
@@ -24,13 +24,13 @@ struct DoctorReportTests {
         found.trouble.filter { !$0.contains("settings: journal_mode") } == [
           "fault  reports: run \(Root.run(2)) was published but is not in the database, which is "
             + "older than its reports; was a backup put back, or did the disk lose what it had "
-            + "confirmed? put a newer copy of the database in its place, or drop the files of that "
-            + "run from the archive again",
+            + "confirmed? `allot restore` puts a newer backup in its place, and lists what to drop "
+            + "again",
           "fault  reports: ROOT/reports/latest points at \(Root.run(2)), but the newest is "
             + "\(Root.run(1)); `allot report` writes new reports and points it there",
           "fault  archive: ROOT/archive/2026-11-24/orders-2.csv is not in the ledger: no run has "
-            + "imported these bytes; was a backup of the database put back? drop it into the inbox "
-            + "to have it imported",
+            + "imported these bytes; was a backup of the database put back? `allot restore` lists "
+            + "what to drop again",
         ]
       )
       try files.removeItem(at: root.folder.appending(path: "allot.sqlite"))
@@ -40,7 +40,7 @@ struct DoctorReportTests {
     }
   }
 
-  /// A disk that says it has synced and has not (reliability.md, A17).
+  /// A disk that reported a sync which it had not done.
   @Test func `a log that lost its end is older than the reports, and that is told`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
@@ -129,7 +129,7 @@ struct DoctorReportTests {
             + "run removes it",
         ]
       )
-      #expect(found.lines.contains("ok     inbox: 1 files wait for the next run"))
+      #expect(found.lines.contains("ok     inbox: 1 file waits for the next run"))
     }
   }
 

@@ -2,7 +2,7 @@ import FileSystem
 import Foundation
 import Glibc
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// What may lie in an inbox.
@@ -32,9 +32,9 @@ struct InboxTests {
         #expect(!text.actsOnATerminal, "\(report)")
       }
       #expect(try root.text("reports/\(Root.run(2))/allocations.csv").contains("O-9,LAMP,1,B1"))
-      let kept = try names(in: FilePath(root.path + "/archive/2026-11-24")).map(\.bytes)
+      let kept = try FilePath(root.path + "/archive/2026-11-24").names().map(\.bytes)
       #expect(kept == [name])
-      let rejects = try names(in: FilePath(root.path + "/rejects"))
+      let rejects = try FilePath(root.path + "/rejects").names()
       #expect(rejects.count == 1)
       #expect(rejects.allSatisfy { $0.bytes.count <= 255 })
     }
@@ -76,7 +76,8 @@ struct InboxTests {
       try #require(mkfifo(inbox + "orders-pipe.csv", 0o600) == 0)
       let others = [
         "orders.csv.part", "orders.csv.tmp", "orders.csv.filepart", "orders.csv.crdownload",
-        "orders.csv.partial", "~orders.csv", "orders.csv~", "notes.txt", "orders.sha256",
+        "orders.csv.partial", "~orders.csv", "orders.csv~", "orders.ok", "orders.DONE",
+        "orders.sha256",
       ]
       for name in others + [".orders.csv"] {
         try root.drop("orderid,sku,qty\nO-1,LAMP,1\n", as: name)
@@ -100,32 +101,65 @@ struct InboxTests {
     }
   }
 
-  @Test func `a digest beside a file must match, and the second time a human is told`() throws {
+  @Test func `what was not meant to lie there has a row, and from the second night needs a human`()
+    throws
+  {
     try Root.lend { root in
-      let batches = "ref,sku,qty,eta\nB1,LAMP,10,\n"
-      try root.drop(batches, as: "batches.csv")
-      try root.drop(String(repeating: "0", count: 64) + "  batches.csv\n", as: "batches.csv.sha256")
-
-      let first = try root.night(1)
-      #expect(first.code == 0, "\(first)")
-      #expect(first.output.contains("batches.csv  held"))
-      #expect(
-        try root.text("reports/latest/files.csv").contains("batches.csv,batches,,held,0,0,0,0,0")
-      )
+      try root.drop("ref,sku,qty\nB1,LAMP,10\n", as: "batches.csv")
+      for name in ["notes.txt", "orders.xlsx", "orders.ok", "later.csv.part"] {
+        try root.drop("", as: name)
+      }
+      for (folder, file) in [("acme", "orders.csv"), ("photos", "1.jpg")] {
+        let path = root.folder.appending(path: "inbox/\(folder)")
+        try FileManager.default.createDirectory(at: path, withIntermediateDirectories: false)
+        try Data().write(to: path.appending(path: file))
+      }
+      let first = try root.night(1, "--quiet")
+      #expect(first == Program.Ended(code: 0), "\(first)")
+      let strays = [
+        "acme,,,,ignored,0,0,0,0,0,\"it is a folder: files are taken from the inbox itself, and from a "
+          + "folder that allot.toml names under [[sender]]; move them up, or name it there\"",
+        "notes.txt,,,,ignored,0,0,0,0,0,its name does not end in .csv; it is empty",
+        "orders.xlsx,,,,ignored,0,0,0,0,0,its name does not end in .csv; it is empty",
+      ]
+      func ignored() throws -> [String] {
+        try root.text("reports/latest/files.csv").split(separator: "\n").map(String.init)
+          .filter { $0.contains(",ignored,") }
+      }
+      #expect(try ignored() == strays)
+      // A file that a person names is another matter.
+      #expect(try root.allot("import", root.path + "/archive/2026-11-23/batches.csv").code == 0)
+      try root.drop("", as: "new.zip")
       let second = try root.night(2, "--quiet")
       #expect(second.code == 1)
-      #expect(second.errors.contains("batches.csv: held for the second time"))
+      #expect(
+        second.errors.contains("  acme, notes.txt, orders.xlsx: not taken, and still in the inbox"),
+        "\(second)"
+      )
+      #expect(try ignored().count == 4)
+    }
+  }
 
-      let sidecar = root.folder.appending(path: "inbox/batches.csv.sha256")
-      try FileManager.default.removeItem(at: sidecar)
-      let sum = try Running(
-        ["/usr/bin/sha256sum", root.path + "/inbox/batches.csv"],
-        environment: [:],
-        in: "/"
-      ).wait().output
-      try root.drop(sum.uppercased().prefix(64) + "  batches.csv\n", as: "batches.csv.sha256")
-      #expect(try root.night(3).code == 0)
-      #expect(try root.names("archive/2026-11-25") == ["batches.csv", "batches.csv.sha256"])
+  @Test func `files of a kind are taken in the order in which people sort their names`() throws {
+    try Root.lend { root in
+      let names = [
+        "orders.csv", "orders (1).csv", "orders (2).csv", "orders (10).csv", "orders-09.csv",
+        "orders-9a.csv", "orders-10.CSV", "orders-10.csv", "orders-010.csv",
+        "orders_99999999999999999999999.csv", "orders_100000000000000000000000.csv",
+      ]
+      for name in names.reversed() {
+        try root.drop("orderid,sku,qty\n\(name),LAMP,1\n", as: name)
+      }
+      #expect(try root.night(1).code == 0)
+      let order = try root.text("reports/latest/files.csv").split(separator: "\n").dropFirst()
+        .map { $0.prefix { $0 != "," } }
+      #expect(
+        order == [
+          "orders.csv", "orders (1).csv", "orders (2).csv", "orders (10).csv", "orders-09.csv",
+          "orders-9a.csv", "orders-010.csv", "orders-10.CSV", "orders-10.csv",
+          "orders_99999999999999999999999.csv", "orders_100000000000000000000000.csv",
+        ]
+      )
     }
   }
 
@@ -151,7 +185,7 @@ struct InboxTests {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let run = try Held(
-        ["run", "--root", root.path, "--settle", "0.2", "--now", "2026-11-23T02:00:00Z"],
+        ["run", "--root", root.path, "--settle", "1", "--now", "2026-11-23T02:00:00Z"],
         behind: "clock_nanosleep"
       )
       let upload = try FileDescriptor.open(
@@ -184,7 +218,9 @@ struct InboxTests {
     "orderid,sku,qty\n" + String(repeating: "\"\n", count: 999),
   ]
 
-  @Test(arguments: ["batches", "quantities", "etas", "allocations", "orders", "cancellations"])
+  @Test(arguments: [
+    "batches", "quantities", "etas", "allocations", "orders", "amendments", "cancellations",
+  ])
   func `no text traps the program, and every row has an outcome`(kind: String) throws {
     try Root.lendWithOneNight { root in
       for (number, text) in Self.hostileTexts.enumerated() {
@@ -193,7 +229,7 @@ struct InboxTests {
       let ended = try root.night(2)
       #expect(ended.code == 0 || ended.code == 1, "\(ended)")
       #expect(!(ended.output + ended.errors).actsOnATerminal)
-      #expect(try root.names("inbox") == [".processing"])
+      #expect(try root.names("inbox") == [".processing", "results"])
       #expect(try root.names("inbox/.processing") == [])
       #expect(try root.allot("view", "verify").code == 0)
       #expect(try !root.allot("rejects").output.actsOnATerminal)

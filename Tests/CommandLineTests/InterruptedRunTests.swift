@@ -1,5 +1,5 @@
 import Glibc
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// A run that is stopped or killed in the middle of a file, and the one after it.
@@ -25,6 +25,28 @@ struct InterruptedRunTests {
       run.signal(SIGTERM)
       let ended = try run.resume()
       #expect(ended.code == 75, "\(ended)")
+    }
+  }
+
+  @Test func `a run that cuts files into rows otherwise leaves a half-done file as it is`() throws {
+    try interrupted { run, root in
+      try run.kill(on: root)
+      func note(_ rules: Int, _ program: String) throws {
+        try root.database().write { db in
+          try db.execute(
+            sql: """
+              UPDATE runs SET settings = json_set(settings, '$.rowRules', ?, '$.program', ?)
+              WHERE phase <> 'finished'
+              """,
+            arguments: [rules, program]
+          )
+        }
+      }
+      try note(99, "9.9")
+      let ended = try root.night(3)
+      #expect(ended.code == 74, "\(ended)")
+      #expect(ended.errors.contains("orders.csv was begun by allot 9.9, which may number its rows"))
+      try note(1, "0.1.0")
     }
   }
 

@@ -1,6 +1,6 @@
 import FileSystem
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// Names that are as long as a file system takes them.
@@ -14,7 +14,31 @@ struct LongNameTests {
       #expect(try root.night(1).code == 1)
       #expect(try names("rejects", root) == ["orders-" + umlauts(113) + ".\(Root.run(1)).csv"])
       #expect(
-        try names("failed", root) == ["etas---" + umlauts(118) + ".reason.txt", broken + ".csv"]
+        try names("failed", root) == [
+          "etas---" + umlauts(116) + ".csv.reason.txt", broken + ".csv",
+        ]
+      )
+    }
+  }
+
+  @Test func `a file of a long name that fails each night has each time a note of its own`() throws
+  {
+    try Root.lend { root in
+      let name = "etas-" + String(repeating: "x", count: 246)
+      let cut = name.dropLast(2)
+      for day in 1...3 {
+        try root.drop("ref,eta\n\"B1", as: name + ".csv")
+        #expect(try root.night(day).code == 1)
+        #expect(
+          try root.text(
+            "failed/\(cut.dropLast(day > 1 ? 11 : 9))\(day > 1 ? ".\(day)" : "").csv.reason.txt"
+          )
+          .contains("in run \(Root.run(day))")
+        )
+      }
+      #expect(
+        try names("failed", root).filter { $0?.hasSuffix(".txt") == false }
+          == [cut + ".2.csv", cut + ".3.csv", name + ".csv"]
       )
     }
   }
@@ -23,7 +47,7 @@ struct LongNameTests {
 
   /// The names in a folder; nil for one that is not UTF-8.
   private func names(_ folder: String, _ root: Root) throws -> [String?] {
-    try FileSystem.names(in: FilePath(root.path + "/" + folder)).map {
+    try FilePath(root.path + "/" + folder).names().map {
       String(validating: $0.bytes, as: UTF8.self)
     }
   }

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// The commands that people look and ask with: `view`, `rejects`, `history`, `backup`.
@@ -11,7 +11,31 @@ struct LookingCommandTests {
       #expect(shown.output == "orderid,sku,qty,batchref\nO-1,LAMP,4,B1\n")
       let waiting = try root.allot("view", "show", "O-2")
       #expect(waiting.output == "")
-      #expect(waiting.errors.contains("nothing allocated"))
+      #expect(waiting.code == 0)
+      #expect(waiting.errors == "allot: order 'O-2': 7 of LAMP waits for stock\n")
+      try root.drop("orderid,sku\nO-2,LAMP\n", as: "cancellations.csv")
+      #expect(try root.night(2).code == 0)
+      let cancelled = try root.allot("view", "show", " O-2 ")
+      #expect(cancelled.code == 0)
+      #expect(cancelled.errors == "allot: order 'O-2': 7 of LAMP was cancelled\n")
+      let unknown = try root.allot("view", "show", "O-9")
+      #expect(unknown.code == 66)
+      #expect(unknown.errors.contains("order 'O-9' is not known"))
+    }
+  }
+
+  /// Typed as in its file, or in another form of Unicode; the last is one where Foundation's tables
+  /// differ from Swift's.
+  @Test(arguments: [("Ä-1", "A\u{308}-1"), ("\u{1100}\u{1161}\u{11A7}", "\u{AC00}\u{11A7}")])
+  func `an order is found by its id in any form of Unicode`(typed: String, other: String) throws {
+    try Root.lendWithOneNight { root in
+      try root.drop("orderid,sku,qty\n\(typed),LAMP,1\n", as: "orders-2.csv")
+      #expect(try root.night(2).code == 0)
+      for form in [typed, other] {
+        let shown = try root.allot("view", "show", form)
+        #expect(shown.code == 0, "\(shown)")
+        #expect(shown.output.hasSuffix(",LAMP,1,B1\n"))
+      }
     }
   }
 
@@ -43,7 +67,7 @@ struct LookingCommandTests {
     }
   }
 
-  @Test func `rejects lists the last run's rejected rows and all that is deferred`() throws {
+  @Test func `rejects lists every open row with its age, until it comes back`() throws {
     try Root.lend { root in
       try root.drop("orderid,sku,qty\nO-1,SOFA,1\nO-2,SOFA,x\n", as: "orders.csv")
       #expect(try root.night(1).code == 1)
@@ -52,10 +76,26 @@ struct LookingCommandTests {
       #expect(first.output.contains("orders.csv:2: deferred (unknown-sku): Invalid sku SOFA"))
       #expect(first.output.contains("orders.csv:3: rejected (not-a-number)"))
 
-      #expect(try root.night(2).code == 0)
-      let second = try root.allot("rejects")
-      #expect(second.output.contains("orders.csv:2: deferred"))
-      #expect(!second.output.contains("orders.csv:3"))
+      let next = try root.night(2)
+      #expect(next.code == 0)
+      #expect(
+        next.output.contains(
+          "Open from earlier nights: 1 row rejected, 1 row deferred, the oldest for 1 night"
+        )
+      )
+      #expect(try root.night(2, "--quiet").errors == "")
+      let name = "orders.\(Root.run(1)).csv"
+      let second = try root.allot("rejects").output.split(separator: "\n")
+      #expect(second.count == 2)
+      #expect(second.first?.hasPrefix("orders.csv:2: deferred (unknown-sku): ") == true)
+      #expect(second.first?.hasSuffix(" [for 1 night]") == true)
+      #expect(second.last?.hasPrefix("orders.csv:3: rejected (not-a-number): ") == true)
+      #expect(second.last?.hasSuffix(" [for 1 night, in rejects/\(name)]") == true)
+
+      try root.drop("ref,sku,qty\nB1,SOFA,9\n", as: "batches.csv")
+      try root.drop(root.text("rejects/\(name)").replacing(",x,", with: ",3,"), as: name)
+      #expect(try root.night(3).code == 0)
+      #expect(try root.allot("rejects").output == "nothing waits\n")
     }
   }
 

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// A root on a file system that is shared over a network; strace makes the kernel say so.
@@ -61,7 +61,7 @@ struct NetworkDiskTests {
   }
 }
 
-/// What the kernel says of a file system, put into its mouth.
+/// Makes the kernel report another type of file system.
 private enum FakeDisk {
   /// Answers each question of a program for a file system with a type of its own.
   static func strace(_ type: String) -> [String] {

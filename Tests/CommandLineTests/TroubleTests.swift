@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Glibc
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// What the program does when the disk, the database, another run or a signal is in its way.
@@ -138,7 +138,7 @@ struct TroubleTests {
       )
       let ended = try root.night(2)
       #expect(ended.code == 70, "\(ended)")
-      #expect(ended.errors.contains("orders.csv: 1 rows were read, but 2 applied"))
+      #expect(ended.errors.contains("orders.csv: 1 row read, but 2 applied"))
     }
   }
 

@@ -1,12 +1,12 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// Help, wrong usage, and where things lie.
 struct UsageTests {
   static let commands: [[String]] = [
     [], ["run"], ["import"], ["report"], ["view"], ["view", "show"], ["view", "rebuild"],
-    ["view", "verify"], ["rejects"], ["history"], ["backup"], ["doctor"],
+    ["view", "verify"], ["rejects"], ["history"], ["check"], ["backup"], ["restore"], ["doctor"],
   ]
 
   @Test(arguments: commands)
@@ -27,7 +27,8 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    ["frobnicate"], ["run", "--nonsense"], ["run", "--quiet", "--json"], ["run", "extra"],
+    ["frobnicate"], ["run", "--nonsense"], ["run", "--quiet", "--json"],
+    ["run", "--quiet", "--brief"], ["run", "extra"],
     ["run", "--now", "yesterday"], ["run", "--now", "2026-02-30T02:00:00Z"],
     ["run", "--now", "2026-11-23T02:00:00+01:00"],
     ["run", "--now", "99999999999999T99999999999999Z"],
@@ -87,7 +88,8 @@ struct UsageTests {
 
       let other = try Program.run(
         [
-          "run", "--root", root.path + "/other", "--reports", root.path + "/other-told", "--now",
+          "run", "--init", "--root", root.path + "/other", "--inbox", root.path + "/other-drop",
+          "--archive", root.path + "/other-kept", "--reports", root.path + "/other-told", "--now",
           "2026-11-24T02:00:00Z", "--settle", "0",
         ],
         environment: environment
@@ -100,7 +102,10 @@ struct UsageTests {
 
   @Test func `a relative root is taken from where the program was started`() throws {
     try Root.lend { root in
-      let named = try Program.run(["run", "--root", "sub/root"] + Root.at(1), in: root.path)
+      let named = try Program.run(
+        ["run", "--init", "--root", "sub/root"] + Root.at(1),
+        in: root.path
+      )
       #expect(named.code == 0, "\(named)")
       #expect(root.has("sub/root/reports/\(Root.run(1))"))
       let unnamed = try Program.run(["run"] + Root.at(1), in: root.path)

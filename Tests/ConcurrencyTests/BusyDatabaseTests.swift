@@ -1,9 +1,9 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// Another program that holds the database (reliability.md, A11).
+/// Another program that holds the database.
 struct BusyDatabaseTests {
   private static let sleeps = "clock_nanosleep,nanosleep"
 
@@ -52,7 +52,7 @@ struct BusyDatabaseTests {
   }
 }
 
-/// The sqlite3 shell, with the write lock in its hand until it is told to go.
+/// The sqlite3 shell, which holds the write lock until it is told to end.
 private final class WriteLock {
   private let shell: Running
   private let words: FileDescriptor

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// Readers beside a run that publishes: each sees a report whole, or the one before it.

@@ -1,9 +1,10 @@
 import Glibc
+import SystemTestSupport
 import TestSupport
 import Testing
 
-/// SIGTERM, SIGINT and SIGHUP at any moment (reliability.md, B12); `ALLOT_SIGNALS` says how many
-/// are sent, 500 for the whole of it.
+/// SIGTERM, SIGINT and SIGHUP at any moment; `ALLOT_SIGNALS` is how many are sent, 500 for a long
+/// run.
 @Suite(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
 struct SignalTests {
   private static let names = [

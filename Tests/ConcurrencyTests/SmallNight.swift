@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// A night of three files, small enough to be played often.

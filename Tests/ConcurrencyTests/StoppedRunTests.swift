@@ -1,10 +1,10 @@
 import Foundation
 import GRDB
 import Glibc
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// A run that stands still, or died, at a known point (reliability.md, B2, B12, B14).
+/// A run that is stopped, or was killed, at a known point.
 struct StoppedRunTests {
   /// A call behind which the run is stopped: while it claims, between and inside commits, while it
   /// archives, and while it publishes.
@@ -53,7 +53,9 @@ struct StoppedRunTests {
           ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-2"], ["doctor"],
         ] {
           let ended = try Program.run(reader + ["--root", root.path])
-          #expect(ended.code == 0, "\(reader) \(ended)")
+          // A row that was not committed yet is of an order that is not known yet.
+          let codes: Set<Int32> = reader.contains("show") ? [0, 66] : [0]
+          #expect(codes.contains(ended.code), "\(reader) \(ended)")
         }
         #expect(try root.everything().filter { !$0.key.hasPrefix("allot.") } == before)
 
@@ -64,27 +66,19 @@ struct StoppedRunTests {
     }
   }
 
-  /// The run stands still as it writes the first page, or makes the index of the log.
-  @Test(arguments: [("journal", "database is locked"), ("shm", "locking protocol")])
-  func `who reads while the database is made is told to come again`(
-    file: String,
-    reason: String
-  ) throws {
+  /// The run stands still as it writes the first page, makes the index of the log, or writes to it.
+  @Test(arguments: ["journal", "shm", "wal"])
+  func `who reads while the database is made finds nothing yet`(file: String) throws {
     try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-\(file)", part: 0)) {
-      root throws in
-      let told = "\(root.path)/allot.sqlite is in use by another program (\(reason))"
-      let away = Program.Ended(code: 75, errors: "allot: \(told): run it again later\n")
-      #expect(try readers(of: root) == [away, away])
-    }
-  }
-
-  @Test func `who reads before the database has a table finds nothing`() throws {
-    try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-wal", part: 0)) {
       root throws in
       #expect(
         try readers(of: root) == [
           Program.Ended(code: 0, output: "no run yet\n"),
-          Program.Ended(code: 0, errors: "allot: order 'O-2': nothing allocated\n"),
+          Program.Ended(
+            code: 66,
+            errors: "allot: order 'O-2' is not known: no line of it was accepted; "
+              + "`allot rejects` lists the rows that wait\n"
+          ),
         ]
       )
     }

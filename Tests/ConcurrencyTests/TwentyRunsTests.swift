@@ -2,10 +2,10 @@ import Foundation
 import GRDB
 import Glibc
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// Many runs at once (reliability.md, B1, B2, B5); `ALLOT_RACES` says how many rounds.
+/// Many runs at once; `ALLOT_RACES` is the number of rounds.
 struct TwentyRunsTests {
   @Test(arguments: 1...rounds("ALLOT_RACES", else: 2))
   func `of twenty runs started at once one does the work`(round: Int) throws {

@@ -1,12 +1,12 @@
 import Foundation
 import GRDB
-import TestSupport
+import SystemTestSupport
 
 /// Everything that a night leaves and people or later nights may see: every row of every table, and
 /// every file.
 ///
 /// Left out is what may differ between a disturbed night and one in peace: how often a run was
-/// resumed, and how long it took.
+/// resumed, how long it took, and which run it finished first.
 struct Aftermath: Equatable {
   /// What was found, by place: rows by their table, files by their path.
   private var found: [String: [String]] = [:]
@@ -59,7 +59,11 @@ struct Aftermath: Equatable {
     guard values.isRegularFile == true else { return ["folder"] }
     let text = try root.text(path)
     guard path.hasSuffix("summary.json") else { return [text] }
-    return text.split(separator: "\n").map(String.init)
+    let lines = text.split(separator: "\n").map(String.init)
       .filter { !$0.contains(#/"(importing|reporting)" : /#) }
+    guard let first = lines.firstIndex(of: #"  "finished_first" : ["#),
+      let last = lines[first...].firstIndex(of: "  ],")
+    else { return lines }
+    return Array(lines[..<first] + lines[(last + 1)...])
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 import Pipeline
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// A process that is killed between two steps of a run, and the runs after it.
@@ -66,7 +66,7 @@ extension Night {
   fileprivate var laterPassings: [(Step, Int)] {
     switch self {
     case .first: [(.chunkDone, 2), (.fileClaimed, 3), (.rowsHandedBack, 2), (.fileMoved, 4)]
-    case .second: [(.chunkDone, 4), (.outcomeCommitted, 3), (.fileMoved, 2), (.fileSettled, 5)]
+    case .second: [(.chunkDone, 4), (.outcomeCommitted, 3), (.fileMoved, 2), (.fileFinished, 5)]
     }
   }
 

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// A database that was damaged between two nights.
@@ -19,7 +19,7 @@ struct DamageTests {
     }
   }
 
-  /// Everything but what tells of who looks on: the lock, and what SQLite shares among readers.
+  /// Everything but what readers change: the lock file and SQLite's shared memory.
   private func kept(in root: Root) throws -> [String: Data] {
     try root.everything().filter { path, content in
       path != "allot.lock" && path != "allot.sqlite-shm"

@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// The unmodified program, killed as it enters any call that changes the disk.

@@ -1,8 +1,8 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// A12: a database that is gone while its reports and its archive are there.
+/// A database that is gone while its reports and its archive are there.
 struct LostDatabaseTests {
   enum Loss: String, CaseIterable, CustomTestStringConvertible {
     case gone, empty

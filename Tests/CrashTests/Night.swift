@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 
 /// Two small nights in which everything happens that can happen to a file.
 enum Night: String, CaseIterable {

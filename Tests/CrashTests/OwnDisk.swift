@@ -1,4 +1,5 @@
 import Foundation
+import SystemTestSupport
 import TestSupport
 
 /// A small disk that a folder of the root lies on, in memory and seen by nobody else.

@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// The unmodified program, refused by the system what it asks: a full disk, a quota, a failing disk.
@@ -12,8 +12,9 @@ struct RefusedBySystemTests {
 
     /// An input file that may not be read is another thing: it is refused, not the run.
     func concerns(_ call: SystemCall) -> Bool {
-      calls.contains(call.name)
-        && !(error == "EACCES" && call.text.contains(".csv\", O_RDONLY"))
+      let opensInput =
+        call.text.contains(".csv\", O_RDONLY") || call.text.contains("\"/proc/self/fd/")
+      return calls.contains(call.name) && !(error == "EACCES" && opensInput)
     }
 
     func injection(at call: SystemCall) -> String {
@@ -160,7 +161,7 @@ func expectAdvice(
 ) {
   // The folder that the root lies in is synced too: the root may be new.
   let above = root.folder.deletingLastPathComponent().path
-  let advice = #/(free some|make room|raise the|check |see the|look for|put a)/#
+  let advice = #/(free some|make room|raise the|check |see the|look for|put a|as its owner)/#
   #expect(
     ended.errors.hasPrefix("allot: ")
       && (ended.errors.contains(root.path) || ended.errors.contains("'\(above)'"))

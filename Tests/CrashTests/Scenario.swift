@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// A night on a root that lies ready, and what it comes to when nothing disturbs it.

@@ -1,7 +1,7 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// How many of the planned troubles came to pass.
+/// How many of the planned faults were reached.
 ///
 /// A call that one run makes on a thread the next may make on another, so that a point is not
 /// reached now and then. That proves nothing, and is no fault as long as it is rare.

@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// cron/install into a folder of its own.
@@ -7,7 +7,7 @@ struct InstallTests {
 
   init() throws {
     folder = try ScratchFolder()
-    try folder.writeProgram("echo 'complete allot'", to: "allot")
+    try folder.writeProgram(#"exec "\#(Program.path)" "$@""#, to: "allot")
   }
 
   private func install(_ options: [String] = []) throws -> Shell.Ended {
@@ -16,6 +16,8 @@ struct InstallTests {
       [folder.path, Project.cron + "/install", "--destdir", folder.path + "/machine"] + options
     )
   }
+
+  private var installedProgram: String { folder.path + "/machine/usr/local/bin/allot" }
 
   /// Each file and folder that is there with its mode.
   private func tree() throws -> String {
@@ -30,25 +32,69 @@ struct InstallTests {
     let once = try tree()
     let ours = once.split(separator: "\n").filter { !$0.hasPrefix("755 ") || $0.contains("allot") }
     #expect(
-      ours == [
+      ours.filter { !$0.contains("/man1/allot.") } == [
         "644 ./etc/allot.conf",
         "644 ./etc/cron.d/allot",
         "644 ./etc/logrotate.d/allot",
-        "750 ./srv/allot",
-        "750 ./srv/allot/archive",
-        "750 ./srv/allot/failed",
+        "2750 ./srv/allot",
+        "2750 ./srv/allot/archive",
+        "2750 ./srv/allot/failed",
         "3770 ./srv/allot/inbox",
-        "750 ./srv/allot/rejects",
-        "750 ./srv/allot/reports",
+        "2700 ./srv/allot/inbox/.processing",
+        "2750 ./srv/allot/inbox/results",
+        "2750 ./srv/allot/rejects",
+        "2750 ./srv/allot/reports",
         "755 ./usr/local/bin/allot",
         "755 ./usr/local/lib/allot",
         "755 ./usr/local/lib/allot/nightly",
         "644 ./usr/local/share/bash-completion/completions/allot",
+        "644 ./usr/local/share/fish/vendor_completions.d/allot.fish",
+        "644 ./usr/local/share/zsh/site-functions/_allot",
         "2750 ./var/log/allot",
       ]
     )
     #expect(try install() == .init(code: 0, output: ""))
     #expect(try tree() == once)
+  }
+
+  @Test(.enabled(if: Shell.has("man"), "man is not installed: cron/setup --tests"))
+  func `every command has a manual page and a completion in each shell`() throws {
+    #expect(try install() == .init(code: 0, output: ""))
+    let share = folder.path + "/machine/usr/local/share"
+    for command in ["run", "import", "report", "view", "rejects", "history", "backup", "doctor"] {
+      for file in [
+        "bash-completion/completions/allot", "fish/vendor_completions.d/allot.fish",
+        "zsh/site-functions/_allot", "man/man1/allot.1",
+      ] {
+        #expect(folder.text("machine/usr/local/share/" + file).contains(command))
+      }
+      let page = try Shell.run(#"man --warnings -l "$1""#, [share + "/man/man1/allot.\(command).1"])
+      #expect(page.code == 0)
+      #expect(page.output.contains("ALLOT.\(command.uppercased())(1)"))
+      #expect(page.output.contains("allot \(command)"))
+    }
+  }
+
+  @Test func `the program that is put in place has no symbols and half the size`() throws {
+    let program = try Shell.run(
+      #"cp "$1" "$2/allot" && stat -c %s "$2/allot""#,
+      [Program.path, folder.path]
+    )
+    #expect(try install().code == 0)
+    let installed = try Shell.run(#"stat -c %s "$1"; "$1" --version"#, [installedProgram])
+    let sizes = (program.output + installed.output).split(separator: "\n").compactMap { Int($0) }
+    // A release with all of Swift in it is of 107 MB, 67 of them without symbols.
+    #expect(sizes.count == 2 && sizes[1] < 70_000_000 && sizes[1] * 3 < sizes[0] * 2, "\(sizes)")
+    #expect(installed.output.hasSuffix("0.1.0\n"))
+  }
+
+  @Test func `help tells every option`() throws {
+    let help = try Shell.run(#""$1" --help"#, [Project.cron + "/install"])
+    #expect(help.code == 0)
+    #expect(help.output.hasPrefix("Makes a Debian machine run allot every night"))
+    let options = ["root", "prefix", "binary", "sender", "destdir", "dry-run", "help"]
+    #expect(options.allSatisfy { help.output.contains("\n  --\($0) ") })
+    #expect(!help.output.contains("#"))
   }
 
   @Test func `the crontab and the settings name the folders that were asked for`() throws {
@@ -81,7 +127,11 @@ struct InstallTests {
     #expect(try tree() == "")
   }
 
-  @Test(arguments: [["--root", "var"], ["--root", "/a b"], ["--root"], ["--frob"]])
+  @Test(arguments: [
+    ["--root", "var"], ["--root", "/a b"], ["--root", "/srv/../etc"], ["--root", "/srv/"],
+    ["--root"],
+    ["--frob"], ["--sender", "A/B"], ["--sender", "-n"], ["--sender", "results"],
+  ])
   func `wrong options are refused`(options: [String]) throws {
     #expect(try install(options).code == 64)
     #expect(try tree() == "")

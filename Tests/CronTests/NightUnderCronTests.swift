@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// The job as installed, under Debian's cron daemon.
@@ -18,6 +18,12 @@ struct NightUnderCronTests {
     )
     #expect(night["allot.log"].contains("Z started\n"))
     #expect(night["allot.log"].hasSuffix("Z exit 0: done\n"))
+    #expect(night["allot.log"].contains(#/Z allot \d+ \w+: 2 taken\n/#))
+    #expect(
+      night["pings"].wholeMatch(
+        of: #//night/start\n/night\n  allot \d+ \w+: 2 taken\n  exit 0: done\n/#
+      ) != nil
+    )
   }
 
   @Test(.timeLimit(.minutes(2)))
@@ -26,7 +32,12 @@ struct NightUnderCronTests {
     let mail = night["mail"]
     #expect(mail.contains("To: root\n"))
     #expect(mail.contains("Subject: Cron <allot@"))
-    #expect(mail.contains("orders.csv: 1 row"))
+    #expect(
+      mail.contains(
+        #/\n\nallot \d+ \w+: 2 taken, 1 refused in 1 file \(qty is not a whole number\)\n/#
+      )
+    )
+    #expect(mail.contains("\n  orders.csv: 1 row rejected: qty is not a whole number\n"))
     #expect(mail.contains("allot nightly, exit 1: the night is done, but something needs you"))
     #expect(night["allot.log"].contains("Z exit 1: the night is done"))
     #expect(night["root/reports/latest/allocations.csv"].hasSuffix("1,LAMP,3,B1\n"))
@@ -39,7 +50,7 @@ struct NightUnderCronTests {
     #expect(
       seen.sorted() == [
         "HOME=/srv/allot", "LOGNAME=allot", "MAILTO=root", "OLDPWD=/srv/allot",
-        "PATH=/usr/bin:/bin", "PWD=/", "SHELL=/bin/sh", "arguments: run --quiet", "folder: /",
+        "PATH=/usr/bin:/bin", "PWD=/", "SHELL=/bin/sh", "arguments: run --brief", "folder: /",
         "input: /dev/null", "priority: 10", "terminal: no", "umask: 0027", "user: allot",
       ]
     )

@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 
 /// cron/nightly with a root folder of its own, around a stand-in for allot or around allot itself.
 struct Nightly {
@@ -10,7 +10,7 @@ struct Nightly {
     try standIn("exit 0")
   }
 
-  /// Lets a shell script be allot.
+  /// Uses a shell script in place of allot.
   func standIn(_ script: String) throws {
     try folder.writeProgram(script, to: "allot")
   }

@@ -1,5 +1,5 @@
 import Glibc
-import TestSupport
+import SystemTestSupport
 import Testing
 
 struct NightlySettingsTests {
@@ -35,7 +35,7 @@ struct NightlySettingsTests {
   @Test(
     .enabled(if: isRoot, "a settings file has to be root's"),
     arguments: [
-      ("ALLOT_ROOTS=/srv\n", 0o644, "this line is no setting: 1:ALLOT_ROOTS=/srv"),
+      ("PATH=/srv\n", 0o644, "this line is no setting: 1:PATH=/srv"),
       ("\nALLOT_ROOT = /srv\n", 0o644, "this line is no setting: 2:ALLOT_ROOT = /srv"),
       ("ALLOT_ROOT='/srv\n", 0o644, "its quotes do not match"),
       ("ALLOT_ROOT=/srv\n", 0o646, "nobody else may be able to write it"),
@@ -48,6 +48,50 @@ struct NightlySettingsTests {
     #expect(ended.code == 64)
     #expect(ended.output.contains(why))
     #expect(night.log == "")
+  }
+
+  @Test(
+    .enabled(if: isRoot, "a settings file has to be root's"),
+    arguments: ["ALLOT_ROOTS=/srv\n", "ALLOT_NOW=2026-11-23T02:00:00Z\n"]
+  )
+  func `a name that allot does not know is refused by allot`(text: String) throws {
+    try night.folder.write(text, to: "conf")
+    let ended = try night.run(with: ["ALLOT_CONF": conf, "ALLOT_BIN": Program.path])
+    #expect(ended.code == 64)
+    #expect(ended.output.contains("conf:1: this line is no setting: \(text)".dropLast()))
+    #expect(ended.output.contains("allot was started wrongly, and nothing was imported"))
+  }
+
+  /// What the settings file that is installed offers, each line a setting once its `#` is gone.
+  private func offered() throws -> [String] {
+    try String(contentsOfFile: Project.cron + "/allot.conf", encoding: .utf8)
+      .split(separator: "\n")
+      .map { $0.hasPrefix("#ALLOT_") ? $0.dropFirst() : $0 }
+      .filter { $0.hasPrefix("ALLOT_") }
+      .map(String.init)
+  }
+
+  @Test(.enabled(if: isRoot, "a settings file has to be root's"))
+  func `every setting that is offered is taken by the job, and known to allot`() throws {
+    let settings = try offered().filter { !$0.hasPrefix("ALLOT_PING_") }
+    let text = settings.joined(separator: "\n").replacing("/srv/allot", with: night.root)
+      .replacing("/usr/local/bin/allot", with: Program.path)
+      .replacing("/var/log/allot", with: night.root)
+      .replacing("/var/lib/prometheus/node-exporter", with: night.root)
+      .replacing("/etc/allot.toml", with: night.root + "/allot.toml")
+    try night.folder.write("version = 1\n", to: "root/allot.toml")
+    try night.folder.write(text + "\n", to: "conf")
+    #expect(try night.run(with: ["ALLOT_CONF": conf]) == .init(code: 0, output: ""))
+    #expect(night.folder.text("root/allot.log").hasSuffix("Z exit 0: done\n"))
+  }
+
+  @Test(.enabled(if: isRoot, "a settings file has to be root's"))
+  func `all settings that allot knows are offered`() throws {
+    try night.folder.write("NONE=1\n", to: "conf")
+    let refusal = try Program.run(["history"], environment: ["ALLOT_CONF": conf]).errors
+    let known = refusal.split { $0 == " " || $0 == "\n" }.filter { $0.hasPrefix("ALLOT_") }
+    let names = try offered().map { String($0.prefix { $0 != "=" }) }
+    #expect(Set(known.map(String.init)) == Set(names))
   }
 
   @Test func `another user's file is refused`() throws {

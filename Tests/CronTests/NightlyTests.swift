@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
 struct NightlyTests {
@@ -46,7 +46,7 @@ struct NightlyTests {
     #expect(try night.run().code == 0)
     let own = Int(try Shell.run("nice").output.dropLast()) ?? 0
     #expect(
-      night.log.contains("Z run --quiet in /, nice \(min(own + 10, 19)), root \(night.root)\n")
+      night.log.contains("Z run --brief in /, nice \(min(own + 10, 19)), root \(night.root)\n")
     )
   }
 
@@ -54,9 +54,9 @@ struct NightlyTests {
     "umask 000", "umask 077", "exec <&-", "exec <&- >&- 2>&-",
     #"mkdir "$ALLOT_ROOT/gone"; cd "$ALLOT_ROOT/gone"; rmdir "$ALLOT_ROOT/gone""#,
   ])
-  func `it takes whatever surroundings it gets`(surroundings: String) throws {
+  func `it takes whatever environment it gets`(environment: String) throws {
     try night.standIn("echo word; exit 1")
-    #expect(try night.run("\(surroundings); exec \"$1\"").code == 1)
+    #expect(try night.run("\(environment); exec \"$1\"").code == 1)
     #expect(night.log.contains("Z word\n"))
     let mode = try Shell.run(#"stat -c %a "$1/log/allot.log""#, [night.root])
     #expect(mode.output == "640\n")
@@ -70,21 +70,48 @@ struct NightlyTests {
     #expect(ended.output.hasSuffix("the log /proc/none/allot.log cannot be written.\n"))
   }
 
-  @Test func `a signal is left to allot, whose answer is awaited`() throws {
-    try night.standIn(#"cd "$ALLOT_ROOT"; echo >ready; read word <go; exit 75"#)
+  @Test(arguments: ["TERM", "HUP", "INT"])
+  func `a signal is passed on to allot, once, and its answer awaited`(signal: String) throws {
+    // What is sent to all that cron started reaches allot once as well: it is no second signal.
+    for target in ["$nightly", "-$nightly"] {
+      let night = try Nightly()
+      try night.standIn(
+        #"""
+        trap 'echo stopped; exit 75' TERM
+        cd "$ALLOT_ROOT"
+        echo >ready
+        while :; do read word <go; done
+        """#
+      )
+      let ended = try night.run(
+        #"""
+        cd "$ALLOT_ROOT"
+        mkfifo ready go
+        # In a group of its own, which heeds SIGINT as one that cron starts does.
+        python3 -c 'import os, signal, sys; os.setpgid(0, 0); signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])' "$1" &
+        nightly=$!
+        read _ <ready
+        kill -s \#(signal) -- \#(target)
+        wait "$nightly"
+        """#
+      )
+      #expect(ended.code == 75, "\(target)")
+      #expect(ended.output.contains("stopped\nallot nightly, exit 75: "))
+      #expect(night.log.contains("Z exit 75: "))
+    }
+  }
+
+  @Test func `a log that is no file is told of, and waits for nobody`() throws {
+    try night.standIn("echo word; exit 1")
+    let log = night.folder.path + "/pipe"
     let ended = try night.run(
-      #"""
-      cd "$ALLOT_ROOT"
-      mkfifo ready go
-      "$1" & nightly=$!
-      read _ <ready
-      kill -TERM "$nightly"
-      echo >go
-      wait "$nightly"
-      """#
+      #"mkfifo "$ALLOT_LOG"; exec timeout 20 "$1""#,
+      with: ["ALLOT_LOG": log]
     )
-    #expect(ended.code == 75)
-    #expect(ended.output.contains("allot nightly, exit 75: "))
+    #expect(ended.code == 1)
+    #expect(ended.output.hasPrefix("word\n"))
+    #expect(ended.output.hasSuffix("the log \(log) cannot be written.\n"))
+    #expect(try night.run(with: ["ALLOT_LOG": "/dev/null"]).output.hasPrefix("word\n"))
   }
 }
 

@@ -1,13 +1,16 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 struct ScriptTests {
   static let scripts =
-    ["fuzz", "install", "nightly", "sanitize", "setup", "test", "try"].map {
+    ["folders", "fuzz", "install", "manual", "nightly", "sanitize", "setup", "test", "try"].map {
       Project.cron + "/" + $0
     }
-    + [Project.folder + "/.ci/run", NightUnderCron.script]
+    + [
+      Project.folder + "/.ci/run", NightUnderCron.script,
+      Project.folder + "/Tests/SecurityTests/machine",
+    ]
 
   @Test(arguments: scripts)
   func `a script parses and can be run`(script: String) throws {
@@ -31,7 +34,7 @@ struct ScriptTests {
     )
   }
 
-  @Test(arguments: ["fuzz", "install", "sanitize", "setup"])
+  @Test(arguments: ["fuzz", "install", "manual", "sanitize", "setup"])
   func `an unknown option is wrong usage`(script: String) throws {
     let ended = try Shell.run(#""$1" --frob"#, [Project.cron + "/" + script])
     #expect(ended.code == 64)

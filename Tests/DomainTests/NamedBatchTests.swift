@@ -19,14 +19,17 @@ struct NamedBatchTests {
   }
 
   @Test func `a waiting line goes to the named batch and keeps its age`() throws {
+    func row(_ number: Int) -> Origin {
+      Origin(RowSource(importID: 0, row: number, line: number + 1), triedIn: 0)
+    }
     let records = RecordsInMemory(of: "LAMP")
     let lamp = Product(sku: "LAMP", records: records, events: EventLog())
-    try lamp.add(CreateBatch(reference: "b1", sku: "LAMP", quantity: 10, eta: nil))
-    #expect(try lamp.allocate(OrderLine("o1", "LAMP", 12)) == .applied)
-    #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11)) == .applied)
+    try lamp.add(CreateBatch(reference: "b1", sku: "LAMP", quantity: 10, eta: nil), from: row(9))
+    #expect(try lamp.allocate(OrderLine("o1", "LAMP", 12), from: row(1)) == .applied)
+    #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11), from: row(2)) == .applied)
     // Nobody serves those who wait, as the stock has only just come.
-    try lamp.add(CreateBatch(reference: "b2", sku: "LAMP", quantity: 20, eta: nil))
-    #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11), to: "b2") == .applied)
+    try lamp.add(CreateBatch(reference: "b2", sku: "LAMP", quantity: 20, eta: nil), from: row(3))
+    #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11), to: "b2", from: row(4)) == .applied)
     #expect(records.line("o2") == KnownLine(quantity: 11, state: .allocated(to: "b2")))
     #expect(records.line("o1") == KnownLine(quantity: 12, state: .waiting(1)))
     #expect(records.model.batches["b2"]?.batch.newestAllocation == 2)
@@ -74,7 +77,9 @@ struct NamedBatchTests {
     try product.cancel("cancelled")
     for (orderID, first) in [("placed", 4), ("waiting", 40), ("cancelled", 4)] {
       let line = OrderLine(OrderID(rawValue: orderID), "LAMP", 5)
-      product.expectRefusal(.lineDiffers(line, firstQuantity: first)) {
+      product.expectRefusal(
+        .lineDiffers(line, first: first, today: first, isCancelled: orderID == "cancelled")
+      ) {
         try product.allocate(line.orderID, 5, to: "b1")
       }
     }

@@ -17,6 +17,17 @@ final class TestedProduct {
   private(set) var happened: [Event] = []
 
   private let events = EventLog()
+  private var lines = 0
+
+  /// The row of the next line, whose age is its number from 1.
+  private func nextLine() -> Origin {
+    lines += 1
+    return Self.row(lines)
+  }
+
+  private static func row(_ number: Int) -> Origin {
+    Origin(RowSource(importID: 0, row: number, line: number + 1), triedIn: 0)
+  }
 
   init() {
     product = Product(
@@ -58,14 +69,15 @@ final class TestedProduct {
 
   func create(_ reference: BatchReference, _ quantity: Int, eta: Day? = nil) throws {
     try product.add(
-      CreateBatch(reference: reference, sku: "LAMP", quantity: quantity, eta: eta)
+      CreateBatch(reference: reference, sku: "LAMP", quantity: quantity, eta: eta),
+      from: Self.row(0)
     )
     try carryOn()
   }
 
   @discardableResult
   func allocate(_ orderID: OrderID, _ quantity: Int) throws -> Outcome {
-    try handle { try product.allocate(OrderLine(orderID, "LAMP", quantity)) }
+    try handle { try product.allocate(OrderLine(orderID, "LAMP", quantity), from: nextLine()) }
   }
 
   @discardableResult
@@ -74,11 +86,20 @@ final class TestedProduct {
     _ quantity: Int,
     to reference: BatchReference
   ) throws -> Outcome {
-    try handle { try product.allocate(OrderLine(orderID, "LAMP", quantity), to: reference) }
+    try handle {
+      try product.allocate(OrderLine(orderID, "LAMP", quantity), to: reference, from: nextLine())
+    }
   }
 
   @discardableResult
-  func cancel(_ orderID: OrderID) throws -> Outcome { try handle { try product.cancel(orderID) } }
+  func cancel(_ orderID: OrderID) throws -> Outcome {
+    try handle { try product.cancel(orderID, from: Self.row(0)) }
+  }
+
+  @discardableResult
+  func amend(_ orderID: OrderID, _ quantity: Int) throws -> Outcome {
+    try handle { try product.amend(OrderLine(orderID, "LAMP", quantity), from: nextLine()) }
+  }
 
   @discardableResult
   func changeQuantity(_ reference: BatchReference, _ quantity: Int) throws -> Outcome {
@@ -125,7 +146,8 @@ final class TestedProduct {
     while let event = events.next() {
       happened.append(event)
       switch event {
-      case .deallocated(let event): try product.reallocate(event.line, number: event.number)
+      case .deallocated(let event):
+        if let number = event.number { try product.reallocate(event.line, number: number) }
       case .stockAdded: try product.serveBackorders()
       case .allocated, .outOfStock, .orderLineCancelled: break
       }
@@ -139,7 +161,7 @@ extension Event {
   }
 
   static func deallocated(
-    _ number: LineNumber,
+    _ number: LineNumber?,
     _ orderID: OrderID,
     _ quantity: Int,
     from reference: BatchReference

@@ -21,7 +21,7 @@ struct DisplayTests {
     name: String,
     shown: String
   ) throws {
-    #expect(displayName(try #require(FilePath.Component(name))) == shown)
+    #expect((try #require(FilePath.Component(name))).displayed == shown)
   }
 
   @Test(
@@ -34,24 +34,24 @@ struct DisplayTests {
     ] as [([UInt8], String)]
   )
   func `bytes that are not UTF-8 are shown one by one`(bytes: [UInt8], shown: String) throws {
-    #expect(displayName(try name(bytes)) == shown)
+    #expect((try name(bytes)).displayed == shown)
   }
 
   @Test func `a name of 120 characters is shown whole, and a longer one cut`() throws {
     let whole = String(repeating: "é", count: 120)
-    #expect(displayName(try #require(FilePath.Component(whole))) == whole)
+    #expect((try #require(FilePath.Component(whole))).displayed == whole)
     let cut = String(repeating: "é", count: 119) + "…"
-    #expect(displayName(try #require(FilePath.Component(whole + "é"))) == cut)
+    #expect((try #require(FilePath.Component(whole + "é"))).displayed == cut)
   }
 
   @Test func `a long name is not cut inside an escape`() throws {
     let long = try name(Array(repeating: 0xFF, count: 255))
-    #expect(displayName(long) == String(repeating: #"\xFF"#, count: 29) + "…")
+    #expect(long.displayed == String(repeating: #"\xFF"#, count: 29) + "…")
   }
 
   @Test func `a path is shown name by name`() {
-    #expect(displayPath("/in\nbox/x.csv") == #"/in\x0Abox/x.csv"#)
-    #expect(displayPath("inbox/x.csv") == "inbox/x.csv")
-    #expect(displayPath("/") == "/")
+    #expect(FilePath("/in\nbox/x.csv").displayed == #"/in\x0Abox/x.csv"#)
+    #expect(FilePath("inbox/x.csv").displayed == "inbox/x.csv")
+    #expect(FilePath("/").displayed == "/")
   }
 }

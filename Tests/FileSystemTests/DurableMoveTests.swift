@@ -17,8 +17,7 @@ struct DurableMoveTests {
     try withFolders(.far) { inbox, archive in
       try write("x", to: inbox.appending("a.csv"))
       #expect(throws: FileError.self) {
-        try renameWithoutReplacing(
-          from: inbox.appending("a.csv"),
+        try inbox.appending("a.csv").renameWithoutReplacing(
           to: archive.appending("a.csv")
         )
       }
@@ -32,7 +31,7 @@ struct DurableMoveTests {
       let text = String(repeating: "0123456789abcdef\n", count: 40_000)
       try write(text, to: source)
       let before = try InputFile(source).status()
-      let target = try moveDurably(source, to: archive, as: "b.csv")
+      let target = try source.moveDurably(to: archive, as: "b.csv")
       #expect(target == archive.appending("b.csv"))
       #expect(try files(in: archive) == ["b.csv": text])
       #expect(try files(in: inbox) == [:])
@@ -47,7 +46,7 @@ struct DurableMoveTests {
     try withFolders(to) { inbox, archive in
       for text in ["one", "two", "three", ""] {
         try write(text, to: inbox.appending("a.csv"))
-        _ = try moveDurably(inbox.appending("a.csv"), to: archive, as: "a.csv")
+        _ = try inbox.appending("a.csv").moveDurably(to: archive, as: "a.csv")
       }
       #expect(
         try files(in: archive) == [
@@ -65,7 +64,7 @@ struct DurableMoveTests {
         "\(archive)/a.csv".withCString { utimensat(AT_FDCWD, $0, [.init(), .init()], 0) } == 0
       )
       try write("one", to: inbox.appending("a.csv"))
-      _ = try moveDurably(inbox.appending("a.csv"), to: archive, as: "a.csv")
+      _ = try inbox.appending("a.csv").moveDurably(to: archive, as: "a.csv")
       #expect(try files(in: archive) == ["a.csv": "one", "a.2.csv": "one"])
     }
   }
@@ -76,10 +75,10 @@ struct DurableMoveTests {
       let long = try #require(FilePath.Component(String(repeating: "a", count: 251) + ".csv"))
       for text in ["one", "two"] {
         try write(text, to: inbox.appending(long))
-        _ = try moveDurably(inbox.appending(long), to: archive, as: long)
+        _ = try inbox.appending(long).moveDurably(to: archive, as: long)
       }
       #expect(try text(of: archive.appending(long)) == "one")
-      #expect(try text(of: archive.appending(freeName(long, 2))) == "two")
+      #expect(try text(of: archive.appending(long.freeName(2))) == "two")
     }
   }
 
@@ -88,7 +87,7 @@ struct DurableMoveTests {
     try withFolders(to) { inbox, archive in
       let odd = try name([0x2D, 0x0A, 0x1B, 0xFF])
       try write("x", to: inbox.appending(odd))
-      let target = try moveDurably(inbox.appending(odd), to: archive, as: odd)
+      let target = try inbox.appending(odd).moveDurably(to: archive, as: odd)
       #expect(target.lastComponent?.bytes == odd.bytes)
       #expect(try files(in: archive) == [#"-\x0A\x1B\xFF"#: "x"])
     }
@@ -104,7 +103,7 @@ struct DurableMoveTests {
         of: archive.appending("a.2.csv"),
         likeThatOf: inbox.appending("a.csv")
       )
-      let target = try moveDurably(inbox.appending("a.csv"), to: archive, as: "a.csv")
+      let target = try inbox.appending("a.csv").moveDurably(to: archive, as: "a.csv")
       #expect(target == archive.appending("a.2.csv"))
       #expect(try files(in: archive) == ["a.csv": "other", "a.2.csv": "one"])
       #expect(try files(in: inbox) == [:])
@@ -116,7 +115,7 @@ struct DurableMoveTests {
     try withFolders(.far) { inbox, archive in
       try write("one", to: inbox.appending("a.csv"))
       try write("on", to: archive.appending(".allot-a.csv.part"))
-      _ = try moveDurably(inbox.appending("a.csv"), to: archive, as: "a.csv")
+      _ = try inbox.appending("a.csv").moveDurably(to: archive, as: "a.csv")
       #expect(try files(in: archive) == ["a.csv": "one"])
     }
   }
@@ -126,8 +125,7 @@ struct DurableMoveTests {
     try withFolders(.far) { inbox, archive in
       try write("one", to: inbox.appending("a.csv"))
       #expect(throws: FileError.self) {
-        try moveDurably(
-          inbox.appending("a.csv"),
+        try inbox.appending("a.csv").moveDurably(
           to: archive.appending("nowhere"),
           as: "a.csv"
         )
@@ -143,9 +141,9 @@ struct DurableMoveTests {
         try write(text, to: folder.appending(name))
       }
       let a = try InputFile(folder.appending("a"))
-      #expect(try sameBytes(a, InputFile(folder.appending("b"))))
-      #expect(try !sameBytes(a, InputFile(folder.appending("c"))))
-      #expect(try !sameBytes(a, InputFile(folder.appending("d"))))
+      #expect(try a.hasSameBytes(as: InputFile(folder.appending("b"))))
+      #expect(try !a.hasSameBytes(as: InputFile(folder.appending("c"))))
+      #expect(try !a.hasSameBytes(as: InputFile(folder.appending("d"))))
     }
   }
 

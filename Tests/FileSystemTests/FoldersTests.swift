@@ -7,22 +7,22 @@ struct FoldersTests {
   @Test func `a folder is made with those above it, and making it again changes nothing`() throws {
     try withTemporaryFolder { folder in
       let deep: FilePath = folder.appending("a/b/c")
-      try makeFolder(deep, permissions: .ownerReadWriteExecute)
-      try makeFolder(deep)
+      try deep.makeFolder(permissions: .ownerReadWriteExecute)
+      try deep.makeFolder()
       #expect(try Stat(deep).type == .directory)
       #expect(try Stat(deep).permissions == .ownerReadWriteExecute)
-      #expect(try names(in: folder.appending("a")) == ["b"])
+      #expect(try folder.appending("a").names() == ["b"])
     }
   }
 
   @Test func `a link to a folder is a folder, and one to nothing is in the way`() throws {
     try withTemporaryFolder { folder in
-      try swingLink(at: folder.appending("here"), to: ".")
-      try makeFolder(folder.appending("here"))
+      try folder.appending("here").swingLink(to: ".")
+      try folder.appending("here").makeFolder()
       let nowhere: FilePath = folder.appending("nowhere")
-      try swingLink(at: nowhere, to: "nothing")
+      try nowhere.swingLink(to: "nothing")
       #expect(throws: FileError("make the folder", nowhere, .fileExists)) {
-        try makeFolder(nowhere)
+        try nowhere.makeFolder()
       }
     }
   }
@@ -31,21 +31,21 @@ struct FoldersTests {
     try withTemporaryFolder { folder in
       let path: FilePath = folder.appending("a")
       try write("x", to: path)
-      #expect(throws: FileError("make the folder", path, .notDirectory)) { try makeFolder(path) }
+      #expect(throws: FileError("make the folder", path, .notDirectory)) { try path.makeFolder() }
       #expect(throws: FileError("make the folder", path.appending("b"), .notDirectory)) {
-        try makeFolder(path.appending("b"))
+        try path.appending("b").makeFolder()
       }
     }
   }
 
   @Test func `only a folder can be synced as one`() throws {
     try withTemporaryFolder { folder in
-      try syncFolder(folder)
+      try folder.syncFolder()
       let file: FilePath = folder.appending("a")
       try write("x", to: file)
-      #expect(throws: FileError("sync the folder", file, .notDirectory)) { try syncFolder(file) }
+      #expect(throws: FileError("sync the folder", file, .notDirectory)) { try file.syncFolder() }
       #expect(throws: FileError("sync the folder", folder.appending("b"), .noSuchFileOrDirectory)) {
-        try syncFolder(folder.appending("b"))
+        try folder.appending("b").syncFolder()
       }
     }
   }
@@ -54,16 +54,16 @@ struct FoldersTests {
     try withTemporaryFolder { folder in
       let draft: FilePath = folder.appending(".allot-41.part")
       for text in ["first", "second"] {
-        try makeFolder(draft)
+        try draft.makeFolder()
         let file = try OutputFile(at: draft.appending("a.csv"))
         try file.write(text)
         try file.publish(.refuse, syncingFolder: false)
-        let outcome = try publishFolder(draft, at: folder.appending("41"))
+        let outcome = try draft.publishFolder(at: folder.appending("41"))
         #expect(outcome == (text == "first" ? .done : .taken))
       }
       #expect(try files(in: folder.appending("41")) == ["a.csv": "first"])
-      #expect(try sweepParts(in: folder) == 1)
-      #expect(try names(in: folder) == ["41"])
+      #expect(try folder.sweepParts() == 1)
+      #expect(try folder.names() == ["41"])
     }
   }
 
@@ -72,21 +72,21 @@ struct FoldersTests {
       for name in [".allot-a.csv.part", ".allot-.part", ".allot-b", "allot-c.part", ".d.part"] {
         try write(name, to: folder.appending(name))
       }
-      try makeFolder(folder.appending(".allot-42.part/deep"))
-      try swingLink(at: folder.appending(".allot-42.part/link"), to: folder)
-      #expect(try sweepParts(in: folder) == 2)
-      #expect(try names(in: folder) == [".allot-.part", ".allot-b", ".d.part", "allot-c.part"])
-      #expect(try sweepParts(in: folder) == 0)
+      try folder.appending(".allot-42.part/deep").makeFolder()
+      try folder.appending(".allot-42.part/link").swingLink(to: folder)
+      #expect(try folder.sweepParts() == 2)
+      #expect(try folder.names() == [".allot-.part", ".allot-b", ".d.part", "allot-c.part"])
+      #expect(try folder.sweepParts() == 0)
     }
   }
 
   @Test func `a file that is gone already is as good as removed`() throws {
     try withTemporaryFolder { folder in
       try write("x", to: folder.appending("a"))
-      try removeFile(folder.appending("a"))
-      try removeFile(folder.appending("a"))
-      #expect(try names(in: folder) == [])
-      #expect(throws: FileError.self) { try removeFile(folder) }
+      try folder.appending("a").removeFile()
+      try folder.appending("a").removeFile()
+      #expect(try folder.names() == [])
+      #expect(throws: FileError.self) { try folder.removeFile() }
     }
   }
 }

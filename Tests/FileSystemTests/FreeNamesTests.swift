@@ -14,42 +14,67 @@ struct FreeNamesTests {
   ])
   func `the number goes before the extension`(name: String, n: Int, free: String) throws {
     #expect(
-      freeName(try #require(FilePath.Component(name)), n) == FilePath.Component(free)
+      (try #require(FilePath.Component(name))).freeName(n) == FilePath.Component(free)
     )
   }
 
   @Test func `a name of 255 bytes is cut to make room`() throws {
     let long = try #require(FilePath.Component(String(repeating: "a", count: 251) + ".csv"))
-    #expect(freeName(long, 1) == long)
+    #expect(long.freeName(1) == long)
     #expect(
-      freeName(long, 2) == FilePath.Component(String(repeating: "a", count: 249) + ".2.csv")
+      long.freeName(2) == FilePath.Component(String(repeating: "a", count: 249) + ".2.csv")
     )
     #expect(
-      freeName(long, 100) == FilePath.Component(String(repeating: "a", count: 247) + ".100.csv")
+      long.freeName(100) == FilePath.Component(String(repeating: "a", count: 247) + ".100.csv")
     )
+  }
+
+  @Test func `what is put behind a long name leaves the number whole`() throws {
+    let long = try #require(FilePath.Component(String(repeating: "a", count: 251) + ".csv"))
+    #expect(
+      long.freeName(12, suffix: ".reason.txt")
+        == FilePath.Component(String(repeating: "a", count: 237) + ".12.csv.reason.txt")
+    )
+  }
+
+  @Test(arguments: [0, 1, 2, 3, 4, 7, 8, 9, 100, 4096, 1_000_000])
+  func `the first free number is found in a few looks`(taken: Int) {
+    var looks = 0
+    let free = freeNumber { n in
+      looks += 1
+      return n <= taken
+    }
+    #expect(free == taken + 1)
+    #expect(looks <= 2 * (Int.bitWidth - free.leadingZeroBitCount) + 1, "\(looks) looks")
+  }
+
+  @Test func `where numbers are missing, some free number behind a taken one is found`() {
+    let taken: Set = [1, 2, 4, 5, 8, 9]
+    let free = freeNumber { taken.contains($0) }
+    #expect(!taken.contains(free) && taken.contains(free - 1))
   }
 
   @Test func `a name is not cut inside a character`() throws {
     let long = try #require(FilePath.Component("a" + String(repeating: "é", count: 125) + ".csv"))
     #expect(long.bytes.count == 255)
     #expect(
-      freeName(long, 2) == FilePath.Component("a" + String(repeating: "é", count: 124) + ".2.csv")
+      long.freeName(2) == FilePath.Component("a" + String(repeating: "é", count: 124) + ".2.csv")
     )
     let wide = try #require(FilePath.Component(String(repeating: "😀", count: 63) + "xyz"))
-    #expect(freeName(wide, 2) == FilePath.Component(String(repeating: "😀", count: 63) + "x.2"))
-    #expect(freeName(wide, 999) == FilePath.Component(String(repeating: "😀", count: 62) + ".999"))
+    #expect(wide.freeName(2) == FilePath.Component(String(repeating: "😀", count: 63) + "x.2"))
+    #expect(wide.freeName(999) == FilePath.Component(String(repeating: "😀", count: 62) + ".999"))
   }
 
   @Test func `a name of bytes that are no characters is cut where it must be`() throws {
     let long = try name(Array(repeating: 0x80, count: 255))
-    #expect(freeName(long, 2).bytes == Array(repeating: 0x80, count: 253) + Array(".2".utf8))
+    #expect(long.freeName(2).bytes == Array(repeating: 0x80, count: 253) + Array(".2".utf8))
   }
 
   @Test func `a part of the longest name is still a name`() throws {
     let long = try #require(FilePath.Component(String(repeating: "a", count: 255)))
-    #expect(partName(for: "a.csv") == ".allot-a.csv.part")
+    #expect(("a.csv" as FilePath.Component).partName == ".allot-a.csv.part")
     #expect(
-      partName(for: long)
+      long.partName
         == FilePath.Component(".allot-" + String(repeating: "a", count: 243) + ".part")
     )
   }

@@ -43,8 +43,8 @@ struct InputFileTests {
       try write("x", to: folder.appending("a.csv"))
       for target in ["a.csv", "nothing", "link.csv", "/etc/passwd"] {
         let path: FilePath = folder.appending("link.csv")
-        try swingLink(at: path, to: FilePath(target))
-        #expect(throws: RefusedFile(path: path, reason: .symbolicLink)) { try InputFile(path) }
+        try path.swingLink(to: FilePath(target))
+        #expect(throws: UnreadableFile(path: path, reason: .symbolicLink)) { try InputFile(path) }
       }
     }
   }
@@ -55,17 +55,17 @@ struct InputFileTests {
       try #require(pipe.withPlatformString { mkfifo($0, 0o600) } == 0)
       let socket = folder.appending("socket.csv")
       try #require(socket.withPlatformString { mknod($0, S_IFSOCK | 0o600, 0) } == 0)
-      #expect(throws: RefusedFile(path: folder, reason: .folder)) { try InputFile(folder) }
-      #expect(throws: RefusedFile(path: pipe, reason: .fifo)) { try InputFile(pipe) }
-      #expect(throws: RefusedFile(path: socket, reason: .socket)) { try InputFile(socket) }
-      #expect(throws: RefusedFile(path: "/dev/null", reason: .device)) {
+      #expect(throws: UnreadableFile(path: folder, reason: .folder)) { try InputFile(folder) }
+      #expect(throws: UnreadableFile(path: pipe, reason: .fifo)) { try InputFile(pipe) }
+      #expect(throws: UnreadableFile(path: socket, reason: .socket)) { try InputFile(socket) }
+      #expect(throws: UnreadableFile(path: "/dev/null", reason: .device)) {
         try InputFile("/dev/null")
       }
     }
   }
 
   @Test func `a file that is gone is refused, by the name it is shown by`() {
-    let refusal = RefusedFile(path: "/tmp/no\nsuch.csv", reason: .gone)
+    let refusal = UnreadableFile(path: "/tmp/no\nsuch.csv", reason: .gone)
     #expect(throws: refusal) { try InputFile("/tmp/no\nsuch.csv") }
     #expect(refusal.description == #"'no\x0Asuch.csv' is gone"#)
   }
@@ -76,7 +76,7 @@ struct InputFileTests {
       let path: FilePath = folder.appending("a.csv")
       try write("x", to: path)
       try #require(path.withPlatformString { chmod($0, 0) } == 0)
-      #expect(throws: RefusedFile(path: path, reason: .noPermission)) { try InputFile(path) }
+      #expect(throws: UnreadableFile(path: path, reason: .noPermission)) { try InputFile(path) }
     }
   }
 

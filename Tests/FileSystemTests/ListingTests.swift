@@ -10,18 +10,18 @@ struct ListingTests {
         Array(repeating: 0x62, count: 255), [0xC3, 0xA9], [0xFF, 0x2E, 0x63, 0x73, 0x76],
       ]
       for bytes in all.reversed() { try write("x", to: folder.appending(name(bytes))) }
-      #expect(try names(in: folder).map(\.bytes) == all)
-      for name in try names(in: folder) { #expect(try text(of: folder.appending(name)) == "x") }
+      #expect(try folder.names().map(\.bytes) == all)
+      for name in try folder.names() { #expect(try text(of: folder.appending(name)) == "x") }
     }
   }
 
   @Test func `an empty folder has no names`() throws {
-    #expect(try withTemporaryFolder { try names(in: $0) } == [])
+    #expect(try withTemporaryFolder { try $0.names() } == [])
   }
 
   @Test func `a folder that is not there cannot be listed`() {
     #expect(throws: FileError("list the folder", "/no/such", .noSuchFileOrDirectory)) {
-      try names(in: "/no/such")
+      try FilePath("/no/such").names()
     }
   }
 

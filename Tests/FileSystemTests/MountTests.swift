@@ -28,14 +28,14 @@ struct MountTests {
   }
 
   @Test func `the free space is more than none and less than endless`() throws {
-    #expect((1..<UInt64.max).contains(try freeSpace(at: "/tmp")))
-    #expect(try freeSpace(at: "/proc") == 0)
-    #expect(throws: FileError.self) { try freeSpace(at: "/no/such") }
+    #expect((1..<UInt64.max).contains(try FilePath("/tmp").freeSpace()))
+    #expect(try FilePath("/proc").freeSpace() == 0)
+    #expect(throws: FileError.self) { try FilePath("/no/such").freeSpace() }
   }
 
   @Test func `two paths are on one file system or not`() throws {
-    #expect(try withTemporaryFolder { try sameFileSystem($0, $0.appending("..")) })
-    #expect(try !sameFileSystem("/tmp", "/proc"))
-    #expect(throws: FileError.self) { try sameFileSystem("/tmp", "/no/such") }
+    #expect(try withTemporaryFolder { try $0.isOnFileSystem(of: $0.appending("..")) })
+    #expect(try !FilePath("/tmp").isOnFileSystem(of: "/proc"))
+    #expect(throws: FileError.self) { try FilePath("/tmp").isOnFileSystem(of: "/no/such") }
   }
 }

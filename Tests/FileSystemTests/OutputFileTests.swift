@@ -37,14 +37,14 @@ struct OutputFileTests {
       try file.discard()
       try file.discard()
       #expect(throws: FileError("write", file.path, .badFileDescriptor)) { try file.write("x") }
-      #expect(try names(in: folder) == [])
+      #expect(try folder.names() == [])
     }
   }
 
   @Test func `what a crash left under the name of the part is not written into`() throws {
     try withTemporaryFolder { folder in
       try write("precious", to: folder.appending("precious"))
-      try swingLink(at: folder.appending(".allot-a.csv.part"), to: "precious")
+      try folder.appending(".allot-a.csv.part").swingLink(to: "precious")
       try publish("new", at: folder.appending("a.csv"), .refuse)
       #expect(try files(in: folder) == ["a.csv": "new", "precious": "precious"])
     }

@@ -10,8 +10,8 @@ struct RenamingTests {
 
     func callAsFunction(from source: FilePath, to target: FilePath) throws -> RenameOutcome {
       switch self {
-      case .rename: try renameWithoutReplacing(from: source, to: target)
-      case .linkThenUnlink: try FileSystem.linkThenUnlink(from: source, to: target)
+      case .rename: try source.renameWithoutReplacing(to: target)
+      case .linkThenUnlink: try source.linkThenUnlink(to: target)
       }
     }
   }
@@ -46,8 +46,8 @@ struct RenamingTests {
   func `one name reached by two ways is taken`(way: Way) throws {
     try withTemporaryFolder { folder in
       let (inner, linked) = (folder.appending("inner"), folder.appending("linked"))
-      try makeFolder(inner)
-      try swingLink(at: linked, to: "inner")
+      try inner.makeFolder()
+      try linked.swingLink(to: "inner")
       try write("one", to: inner.appending("a"))
       #expect(link(inner.appending("a").string, folder.appending("spare").string) == 0)
       #expect(try way(from: inner.appending("a"), to: linked.appending("a")) == .taken)
@@ -59,7 +59,7 @@ struct RenamingTests {
   func `a dangling link takes a name as well`(way: Way) throws {
     try withTemporaryFolder { folder in
       try write("one", to: folder.appending("a"))
-      try swingLink(at: folder.appending("b"), to: "nothing")
+      try folder.appending("b").swingLink(to: "nothing")
       #expect(try way(from: folder.appending("a"), to: folder.appending("b")) == .taken)
       #expect(try text(of: folder.appending("a")) == "one")
     }
@@ -77,13 +77,13 @@ struct RenamingTests {
   @Test func `a link is swung from one target to the next, past what a crash left`() throws {
     try withTemporaryFolder { folder in
       for run in ["41", "42"] {
-        try makeFolder(folder.appending(run))
+        try folder.appending(run).makeFolder()
         try write(run, to: folder.appending(run).appending("a"))
         try write("left", to: folder.appending(".allot-latest.part"))
-        try swingLink(at: folder.appending("latest"), to: FilePath(run))
+        try folder.appending("latest").swingLink(to: FilePath(run))
         #expect(try text(of: folder.appending("latest").appending("a")) == run)
       }
-      #expect(try names(in: folder) == ["41", "42", "latest"])
+      #expect(try folder.names() == ["41", "42", "latest"])
     }
   }
 }

@@ -4,7 +4,8 @@ import SystemPackage
 import Testing
 
 /// Whether the two places that the tests write to differ as a disk and an archive can.
-let sharedMemoryIsAnotherFileSystem = (try? !sameFileSystem("/tmp", "/dev/shm")) ?? false
+let sharedMemoryIsAnotherFileSystem =
+  (try? !FilePath("/tmp").isOnFileSystem(of: "/dev/shm")) ?? false
 
 /// Lends a new folder, and removes it with all that is in it.
 @discardableResult
@@ -16,7 +17,7 @@ func withTemporaryFolder<Result>(
   try #require(mkdtemp(&template) != nil)
   let folder = FilePath(platformString: template)
   defer {
-    do { try removeFolder(folder) } catch { Issue.record(error) }
+    do { try folder.removeFolder() } catch { Issue.record(error) }
   }
   return try body(folder)
 }
@@ -46,8 +47,8 @@ func text(of path: FilePath) throws -> String {
 /// The files of a folder, hidden ones too, and what is in them.
 func files(in folder: FilePath) throws -> [String: String] {
   try Dictionary(
-    uniqueKeysWithValues: names(in: folder).map {
-      (displayName($0), try text(of: folder.appending($0)))
+    uniqueKeysWithValues: folder.names().map {
+      ($0.displayed, try text(of: folder.appending($0)))
     }
   )
 }

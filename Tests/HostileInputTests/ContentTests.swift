@@ -1,7 +1,7 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// Section D of the failure modes: what a file may hold, and what becomes of it.
+/// What a file may contain, and what becomes of it.
 struct ContentTests {
   /// A file of orders, and what is said of it: its state, and the codes of its rows' faults.
   struct Example {
@@ -90,8 +90,12 @@ struct ContentTests {
       "1 rejected too-long"
     ),
     .quantity("\"1\"", "1 applied"), .quantity(" 1 ", "1 applied"), .quantity("001", "1 applied"),
-    .quantity("+5", "1 rejected not-a-number"), .quantity("-5", "1 rejected not-a-number"),
-    .quantity("1e3", "1 rejected not-a-number"), .quantity("1.0", "1 rejected not-a-number"),
+    .quantity("+5", "1 rejected not-a-number"), .quantity("-5", "1 rejected out-of-range"),
+    .quantity("1e3", "1 rejected not-a-number"), .quantity("1.0", "1 applied"),
+    .quantity("1.00", "1 applied"), .quantity("1.000", "1 rejected not-a-number"),
+    .quantity("1.5", "1 rejected not-a-number"), .quantity(".0", "1 rejected not-a-number"),
+    .quantity("'-5", "1 rejected out-of-range"), .quantity("-5.0", "1 rejected out-of-range"),
+    .quantity("NULL", "1 rejected not-a-number"),
     .quantity("\"1,000\"", "1 rejected not-a-number"), .quantity("1 0", "1 rejected not-a-number"),
     .quantity("0x10", "1 rejected not-a-number"), .quantity("５", "1 rejected not-a-number"),
     .quantity("−5", "1 rejected not-a-number"), .quantity("٣", "1 rejected not-a-number"),
@@ -108,7 +112,36 @@ struct ContentTests {
     .row("D15 a bidi override", "ID\u{202E},LAMP,1", "1 rejected bad-character"),
     .row("D15 an emoji's joiner", "ID\u{1F468}\u{200D}\u{1F469},X,1", "1 rejected bad-character"),
     .row("D15 case is kept", "ID,lamp,1", "1 deferred unknown-sku"),
-    .row("D16 a sku as a number", "ID,1.23E+05,1", "1 deferred unknown-sku"),
+    .row("D16 a sku as a number", "ID,1.23E+05,1", "1 rejected spreadsheet-damage"),
+    .row("D16 with a comma", "ID,\"1,23E+05\",1", "1 rejected spreadsheet-damage"),
+    .row("D16 a sku as a float", "ID,1001.0,1", "1 rejected spreadsheet-damage"),
+    .row("D16 an error of a formula", "ID,#REF!,1", "1 rejected spreadsheet-damage"),
+    .row("D16 a sku that is none", "ID,NULL,1", "1 rejected empty"),
+    .row("D16 what only resembles one", "ID,1.23E+05x,1", "1 deferred unknown-sku"),
+    .row("D16 a guarded formula", "ID,'=LAMP,1", "1 deferred unknown-sku"),
+    Example("F1 pandas' index", ",orderid,sku,qty\n0,ID,LAMP,1\n", "1 applied"),
+    .row("surplus cells that are empty", "ID,LAMP,1,, \t,\"\"", "1 applied"),
+    Example("a dropped last cell", "orderid,sku,qty,note\nID,LAMP,1\n", "1 applied"),
+    Example(
+      "a cut last row",
+      "orderid,sku,qty,note\nID,LAMP,1",
+      "1 rejected too-few-cells"
+    ),
+    Example("names as people write them", "Order Id;S.K.U.;Qty.\nID;LAMP;1\n", "1 applied"),
+    Example("the exact name wins", "order_id,orderid,sku,qty\n1,ID,LAMP,1\n", "1 applied"),
+    Example("two that serve", "order id,order_id,sku,qty\n1,ID,LAMP,1\n", "orderid twice"),
+    Example("a wrapped file", "\"orderid,sku,qty\"\n\"ID,LAMP,1\"\n", "wrapped in quotes"),
+    Example("a backslash", "orderid,sku,qty\nID,\"5\\\" PIPE\",1\n", "written \\\""),
+    Example("a web page", "<!DOCTYPE html>\n<html lang=\"en\">ID\n", "a web page"),
+    Example("an error message", "{\"error\":\"ID\"}\n", "this is JSON"),
+    Example("XML", "<?xml version=\"1.0\"?>\n<Error>ID</Error>\n", "this is XML"),
+    Example("gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0], "archive (gzip)"),
+    Example("a workbook", Array("PK\u{3}\u{4}[Content_Types].xml".utf8), "a spreadsheet"),
+    Example(
+      "a header of GBK",
+      [0xB6, 0xA9, 0xB5, 0xA5, 0xBA, 0xC5, 0x2C] + "sku,qty\nID,LAMP,1\n".utf8,
+      "GBK"
+    ),
     .row("D16 zeros cut off", "ID,123,1", "1 deferred unknown-sku"),
   ]
 
@@ -162,13 +195,18 @@ struct ContentTests {
     }
   }
 
-  /// D13, in a file of its own kind.
+  /// Dates, in a file of their own kind.
   @Test func `a date is a day that exists, written in one way`() throws {
     try Root.lend { root in
-      let good = ["", " ", "\"2026-12-01\"", " 2024-02-29 ", "1900-01-01", "9999-12-31"]
+      let good = [
+        "", " ", "\"2026-12-01\"", " 2024-02-29 ", "1900-01-01", "9999-12-31",
+        "2026-01-01T00:00:00", "2026-01-02 00:00", "2026-01-03T00:00:00.000Z",
+        "2026-01-04 00:00:00",
+      ]
       let bad = [
         "0000-01-01", "1899-12-31", "03/04/2026", "2026-2-3", "26-02-03", "2026-02-30",
-        "2023-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-01-01T00:00:00Z",
+        "2023-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-01-01T00:00:01",
+        "2026-01-01T", "NULL",
         "２０２６-01-01", "2026-01-01x", "20260101", "-2026-01-01", "2026−01−01", "never",
       ]
       let rows = (good + bad).enumerated().map { "B\($0),LAMP,1,\($1)\n" }
@@ -178,7 +216,10 @@ struct ContentTests {
 
       #expect(
         try root.table("reports/latest/stock.csv").compactMap { $0["eta"] }.sorted()
-          == ["", "", "1900-01-01", "2024-02-29", "2026-12-01", "9999-12-31"]
+          == [
+            "", "", "1900-01-01", "2024-02-29", "2026-01-01", "2026-01-02", "2026-01-03",
+            "2026-01-04", "2026-12-01", "9999-12-31",
+          ]
       )
       let faults = try root.table("reports/latest/rejects.csv")
       #expect(

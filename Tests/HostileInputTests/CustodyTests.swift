@@ -1,10 +1,10 @@
 import Crypto
 import Foundation
 import GRDB
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// C4 and C5: files that others change, cut and replace while the run reads them.
+/// Files that others change, cut and replace while the run reads them.
 struct CustodyTests {
   /// What another program does to `inbox/orders.csv`, over and over, for as long as the nights take.
   enum Meddler: String, CaseIterable, CustomTestStringConvertible {
@@ -82,7 +82,8 @@ struct CustodyTests {
       #expect(uploaded > 0)
       // The first was there before: the night that the test builds on.
       #expect(taken == uploaded + 1)
-      #expect(try root.names("inbox") == [".processing"])
+      // A file that was just being replaced may have been held for a night, which is told there.
+      #expect(try root.names("inbox").filter { $0 != "results" } == [".processing"])
     }
   }
 }

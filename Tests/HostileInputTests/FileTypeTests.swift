@@ -1,9 +1,10 @@
 import Foundation
 import Glibc
+import SystemTestSupport
 import TestSupport
 import Testing
 
-/// C6, C7 and C10: what stands under the name of a file and is none, or may not be read.
+/// Names in the inbox that are no regular file, and files that may not be read.
 struct FileTypeTests {
   @Test func `links to files, to the database, to nothing and in a ring are left and named`() throws
   {
@@ -100,7 +101,57 @@ struct FileTypeTests {
     }
   }
 
-  /// Root may read everything, unless it lays that right down.
+  @Test(.enabled(if: geteuid() == 0, "SKIPPED: only root can make a folder of another user's"))
+  func `a folder of another user's that nobody else may open is left and named`() throws {
+    try Root.lendWithOneNight { root in
+      let folder = root.path + "/inbox/orders-closed.csv"
+      try #require(mkdir(folder, 0o700) == 0 && chown(folder, 65534, 65534) == 0)
+      try root.drop("orderid,sku,qty\nO-9,LAMP,1\n", as: "orders-open.csv")
+      let ended = try Program.run(
+        script: Self.asOrdinaryUser,
+        ["run", "--root", root.path] + Root.at(2)
+      )
+      #expect(ended.code == 0, "\(ended)")
+      let summary = try root.summary(of: "latest")
+      #expect(
+        summary.leftAlone == [
+          "orders-closed.csv: 'orders-closed.csv' is a folder, not a file"
+        ]
+      )
+      #expect(summary.files.map(\.state) == ["imported"])
+    }
+  }
+
+  /// A closed folder takes the file's name between the look at what the file is and its claim.
+  @Test(
+    .enabled(
+      if: geteuid() == 0 && Shell.has("strace"),
+      "SKIPPED: only root can make a folder of another user's, and strace must be installed"
+    ),
+    .disabled(if: Sanitizer.isActive, "SKIPPED: a sanitizer's own thread stops as well")
+  )
+  func `a closed folder that takes a file's name just now is held by itself`() throws {
+    try Root.lendWithOneNight { root in
+      let path = root.path + "/inbox/orders-swapped.csv"
+      try root.drop("orderid,sku,qty\nO-8,LAMP,1\n", as: "orders-swapped.csv")
+      try root.drop("orderid,sku,qty\nO-9,LAMP,1\n", as: "orders-open.csv")
+      let run = try Held(
+        ["run", "--root", root.path] + Root.at(2),
+        behind: "newfstatat",
+        on: path,
+        starter: ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+      )
+      try #require(unlink(path) == 0 && mkdir(path, 0o700) == 0 && chown(path, 65534, 65534) == 0)
+      let ended = try run.resume()
+      #expect(ended.code == 0, "\(ended)")
+      let summary = try root.summary(of: "latest")
+      #expect(summary.files.map(\.state) == ["imported", "held"])
+      #expect(summary.files.last?.reason == "it was replaced by what is not a file")
+      #expect(try root.names("inbox") == [".processing", "orders-swapped.csv", "results"])
+    }
+  }
+
+  /// Root can read everything unless it drops that capability.
   private static let asOrdinaryUser =
     geteuid() == 0
     ? #"setpriv --bounding-set=-dac_override,-dac_read_search "$@""# : #""$@""#

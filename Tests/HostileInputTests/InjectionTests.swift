@@ -1,16 +1,16 @@
 import CSVReading
 import Foundation
 import GRDB
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// E1, E4, E5 and E9: what stands in a file is data to whoever reads what comes of it.
+/// The content of a file is data: it never acts in SQL, a spreadsheet, a log or a terminal.
 struct InjectionTests {
   private static let values = [
     "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x\";\"y\")",
     "'; DROP TABLE batches;--", "\" OR 1=1 --", "x' UNION SELECT * FROM runs", "%s%n%x", "$(id)",
     "`id`", "${HOME}", "<script>alert(1)</script>", "&lt;", "\\x1B[2J", "\\u{202E}", "a,b", "a;b|c",
-    "\"", "''", "NULL", "\\", "ROWID", "sqlite_master", "?1", ":x", "é", "日本", "0", "-", "=",
+    "\"", "''", "NULL;", "\\", "ROWID", "sqlite_master", "?1", ":x", "é", "日本", "0", "-", "=",
   ]
 
   private func csv(_ rows: [[String]]) -> String {
@@ -114,7 +114,13 @@ struct InjectionTests {
     #"DELETE FROM \(table) WHERE"#, #"FROM \(table)"#, #"WHERE \(condition)"#,
     #"FROM \(table.quotedDatabaseIdentifier)"#, #"\(Self.placements)"#,
     #"INSERT OR ROLLBACK INTO \(target) VALUES \(values) \(conflict)"#, #"AND NOT \(isCancelled)"#,
-    #"state IN \(wasRead)"#, #"state IN \(Self.wasRead)"#,
+    #"PRAGMA application_id = \(ApplicationID.ours)"#, #"state IN \(wasRead)"#,
+    #"state IN \(Self.wasRead)"#, #"WHERE sku IN (\(marks))"#, #"id = \(Self.acceptedIn)"#,
+    #"\(Self.isToMend)"#, #"qty, \(Self.acceptedIn), since"#, #"run > (\(Self.lastPublished))"#,
+    #"0)), 0) \(late)"#, #"coalesce(available, 0) \(late)"#, #"sum(available), 0) \(open)"#,
+    #"SELECT batch, available \(open)"#, #"batch, available, sku \(open)"#,
+    #"batches.product) \(late)"#, #"ordered_since = (\(lastPublished))"#,
+    #"import = ?1 AND \(Self.stands)"#,
   ]
 
   @Test func `no statement is put together of values`() throws {

@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// Keys that one table of Unicode composes and another does not, or sorts elsewhere.
@@ -17,7 +17,8 @@ struct KeyTests {
         "ref,sku,qty\n\(a),LAMP,1\n\(b),LAMP,1\n\(Self.composed),LAMP,1\nB3,LAMP,1\n",
         as: "batches-2.csv"
       )
-      try root.drop("orderid,sku,qty\n\(a),LAMP,1\n\(Self.composed),LAMP,5\n", as: "orders-2.csv")
+      try root.drop("orderid,sku,qty\n\(a),LAMP,1\n", as: "orders-2.csv")
+      try root.drop("orderid,sku,qty\n\(Self.composed),LAMP,5\n", as: "orders-3.csv")
       let ended = try root.night(2)
       #expect(ended.code == 1, "\(ended)")
       let rejected = try root.table("reports/latest/rejects.csv").map { $0["code"] }
@@ -25,7 +26,7 @@ struct KeyTests {
       let counts = try root.table("reports/latest/files.csv").map {
         [$0["applied"], $0["unchanged"]]
       }
-      #expect(counts == [["1", "3"], ["0", "1"]])
+      #expect(counts == [["1", "3"], ["0", "0"], ["0", "1"]])
       #expect(try root.night(3).code == 0)
     }
   }

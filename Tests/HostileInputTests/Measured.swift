@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// A night, the most memory it took, and how much of that SQLite may take to keep its file at hand.

@@ -1,8 +1,8 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// C15 and C16: the same rows in other bytes.
+/// The same rows in other bytes.
 struct MetamorphicTests {
   private static let orders = [
     ["O-1", "LAMP", "4"], ["O-2", "LAMP", "7"], ["O-3", "CAFÉ", "2"], ["O-4", "5\" PIPE; A", "1"],
@@ -77,7 +77,7 @@ struct MetamorphicTests {
       for dress in Dress.allCases.dropFirst() {
         try root.drop(dress.file(Self.orders), as: "orders-\(dress.rawValue).csv")
       }
-      #expect(try root.night(3).code == 0)
+      #expect(try root.night(3).code == 1, "a column that is passed over is told, once")
       for file in try root.summary(of: "latest").files {
         #expect(file.state == "imported" && file.unchanged == 4 && file.rows == 4, "\(file.file)")
       }
@@ -88,7 +88,7 @@ struct MetamorphicTests {
     for dress in [Dress.windows, .reordered, .decomposed, .widened] {
       try lend { root in
         try root.drop(dress.file(Self.orders), as: "orders.csv")
-        #expect(try root.night(2).code == 0)
+        #expect(try root.night(2).code == (dress == .widened ? 1 : 0))
         try root.drop(Dress.plain.file(Self.orders), as: "orders-plain.csv")
         #expect(try root.night(3).code == 0)
         #expect(try state(of: root, 3) == first, "\(dress)")
@@ -125,8 +125,8 @@ struct MetamorphicTests {
       #expect(try root.night(3).code == 0)
       #expect(
         try root.summary(of: "latest").files.map { "\($0.file) \($0.state)" }.sorted() == [
-          "Orders-copy.CSV duplicate", "orders (1).csv duplicate", "orders-mac-2.csv imported",
-          "orders-mac.csv duplicate", "orders-x.csv duplicate", "orders.csv duplicate",
+          "Orders-copy.CSV duplicate", "orders (1).csv duplicate", "orders-mac-2.csv duplicate",
+          "orders-mac.csv imported", "orders-x.csv duplicate", "orders.csv duplicate",
         ]
       )
       #expect(try state(of: root, 3) == first)

@@ -1,10 +1,10 @@
 import FileSystem
 import Foundation
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// C9 and E4: what a file may be called, and what is then said of it.
+/// File names of any bytes, and how they are shown.
 struct NameTests {
   /// What stands in the names, behind the word that says the kind of file.
   private static let parts: [[UInt8]] =
@@ -63,7 +63,7 @@ struct NameTests {
         "no two look alike"
       )
       #expect(try root.names("rejects").count == imported.count)
-      // A machine is told of the same names as people, who get a formula disarmed.
+      // Programs get the same names as people, for whom formulas are guarded.
       let decoded = try root.summary(of: "latest").files.map(\.file)
       #expect(decoded.count == files.count)
       for (name, row) in zip(decoded, files) {
@@ -72,7 +72,7 @@ struct NameTests {
       }
 
       func bytes(in folder: String) throws -> [[UInt8]] {
-        try names(in: FilePath(root.path + "/" + folder)).map(\.bytes)
+        try FilePath(root.path + "/" + folder).names().map(\.bytes)
       }
     }
   }

@@ -1,13 +1,13 @@
 import GRDB
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// A20: SQLite makes a number of text such as `1e3` or ` 7 ` where a column asks for one, even in a
-/// strict table; so nothing but numbers may ever be offered to it.
+/// SQLite turns text such as `1e3` or ` 7 ` into a number in a number column, even in a strict
+/// table; so only numbers may ever be bound there.
 struct NumberColumnTests {
   /// Texts that SQLite would take for numbers, or nearly.
   private static let numberlike = [
-    "1e3", "1E3", "7.0", "+7", "0x10", "1_000", "7e0", "\u{A0}7", "7\u{B}", "٧", "９", "1e400",
+    "1e3", "1E3", "7.000", "+7", "0x10", "1_000", "7e0", "\u{A0}7", "7\u{B}", "٧", "９", "1e400",
     "inf",
     "9223372036854775808", "-0", ".7", "7.", "07,0", "x'37'", "'7'", "NULL", "TRUE",
   ]

@@ -1,10 +1,10 @@
 import Foundation
 import Glibc
 import SystemPackage
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// C1: files of another user, of which the system does not say whether somebody writes to them.
+/// Files of another user: the system does not tell whether somebody writes to them.
 @Suite(.enabled(if: geteuid() == 0, "SKIPPED: only root can drop files as another user"))
 struct OtherOwnerTests {
   private static let asNobody = [

@@ -4,7 +4,7 @@ import ServiceLayer
 import TestSupport
 import Testing
 
-/// Section D, property (e): what stands outside a row says nothing of it.
+/// A byte outside a row does not change what becomes of the row.
 struct OtherRowsTests {
   /// Cells that are good, bad, and made of more than one byte to a character.
   private static let cells = [

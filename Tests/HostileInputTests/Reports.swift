@@ -1,7 +1,7 @@
 import CSVReading
 import Foundation
 import Pipeline
-import TestSupport
+import SystemTestSupport
 
 extension Root {
   /// A report, or another CSV file of the root, as its own header names the cells.

@@ -1,7 +1,7 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// C3: an upload that broke off, at every byte where it can.
+/// An upload that was cut off, at every possible byte.
 struct TruncationTests {
   /// A file whose order ids are its own, so that many of them can lie in one inbox.
   private func bytes(_ id: Int) -> [UInt8] {

@@ -54,6 +54,9 @@ struct Disk {
       change(path) { $0.resized(to: size) }
     case .write(let path, let offset, let bytes): change(path) { $0.writing(bytes, at: offset) }
     case .append(let path, let bytes): change(path) { $0.writing(bytes, at: $0.count) }
+    case .clone(let from, let to):
+      let content = node(from).map { nodes[$0].data } ?? Bytes()
+      change(to) { _ in content }
     case .makeFolder(let path): add(path, .folder)
     case .symlink(let path, let target): add(path, .link(target))
     case .rename(let from, let to):

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 
 /// A small night that has a bit of everything: rows that are applied, rejected and deferred, a file
 /// that fails, and lines that wait.
@@ -9,6 +9,8 @@ struct Night: Equatable, CustomStringConvertible {
   var earlier: [[String: String]] = []
   /// The files that lie in the inbox, safely on disk, when the run begins.
   let files: [String: String]
+  /// The files that are dropped after the power came back, before the next run.
+  var droppedBeforeTheNextRun: [String: String] = [:]
   /// Whether the archive lies on another file system than the inbox.
   var hasArchiveElsewhere = false
 
@@ -24,6 +26,19 @@ struct Night: Equatable, CustomStringConvertible {
     ]
   )
 
+  /// No row waits to be tried again either: a retry would be committed after the choice.
+  static let empty = Night(
+    description: "a night with nothing to import, and files that come after it",
+    earlier: [
+      [
+        "batches.csv": "ref,sku,qty\nB1,LAMP,10\n",
+        "orders.csv": "orderid,sku,qty\nO-2,LAMP,4\nO-3,LAMP,9\n",
+      ]
+    ],
+    files: [:],
+    droppedBeforeTheNextRun: ["orders-late.csv": "orderid,sku,qty\nO-1,LAMP,x\nO-99,LAMP,1\n"]
+  )
+
   static let copying = Night(
     description: "the first night of a root whose archive lies on another file system",
     files: firstFiles,
@@ -31,7 +46,7 @@ struct Night: Equatable, CustomStringConvertible {
   )
 
   /// Those that this user may have.
-  static let all = [first, later] + (OwnMounts.arePermitted ? [copying] : [])
+  static let all = [first, later, empty] + (OwnMounts.arePermitted ? [copying] : [])
 
   private static let firstFiles = [
     "batches.csv": "ref,sku,qty,eta\nB1,LAMP,10,\nB2,LAMP,5,2026-12-01\nB3,CHAIR,4,\nB4,RUG,x,\n",

@@ -5,6 +5,8 @@ enum Operation: Equatable {
   case resize(String, to: Int)
   case write(String, at: Int, [UInt8])
   case append(String, [UInt8])
+  /// Gives a file the content of another.
+  case clone(String, to: String)
   case makeFolder(String)
   case rename(String, to: String)
   case link(String, to: String)
@@ -20,14 +22,14 @@ enum Operation: Equatable {
     case .create(let path), .resize(let path, _), .write(let path, _, _), .append(let path, _),
       .makeFolder(let path), .symlink(let path, _), .remove(let path), .sync(let path, _):
       [path]
-    case .rename(let from, let to), .link(let from, let to): [from, to]
+    case .rename(let from, let to), .link(let from, let to), .clone(let from, let to): [from, to]
     }
   }
 
   /// Whether SQLite waits here for its log, so that a commit lasts.
   var isCommit: Bool { self == .sync(Self.log, .fdatasync) }
 
-  /// Whether a file leaves the care of a run here, for the archive or as failed.
+  /// Whether the copy of a file leaves the care of a run here, for the archive or as failed.
   var isMove: Bool {
     guard case .rename(let from, let to) = self else { return false }
     return from.hasPrefix("inbox/.processing/") && !to.hasPrefix("inbox/")
@@ -37,6 +39,26 @@ enum Operation: Equatable {
   var makesCopy: Bool {
     guard case .create(let path) = self else { return false }
     return path.hasPrefix("archive/")
+  }
+
+  /// Whether the reports of a run begin here to be written.
+  var beginsReports: Bool {
+    guard case .makeFolder(let path) = self else { return false }
+    return path.hasPrefix("reports/")
+  }
+
+  /// Whether a file that lay claimed goes here, as it was dropped or as the run's copy.
+  var letsGo: Bool {
+    guard case .remove(let path) = self else { return false }
+    return path.hasPrefix("inbox/.processing/") && path.split(separator: "/").count == 4
+  }
+
+  /// Whether it changes which names there are, by more than one that is written under.
+  var changesNames: Bool {
+    switch self {
+    case .rename, .link, .symlink, .remove, .makeFolder: true
+    case .create, .resize, .write, .append, .clone, .sync: false
+    }
   }
 
   /// The log that commits are written to.
@@ -53,8 +75,20 @@ extension [Operation] {
       .compactMap { self[..<$0].lastIndex(where: \.isCommit) }
   }
 
-  /// Where files are copied to the archive: each from its first step to the sync of the folder that
-  /// it came from.
+  /// The places behind which a program may be killed: names that it has changed.
+  var changesOfNames: [Int] {
+    indices.filter { self[$0].changesNames && !self[$0].paths.contains { $0.hasPrefix("allot.") } }
+      .map { $0 + 1 }
+  }
+
+  /// Where files are put away: each from the rename of its copy to the end of its claim.
+  var moves: [Range<Int>] {
+    indices.filter { self[$0].isMove }.compactMap { start in
+      self[start...].firstIndex(of: .sync("inbox/.processing", .fsync)).map { start..<$0 + 1 }
+    }
+  }
+
+  /// Where files are copied to the archive: each from its first step to the end of its claim.
   var copies: [Range<Int>] {
     indices.filter { self[$0].makesCopy }.compactMap { start in
       self[start...].firstIndex(of: .sync("inbox/.processing", .fsync)).map { start..<$0 + 1 }
@@ -73,6 +107,7 @@ extension Operation: CustomStringConvertible {
     case .resize(let path, let size): "resize \(path) to \(size)"
     case .write(let path, let offset, let bytes): "write \(bytes.count) at \(offset) to \(path)"
     case .append(let path, let bytes): "write \(bytes.count) to \(path)"
+    case .clone(let from, let to): "clone \(from) to \(to)"
     case .makeFolder(let path): "make \(path)/"
     case .rename(let from, let to): "rename \(from) to \(to)"
     case .link(let from, let to): "link \(from) to \(to)"

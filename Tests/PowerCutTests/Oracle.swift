@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import SystemTestSupport
 
 /// Judges what a power cut left: before anything is mended, and after the night was run again.
 struct Oracle {
@@ -72,10 +72,16 @@ struct Oracle {
     var faults: [String] = []
     try Root.lend { root in
       try tree.layOut(in: root.folder)
+      for (name, text) in night.droppedBeforeTheNextRun { try root.drop(text, as: name) }
       do {
         let ended = try night.run(on: root)
         guard ended.code == 0 || ended.code == 1 else {
           return faults.append("the next run ends with \(ended)")
+        }
+        guard night.droppedBeforeTheNextRun.isEmpty else {
+          faults += try night.droppedBeforeTheNextRun.keys.filter { try !isReported($0, in: root) }
+            .map { "no report has \($0)" }
+          return
         }
         let outcome = try Outcome(of: root)
         let n = outcome.runs - night.earlier.count - 1
@@ -88,5 +94,11 @@ struct Oracle {
       }
     }
     return faults
+  }
+
+  private func isReported(_ name: String, in root: Root) throws -> Bool {
+    try root.names("reports").filter { $0 != "latest" }.contains { run in
+      try root.text("reports/\(run)/files.csv").contains("\(name),")
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import TestSupport
+import SystemTestSupport
 
 /// All that people and later runs can see of a root, but for what differs from run to run: how long
 /// things took, and how often a run was taken up again.

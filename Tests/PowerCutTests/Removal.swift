@@ -4,7 +4,9 @@ struct Removal: CustomStringConvertible, Sendable {
   /// How the fault begins that must come of it.
   let harm: String
   /// Whether the harm is there before the next run, which cannot mend it either.
-  var isSeenAtOnce: Bool { !harm.hasPrefix("missing: ") && !harm.hasPrefix("too much: ") }
+  var isSeenAtOnce: Bool {
+    !["missing: ", "too much: ", "no report has "].contains(where: harm.hasPrefix)
+  }
   let take: @Sendable ([Operation]) -> [Operation]
 
   /// What `synchronous=NORMAL` would do to the commits that call a file imported.
@@ -19,19 +21,28 @@ struct Removal: CustomStringConvertible, Sendable {
     harm: "missing: batches"
   ) { $0.without($0.commits.prefix(1)) }
 
+  /// What `synchronous=NORMAL` would do to the commit that says which files a run takes.
+  static let choice = Removal(
+    description: "the sync of the choice of files",
+    harm: "no report has "
+  ) { operations in
+    // With no file to import, it is the last commit before the reports.
+    let reports = operations.firstIndex(where: \.beginsReports) ?? 0
+    return operations.without(operations.commits.filter { $0 < reports }.suffix(1))
+  }
+
   /// What a run would do that moves a file, and then calls it imported.
   static let order = Removal(
     description: "the order of commit and move",
     harm: "missing: batches"
   ) { operations in
     var operations = operations
-    for move in operations.indices where operations[move].isMove {
-      guard let sync = operations[..<move].lastIndex(where: \.isCommit),
+    for move in operations.moves {
+      guard let sync = operations[..<move.lowerBound].lastIndex(where: \.isCommit),
         let before = operations[..<sync].lastIndex(where: { !$0.paths.contains(Operation.log) })
       else { continue }
-      // The rename, and the sync of both folders.
-      let moved = operations[move..<move + 3]
-      operations.removeSubrange(move..<move + 3)
+      let moved = operations[move]
+      operations.removeSubrange(move)
       operations.insert(contentsOf: moved, at: before + 1)
     }
     return operations
@@ -53,17 +64,23 @@ struct Removal: CustomStringConvertible, Sendable {
           return isIt(path)
         }
         guard let sync else { continue }
-        operations.insert(operations.remove(at: copy.upperBound - 2), at: sync)
+        let gone = operations[copy].filter(\.letsGo)
+        let others = operations[copy].filter { !$0.letsGo }
+        let kept = copy.lowerBound..<sync
+        operations.replaceSubrange(
+          copy,
+          with: others.prefix(kept.count) + gone + others.dropFirst(kept.count)
+        )
       }
       return operations
     }
   }
 
   /// Files that get their name before their content is on disk.
-  static func files(in folder: String) -> Removal {
+  static func files(in folder: String, harm: String? = nil) -> Removal {
     Removal(
       description: "the syncs of the files in \(folder)/",
-      harm: "\(folder)/"
+      harm: harm ?? "\(folder)/"
     ) { operations in
       operations.filter { operation in
         guard case .sync(let path, .fsync) = operation else { return true }

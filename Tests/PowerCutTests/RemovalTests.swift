@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 import Testing
 
 /// The protocol with one step taken out of its trace: each time the model must see the harm.
@@ -14,6 +14,8 @@ struct RemovalTests {
       .folder("", harm: "no folder has "),
       .folder("inbox", harm: "too much: archive/"),
       .folder("inbox/.processing", harm: "no folder has "),
+      .folder("inbox/.processing/1", harm: "no folder has "),
+      .files(in: "inbox/.processing", harm: "archive/"),
       .folder("archive", harm: "no folder has "),
       .folder("archive/2026-11-23", harm: "no folder has "),
       .folder("failed", harm: "no folder has "),
@@ -47,6 +49,13 @@ struct RemovalTests {
     try expectHarm(without: .barrier, in: recovery, knowing: recovery.states())
   }
 
+  @Test func `files that come after a night with nothing to import are in no report without`()
+    throws
+  {
+    let night = try TracedNight.of(.empty)
+    try expectHarm(without: .choice, in: night, knowing: night.states())
+  }
+
   private func expectHarm(
     without step: Removal,
     in night: TracedNight,
@@ -57,7 +66,7 @@ struct RemovalTests {
     try #require(same < night.operations.count, "there is no such step")
     var enumeration = Enumeration(
       night.watchingOracle,
-      every: Enumeration.every(usually: step.isSeenAtOnce ? .max : 8),
+      every: Enumeration.every(usually: step.isSeenAtOnce ? .max : 3),
       knowing: known,
       awaiting: step.harm
     )

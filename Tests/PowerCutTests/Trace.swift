@@ -1,4 +1,5 @@
 import Foundation
+import SystemTestSupport
 import TestSupport
 
 /// What a run of the built program did to the files under its root, in order.
@@ -26,7 +27,7 @@ enum Trace {
   /// Every call that may change a file or make a change last, those unknown to the model too.
   private static let calls = [
     "openat", "?open", "?creat", "?openat2", "write", "pwrite64", "writev", "pwritev", "pwritev2",
-    "sendfile", "copy_file_range", "splice", "ftruncate", "truncate", "fallocate", "fsync",
+    "sendfile", "copy_file_range", "splice", "ioctl", "ftruncate", "truncate", "fallocate", "fsync",
     "fdatasync", "sync", "syncfs", "sync_file_range", "?rename", "renameat", "renameat2",
     "?link", "linkat", "?symlink", "symlinkat", "?unlink", "unlinkat", "?rmdir", "?mkdir",
     "mkdirat",
@@ -52,6 +53,11 @@ enum Trace {
     case "ftruncate":
       guard let file, let size = Int(arguments[1].text) else { return nil }
       return .resize(file, to: size)
+    case "ioctl":
+      guard let file, let from = arguments.last?.path.flatMap({ relative($0, to: root) }) else {
+        return nil
+      }
+      return .clone(from, to: file)
     case "fsync": return file.map { .sync($0, .fsync) }
     case "fdatasync": return file.map { .sync($0, .fdatasync) }
     case "rename", "link":

@@ -1,4 +1,4 @@
-import TestSupport
+import SystemTestSupport
 
 /// A night, the disk before it, and what the program then did to that.
 struct TracedNight {
@@ -11,6 +11,7 @@ struct TracedNight {
     switch night {
     case .first: try first.get()
     case .later: try later.get()
+    case .empty: try empty.get()
     default: try copying.get()
     }
   }
@@ -26,6 +27,7 @@ struct TracedNight {
 
   private static let first = Result { try TracedNight(.first) }
   private static let later = Result { try TracedNight(.later) }
+  private static let empty = Result { try TracedNight(.empty) }
   private static let copying = Result { try TracedNight(.copying) }
 
   private static let firstStates = Result { try first.get().states() }

@@ -14,7 +14,8 @@ struct RandomCommands {
     // Every few seeds one with more batches than are searched one by one.
     let manyBatches = seed % 8 == 7
     references = (1...(manyBatches ? 45 : 5)).map { "b\($0)" }
-    orders = (1...(manyBatches ? 60 : 12)).map { "o\($0)" }
+    orders =
+      (1...(manyBatches ? 60 : 12)).map { "o\($0)" } + ["7", "07", "007", "12", "0012"]
     most = manyBatches ? 8 : 20
   }
 
@@ -32,6 +33,10 @@ struct RandomCommands {
     let own = skus[Int(reference.rawValue.utf8.last ?? 0) % 2]
     let sku = Sku(rawValue: chance(90) ? own : pick(skus + ["NOBODY"]))
     let order = OrderID(rawValue: pick(orders))
+    // Lines of a sku that is known late, if ever, are called off before they come, or while they wait.
+    if chance(6) {
+      return chance(50) ? .cancel(order, "NOBODY") : .order(order, "NOBODY", number(1...most))
+    }
     let usual = 1 + Int(order.rawValue.utf8.reduce(0) { $0 + Int($1) }) % most
     let wanted = chance(85) ? usual : number(1...most)
     return switch number(1...100) {
@@ -39,8 +44,10 @@ struct RandomCommands {
     case ...36: .quantity(reference, number(0...3 * most))
     case ...42: .eta(reference, day())
     case ...54: .place(order, sku, wanted, on: reference)
-    case ...85: .order(order, sku, wanted)
-    default: .cancel(order, sku)
+    case ...76: .order(order, sku, wanted)
+    case ...87: .amend(order, sku, chance(30) ? usual : number(1...most))
+    case ...96: .cancel(order, sku)
+    default: .cancel(order)
     }
   }
 

@@ -1,5 +1,6 @@
 import Domain
 import ServiceLayer
+import SystemTestSupport
 import TestSupport
 import Testing
 
@@ -26,24 +27,27 @@ struct RandomNightsTests {
 
 /// A store and the model that it must agree with, night after night.
 struct Nights {
-  private var store: any Store
+  private(set) var store: any Store
   private let reopen: () throws -> any Store
   private let seed: UInt64
-  private var model = ReferenceModel()
+  private(set) var model = ReferenceModel()
   private var rows: OpenRun
   private var file = "night-1.csv"
   private var row = 0
   private var chunks = 0
+  /// The files by their imports.
+  private var names: [Int: String] = [:]
 
   init(store: any Store, reopen: @escaping () throws -> any Store, seed: UInt64) throws {
     self.store = store
     self.reopen = reopen
     self.seed = seed
     rows = try OpenRun(on: store, file: "night-1.csv")
+    names[rows.importID] = "night-1.csv"
     model.run = rows.run.name
   }
 
-  private var place: Comment { "seed \(seed), chunk \(chunks)" }
+  var place: Comment { "seed \(seed), chunk \(chunks)" }
 
   /// Does a chunk in one of the ways in which chunks come: most are committed, some abandoned or
   /// rehearsed; at times the process is another one, or a new night begins.
@@ -56,8 +60,9 @@ struct Nights {
     case ...50: store = try reopen()
     default: break
     }
+    noteDeferred(rows.deferred)
     let expected = expect(commands)
-    let verdicts = try rows.handle(commands, on: store)
+    let verdicts = try rows.handleKeeping(commands, on: store)
     #expect(verdicts == expected, "\(place): \(commands)")
   }
 
@@ -68,6 +73,8 @@ struct Nights {
     }
     try expectSoundView()
     try expectOrigins()
+    try expectAnswers()
+    try expectDemand()
     try expectConservedStock()
   }
 
@@ -82,6 +89,8 @@ struct Nights {
     commands.map { command in
       row += 1
       model.origin = "\(file):\(row + 1)"
+      model.importID = rows.importID
+      model.triedIn = rows.importID
       return model.handle(command)
     }
   }
@@ -98,6 +107,7 @@ struct Nights {
   }
 
   private mutating func rehearse(_ commands: [Command]) throws {
+    noteDeferred(rows.deferred)
     let before = model
     let expected = expect(commands)
     let verdicts = try store.rehearse { try rows.handle(commands, on: store) }
@@ -112,13 +122,57 @@ struct Nights {
       model.changes = []
     }
     try rows.finish()
-    file = "night-\(chunks + 1).csv"
-    rows = try OpenRun(on: store, file: FileName(file))
-    row = 0
+    let deferred = rows.deferred
+    rows = try OpenRun(on: store, file: "nothing.csv")
     model.run = rows.run.name
+    try retry(deferred)
+    file = "night-\(chunks + 1).csv"
+    try rows.open(FileName(file))
+    names[rows.importID] = file
+    row = 0
+  }
+
+  /// Rows that wait are found by those of later files: rows of one chunk do not find each other.
+  private mutating func noteDeferred(_ rows: [(command: Command, source: RowSource)]) {
+    model.deferred = rows.compactMap { row in
+      row.command.newLine.map { ($0, origin(of: row.source)) }
+    }
+  }
+
+  /// Tries the rows that wait again, before all that the night brings.
+  private mutating func retry(_ deferred: [(command: Command, source: RowSource)]) throws {
+    var waiting = deferred
+    var last: Int?
+    model.triedIn = rows.importID
+    let expected = deferred.map { command, source in
+      noteDeferred(waiting)
+      // The rows of each file are tried in an import of their own.
+      if last != source.importID { model.triedIn += 1 }
+      last = source.importID
+      model.importID = source.importID
+      model.origin = origin(of: source)
+      let verdict = model.handle(command)
+      if case .refused(let refusal) = verdict, refusal.mayPass { return verdict }
+      waiting.removeAll { $0.source == source }
+      return verdict
+    }
+    let verdicts = try rows.retry(deferred, on: store)
+    #expect(verdicts == expected, "\(place), retried: \(deferred.map(\.command))")
+  }
+
+  private func origin(of source: RowSource) -> String {
+    "\(names[source.importID] ?? ""):\(source.line)"
   }
 
   // MARK: - Expectations
+
+  func notes(_ table: ReportTable) throws -> [ReportNote] {
+    try store.reports.notes(table, for: rows.run)
+  }
+
+  func reportRows(_ table: ReportTable) throws -> [[ReportValue]] {
+    try store.reports.rows(table, for: rows.run)
+  }
 
   private func expectSoundView() throws {
     var differences: [ViewDifference] = []
@@ -130,17 +184,31 @@ struct Nights {
   private func expectOrigins() throws {
     try store.transaction { work in
       for line in model.lines {
-        let origin = try work.products.origin(
+        let origin = try work.origins.origin(
           of: OrderID(rawValue: line.orderID),
           Sku(rawValue: line.sku)
         )
         #expect(origin?.description == line.origin, "\(line), \(place)")
       }
       for batch in model.batches {
-        let origin = try work.products.origin(of: batch.first.reference)
+        let origin = try work.origins.origin(of: batch.first.reference)
         #expect(origin?.description == batch.origin, "\(batch), \(place)")
       }
     }
+  }
+
+  /// What was ordered in all nights together is what is not called off today.
+  private func expectDemand() throws {
+    var expected = Demand(naming: 3)
+    for (sku, lines) in Dictionary(grouping: model.lines, by: \.sku) {
+      let live = lines.filter { !$0.isCancelled }
+      expected.add(
+        sku,
+        ordered: live.reduce(0) { $0 + $1.quantity },
+        free: model.free(sku).reduce(0, +)
+      )
+    }
+    #expect(try store.nights.demand(since: 0, naming: 3) == expected, place)
   }
 
   private func expectConservedStock() throws {

@@ -28,52 +28,6 @@ struct HandlerTests {
     #expect(store.state == before, sourceLocation: sourceLocation)
   }
 
-  // MARK: - Add a batch
-
-  @Test func `a batch of a new product makes the product`() throws {
-    #expect(try rows.handle(.batch("b1", "CRUNCHY-ARMCHAIR", 100)) == [.applied])
-    #expect(store.state.model.versions == ["CRUNCHY-ARMCHAIR": 1])
-    #expect(available("b1") == 100)
-  }
-
-  @Test func `a batch of an existing product joins it`() throws {
-    try rows.handle(.batch("b1", "GARISH-RUG", 100), .batch("b2", "GARISH-RUG", 99))
-    #expect(store.state.model.versions == ["GARISH-RUG": 2])
-    #expect(store.state.model.batches(of: "GARISH-RUG").map(\.reference) == ["b1", "b2"])
-  }
-
-  @Test func `a batch of nothing makes its sku known`() throws {
-    #expect(
-      try rows.handle(.batch("b1", "LAMP", 0), .order("o1", "LAMP", 1)) == [.applied, .applied]
-    )
-    #expect(try rows.rows(.shortages) == [["LAMP", 1, 1, 0]])
-  }
-
-  @Test func `a batch that came before is unchanged, also after it changed`() throws {
-    let batch = Command.batch("b1", "LAMP", 100, eta: "2026-12-01")
-    try rows.handle(batch)
-    let before = store.state
-    #expect(try rows.handle(batch) == [.unchanged])
-    #expect(store.state == before)
-    try rows.handle(.quantity("b1", 50), .eta("b1", nil))
-    #expect(try rows.handle(batch) == [.unchanged])
-    #expect(available("b1") == 50)
-  }
-
-  @Test func `a known reference with other values is refused`() throws {
-    let first = CreateBatch(reference: "b1", sku: "LAMP", quantity: 100, eta: "2026-12-01")
-    try rows.handle(.createBatch(first), .quantity("b1", 50), .eta("b1", nil))
-    try expectRefusals(
-      Array(repeating: .batchDiffers(first: first), count: 5),
-      .batch("b1", "VASE", 100, eta: "2026-12-01"),
-      .batch("b1", "LAMP", 101, eta: "2026-12-01"),
-      .batch("b1", "LAMP", 100, eta: "2026-12-02"),
-      .batch("b1", "LAMP", 100),
-      // What it was corrected to is not what came first.
-      .batch("b1", "LAMP", 50)
-    )
-  }
-
   // MARK: - Allocate
 
   @Test func `a line is allocated`() throws {
@@ -95,7 +49,7 @@ struct HandlerTests {
         .unknownBatch("b9"), .unknownBatch("b9"),
       ],
       .order("o1", "NONEXISTENTSKU", 10),
-      .place("o1", "NONEXISTENTSKU", 10, on: "b1"),
+      .place("o1", "NONEXISTENTSKU", 10, on: "b9"),
       .cancel("o1", "NONEXISTENTSKU"),
       .cancel("o1", "AREALSKU"),
       .quantity("b9", 1),
@@ -109,7 +63,8 @@ struct HandlerTests {
     let batch = CreateBatch(reference: "b1", sku: "LAMP", quantity: 1, eta: nil)
     let passing: [Refusal] = [.unknownSku("LAMP"), .unknownBatch("b1"), .unknownLine("o1", "LAMP")]
     let lasting: [Refusal] = [
-      .batchDiffers(first: batch), .lineDiffers(line, firstQuantity: 2), .lineIsCancelled(line),
+      .batchDiffers(first: batch), .lineDiffers(line, first: 2, today: 2, isCancelled: false),
+      .lineIsCancelled(line),
       .lineIsElsewhere(line, on: "b1"), .batchHoldsAnotherSku("b1", sku: "LAMP"),
       .doesNotFit("b1", available: 0),
     ]
@@ -135,7 +90,7 @@ struct HandlerTests {
     )
     try expectRefusals(
       [
-        .lineDiffers(OrderLine("o1", "LAMP", 5), firstQuantity: 4),
+        .lineDiffers(OrderLine("o1", "LAMP", 5), first: 4, today: 4, isCancelled: false),
         .lineIsElsewhere(OrderLine("o1", "LAMP", 4), on: "b1"),
         .lineIsCancelled(OrderLine("o2", "LAMP", 4)), .doesNotFit("b1", available: 6),
       ],
@@ -212,7 +167,7 @@ struct HandlerTests {
     #expect(
       verdicts == [
         .applied, .refused(.unknownSku("VASE")), .applied,
-        .refused(.lineDiffers(OrderLine("o2", "LAMP", 5), firstQuantity: 4)),
+        .refused(.lineDiffers(OrderLine("o2", "LAMP", 5), first: 4, today: 4, isCancelled: false)),
         .refused(.doesNotFit("b1", available: 6)), .applied,
       ]
     )

@@ -20,20 +20,20 @@ struct MessageBusTests {
     var events = EventHandlers.standard
     let diary = diary
     events.allocated.insert(
-      { event, _ in diary.entries.append("allocated \(event.line.orderID.rawValue)") },
+      { event, _, _ in diary.entries.append("allocated \(event.line.orderID.rawValue)") },
       at: 0
     )
     events.deallocated.insert(
-      { event, _ in diary.entries.append("deallocated \(event.line.orderID.rawValue)") },
+      { event, _, _ in diary.entries.append("deallocated \(event.line.orderID.rawValue)") },
       at: 0
     )
     events.outOfStock.insert(
-      { event, _ in diary.entries.append("out of stock \(event.line.orderID.rawValue)") },
+      { event, _, _ in diary.entries.append("out of stock \(event.line.orderID.rawValue)") },
       at: 0
     )
-    events.stockAdded.insert({ _, _ in diary.entries.append("stock added") }, at: 0)
+    events.stockAdded.insert({ _, _, _ in diary.entries.append("stock added") }, at: 0)
     events.orderLineCancelled.insert(
-      { event, _ in diary.entries.append("cancelled \(event.line.orderID.rawValue)") },
+      { event, _, _ in diary.entries.append("cancelled \(event.line.orderID.rawValue)") },
       at: 0
     )
     return events
@@ -66,7 +66,7 @@ struct MessageBusTests {
     var events = EventHandlers.standard
     let diary = diary
     events.allocated = ["first", "second", "third"].map { name in
-      { event, _ in diary.entries.append("\(name) \(event.line.orderID.rawValue)") }
+      { event, _, _ in diary.entries.append("\(name) \(event.line.orderID.rawValue)") }
     }
     let rows = try OpenRun(on: store, bus: MessageBus(events: events))
     try rows.handle(.batch("b1", "LAMP", 20), .order("o1", "LAMP", 1), .order("o2", "LAMP", 1))
@@ -79,25 +79,25 @@ struct MessageBusTests {
     var commands = CommandHandlers.standard
     let diary = diary
     commands.createBatch = {
-      diary.entries.append("\($0.reference.rawValue)"); _ = $1; return .applied
+      diary.entries.append("\($0.reference.rawValue)"); _ = ($1, $2); return .applied
     }
-    commands.changeBatchQuantity = { command, _ in
+    commands.changeBatchQuantity = { command, _, _ in
       diary.entries.append("quantity \(command.quantity)")
       return .unchanged
     }
-    commands.changeBatchETA = { command, _ in
+    commands.changeBatchETA = { command, _, _ in
       diary.entries.append("eta \(command.eta?.description ?? "none")")
       return .applied
     }
-    commands.allocateTo = { command, _ in
+    commands.allocateTo = { command, _, _ in
       diary.entries.append("to \(command.reference.rawValue)")
       return .unchanged
     }
-    commands.allocate = { command, _ in
+    commands.allocate = { command, _, _ in
       diary.entries.append("allocate \(command.line.quantity)")
       return .applied
     }
-    commands.cancelOrderLine = { command, _ in
+    commands.cancelOrderLine = { command, _, _ in
       diary.entries.append("cancel \(command.orderID.rawValue)")
       return .unchanged
     }
@@ -122,7 +122,7 @@ struct MessageBusTests {
 
   @Test func `an error of an event's handler is not swallowed, and nothing is kept`() throws {
     var events = EventHandlers.standard
-    events.allocated.append { _, _ in throw Broken() }
+    events.allocated.append { _, _, _ in throw Broken() }
     let rows = try OpenRun(on: store, bus: MessageBus(events: events))
     try rows.handle(.batch("b1", "LAMP", 20))
     let before = store.state
@@ -134,7 +134,7 @@ struct MessageBusTests {
     var events = EventHandlers.standard
     let diary = diary
     events.allocated = [
-      { _, _ in throw Broken() }, { _, _ in diary.entries.append("ran all the same") },
+      { _, _, _ in throw Broken() }, { _, _, _ in diary.entries.append("ran all the same") },
     ]
     let rows = try OpenRun(on: store, bus: MessageBus(events: events))
     try rows.handle(.batch("b1", "LAMP", 20))
@@ -144,7 +144,7 @@ struct MessageBusTests {
 
   @Test func `a refusal out of an event's handler is a fault of the program`() throws {
     var events = EventHandlers.standard
-    events.allocated.append { event, _ in throw Refusal.unknownSku(event.line.sku) }
+    events.allocated.append { event, _, _ in throw Refusal.unknownSku(event.line.sku) }
     let rows = try OpenRun(on: store, bus: MessageBus(events: events))
     try rows.handle(.batch("b1", "LAMP", 20))
     let before = store.state
@@ -159,7 +159,7 @@ struct MessageBusTests {
   @Test func `events of a call that failed are not handled by the next`() throws {
     var events = recording()
     let diary = diary
-    events.stockAdded.insert({ _, _ in throw Broken() }, at: 0)
+    events.stockAdded.insert({ _, _, _ in throw Broken() }, at: 0)
     let rows = try OpenRun(on: store, bus: MessageBus(events: events))
     try rows.handle(.batch("b0", "LAMP", 0))
     #expect(throws: Broken()) { try rows.handle(.batch("b1", "LAMP", 20)) }

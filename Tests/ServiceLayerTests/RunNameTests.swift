@@ -10,8 +10,8 @@ struct RunNameTests {
   ])
   func `a run is named by its start in UTC`(started: Int, name: String, day: String) {
     #expect(RunName.free(started: started) { _ in false } == name)
-    #expect(RunName.day(started) == day)
-    #expect(RunName.seconds(name) == started)
+    #expect(UTCTime.day(started) == day)
+    #expect(UTCTime.seconds(name) == started)
   }
 
   @Test func `a name that is taken gets a number`() {
@@ -22,7 +22,7 @@ struct RunNameTests {
   }
 
   @Test func `the long form of a moment is read too`() {
-    #expect(RunName.seconds("2026-11-23T02:00:00Z") == 1_795_399_200)
+    #expect(UTCTime.seconds("2026-11-23T02:00:00Z") == 1_795_399_200)
   }
 
   @Test(arguments: [
@@ -32,6 +32,6 @@ struct RunNameTests {
     "2026-11-23T0200:00Z", "２０261123T020000Z",
   ])
   func `what is no moment is refused`(text: String) {
-    #expect(RunName.seconds(text) == nil)
+    #expect(UTCTime.seconds(text) == nil)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SystemTestSupport
 import TestSupport
 
 extension Root {

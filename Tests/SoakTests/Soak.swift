@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import ServiceLayer
-import TestSupport
+import SystemTestSupport
 
 /// Plays nights on a real root with the real program, and on the model beside it.
 struct Soak {
@@ -15,13 +15,13 @@ struct Soak {
   private(set) var written: [String: [String: String]] = [:]
   private(set) var suddenEnds = 0
   /// The most memory that each uncut run took, in kilobytes.
-  private(set) var peaks: [Int] = []
-  /// What the program did otherwise than the model, since the night began.
+  var peaks: [Int] = []
+  /// The differences between program and model since the night began.
   private(set) var faults: [String] = []
   /// The files that a dead run has chosen, and not claimed.
   private var unclaimed: Set<String> = []
   /// Where files lie that are named on the command line.
-  private let aside: URL
+  let aside: URL
   private var calls = 0
 
   init(root: Root, aside: URL) {
@@ -167,8 +167,10 @@ struct Soak {
     }
     var found = try root.reports(run)
     written[run] = found
+    found["files.csv"] = found["files.csv"].map(withoutReasons)
     let rejects = found.removeValue(forKey: "rejects.csv") ?? ""
     faults += RejectsReport(rejects).faults(expected: outcome.rejects).map { "\(run): \($0)" }
+    compare("\(run)/open.csv", outcome.open, openLines(found.removeValue(forKey: "open.csv") ?? ""))
     for name in Set(expected.keys).union(found.keys).sorted() {
       let (wanted, had) = (expected.removeValue(forKey: name) ?? "", found[name] ?? "")
       guard wanted != had else { continue }
@@ -178,11 +180,15 @@ struct Soak {
     compare("\(run)/summary.json", ToldCounts(outcome.counts), summary)
   }
 
-  /// Whatever a run died of, a report that can be seen is whole.
+  /// However a run was killed, every visible report is whole.
   private mutating func expectWholeReports() throws {
     guard root.has("reports") else { return }
     for name in try root.names("reports") where !name.hasPrefix(".") {
-      compare("files in reports/\(name)", 8, try root.names("reports/\(name)").count)
+      compare(
+        "files in reports/\(name)",
+        ReportFile.allCases.count,
+        try root.names("reports/\(name)").count
+      )
     }
   }
 
@@ -219,28 +225,6 @@ struct Soak {
       ["/bin/sh", "-c", #""$@"; exit $?"#, "sh", "strace", "-qqf", "-o", "/dev/null", "-e"]
         + [injection] + words
     ).wait()
-  }
-}
-
-extension Soak {
-  /// Runs the program under `time`, whose own start takes next to nothing.
-  private mutating func measured(_ words: [String]) throws -> Program.Ended {
-    let note = aside.path + ".peak"
-    let ended = try Running(["/usr/bin/time", "-f", "%M", "-o", note] + words).wait()
-    let told = try String(contentsOfFile: note, encoding: .utf8).split(separator: "\n")
-    peaks += told.last.flatMap { Int($0) }.map { [$0] } ?? []
-    return ended
-  }
-
-  /// How much more memory the last nights took than the first ones, but for the pages of the
-  /// database that SQLite keeps at hand; in kilobytes.
-  func memoryGrowth() throws -> Int {
-    let size =
-      try root.folder.appending(path: "allot.sqlite")
-      .resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
-    let third = max(1, peaks.count / 3)
-    return (peaks.suffix(third).max() ?? 0) - (peaks.prefix(third).max() ?? 0)
-      - min(64 << 10, size >> 10)
   }
 }
 

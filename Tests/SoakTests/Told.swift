@@ -62,3 +62,10 @@ struct RejectsReport {
     value.map { trimmed(Array($0.utf8)) == Array(cell.utf8) || "'" + $0 == cell } ?? true
   }
 }
+
+/// A report whose last column says why, with nothing in it.
+func withoutReasons(_ text: String) -> String {
+  guard let csv = ModelCSV(Array(text.utf8), delimiter: UInt8(ascii: ",")) else { return text }
+  let rows = csv.records.map { Array($0.cells.dropLast()) + [[]] }
+  return String(decoding: FileStyle.usual.text([csv.header] + rows), as: UTF8.self)
+}

@@ -1,5 +1,6 @@
 import Domain
 import ServiceLayer
+import SystemTestSupport
 import TestSupport
 import Testing
 

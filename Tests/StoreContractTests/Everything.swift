@@ -6,14 +6,14 @@ import Testing
 /// All that a store can be asked, as one value to compare before and after.
 struct Everything: Equatable {
   var tables: [ReportTable: [[ReportValue]]] = [:]
-  var imports: [Import] = []
+  var imports: [FileImport] = []
   var runs: [Run] = []
   var versions: [String: Int?] = [:]
 
   init(_ store: any Store, _ run: Run) throws {
     for table in ReportTable.allCases { tables[table] = try store.reports.rows(table, for: run) }
-    runs = try store.ledger.runs(limit: 1000)
-    imports = try runs.flatMap { try store.ledger.imports(of: $0) }
+    runs = try store.runs.newest(1000)
+    imports = try runs.flatMap { try store.imports.imports(of: $0) }
     for sku in ["LAMP", "VASE"] {
       versions[sku] = try store.transaction { work in
         try work.products.get(Sku(rawValue: sku))?.version
@@ -30,7 +30,7 @@ func expectSoundView(_ store: any Store, sourceLocation: SourceLocation = #_sour
   #expect(differences == [], sourceLocation: sourceLocation)
 }
 
-extension UnsettledRow {
+extension KeptRow {
   static func rejected(_ source: RowSource, triedIn: Int? = nil) -> Self {
     make(source, .rejected, triedIn: triedIn)
   }
@@ -44,7 +44,7 @@ extension UnsettledRow {
     _ outcome: Outcome,
     triedIn: Int?
   ) -> Self {
-    UnsettledRow(
+    KeptRow(
       source: source,
       outcome: outcome,
       triedIn: triedIn ?? source.importID,

@@ -1,5 +1,6 @@
 import Domain
 import ServiceLayer
+import SystemTestSupport
 import TestSupport
 import Testing
 
@@ -21,7 +22,7 @@ struct RehearsalTests {
           try rehearsal.handle(.batch("b2", "VASE", 3), .order("o3", "VASE", 3))
           + rehearsal.handle(.quantity("b1", 12), .cancel("o1", "LAMP"), .order("o4", "BED", 1))
         try store.transaction { work in
-          try work.ledger.keep(
+          try work.rows.keep(
             .deferred(RowSource(importID: rehearsal.importID, row: 5, line: 6))
           )
         }

@@ -17,12 +17,12 @@ extension SQLiteFileTests {
         try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
       }
       let before = try #require(try writtenBytes())
-      try store.ledger.barrier()
+      try store.runs.barrier()
       let between = try #require(try writtenBytes())
       #expect(between > before)
       try rows.finish()
       let finished = try writtenBytes()
-      try store.ledger.barrier()
+      try store.runs.barrier()
       #expect(try writtenBytes() == finished)
     }
   }
@@ -31,12 +31,15 @@ extension SQLiteFileTests {
     try withFile { path in
       let half = path + ".half"
       try DatabaseQueue(path: half).inDatabase { db in
-        try db.execute(sql: "PRAGMA cache_size = 1; CREATE TABLE half (made BLOB)")
+        try db.execute(
+          sql:
+            "PRAGMA cache_size = 1; CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"
+        )
         try db.beginTransaction()
         try db.execute(
           sql: """
-            INSERT INTO half WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 99)
-            SELECT zeroblob(4000) FROM n
+            INSERT INTO grdb_migrations WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 99)
+            SELECT hex(zeroblob(2000)) || i FROM n
             """
         )
         // What a process leaves that dies now: its rollback journal is played back by a writer only.
@@ -45,8 +48,8 @@ extension SQLiteFileTests {
         }
         try db.rollback()
       }
-      let failure = #expect(throws: StoreFailure.self) { try SQLiteStore(reading: path) }
-      #expect(failure?.cause == .empty)
+      let failure = #expect(throws: StoreFailure.self) { try SQLiteStore.reading(path) { _ in } }
+      #expect(failure?.kind == .unusable)
       #expect(throws: Never.self) { try SQLiteStore(path: path) }
     }
   }

@@ -1,5 +1,7 @@
 import Domain
+import SQLiteStore
 import ServiceLayer
+import SystemTestSupport
 import TestSupport
 import Testing
 
@@ -15,11 +17,14 @@ struct UnitOfWorkTests {
       try again.transaction { work in
         let product = try #require(try work.products.get("HIPSTER-WORKBENCH"))
         let line = OrderLine("o1", "HIPSTER-WORKBENCH", 10)
-        #expect(try product.allocate(line) == .applied)
+        let origin = Origin(RowSource(importID: 1, row: 9, line: 10), triedIn: 1)
         #expect(
-          work.products.nextEvent() == .allocated(Allocated(line: line, reference: "batch1"))
+          try product.allocate(line, from: origin) == .applied
         )
-        #expect(work.products.nextEvent() == nil)
+        #expect(
+          work.events.next() == .allocated(Allocated(line: line, reference: "batch1"))
+        )
+        #expect(work.events.next() == nil)
         try work.view.add(line, on: "batch1")
       }
       #expect(
@@ -47,8 +52,8 @@ struct UnitOfWorkTests {
             ],
             in: work
           )
-          try work.ledger.keep(.rejected(RowSource(importID: rows.importID, row: 9, line: 10)))
-          try work.ledger.advance(rows.importID, doneRows: 7, counts: RowCounts(applied: 7))
+          try work.rows.keep(.rejected(RowSource(importID: rows.importID, row: 9, line: 10)))
+          try work.rows.advance(rows.importID, doneRows: 7, counts: RowCounts(applied: 7))
           throw Abandoned()
         }
       }
@@ -80,6 +85,35 @@ struct UnitOfWorkTests {
     }
   }
 
+  @Test func `a transaction is committed before it returns, a background one by the flush`() throws
+  {
+    try withTemporaryFolder { folder in
+      let path = folder + "/allot.sqlite"
+      let store = try SQLiteStore(path: path)
+      let rows = try OpenRun(on: store)
+      // What only reads waits for nobody.
+      func seen() throws -> [ReportValue] {
+        let found = try SQLiteStore.reading(path) { reader in
+          try reader.reports.rows(.stock, for: rows.run).map { $0[0] }
+        }
+        return try #require(found)
+      }
+      for number in 1...50 {
+        let reference = BatchReference(rawValue: "b\(100 + number)")
+        _ = try store.transaction { try rows.handle([.batch(reference, "LAMP", 1)], in: $0) }
+        #expect(try seen().last == .text(reference.rawValue))
+      }
+      for number in 51...60 {
+        let reference = BatchReference(rawValue: "b\(100 + number)")
+        _ = try store.backgroundTransaction {
+          try rows.handle([.batch(reference, "LAMP", 1)], in: $0)
+        }
+      }
+      try store.flush()
+      #expect(try seen().count == 60)
+    }
+  }
+
   @Test(arguments: StoreKind.allCases)
   func `an unknown product is nil, and so is one of an unknown batch`(kind: StoreKind) throws {
     try kind.withStore { store in
@@ -88,8 +122,8 @@ struct UnitOfWorkTests {
         #expect(try work.products.get("VASE") == nil)
         #expect(try work.products.get(holding: "b9") == nil)
         #expect(try work.products.creation(of: "b9") == nil)
-        #expect(try work.products.origin(of: "b9") == nil)
-        #expect(try work.products.origin(of: "o9", "LAMP") == nil)
+        #expect(try work.origins.origin(of: "b9") == nil)
+        #expect(try work.origins.origin(of: "o9", "LAMP") == nil)
       }
     }
   }
@@ -97,7 +131,8 @@ struct UnitOfWorkTests {
   @Test(arguments: StoreKind.allCases)
   func `a product comes back as it was saved`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      try OpenRun(on: store).handle(
+      let rows = try OpenRun(on: store)
+      try rows.handle(
         .batch("b1", "LAMP", 10, eta: "2026-12-01"),
         .batch("b2", "LAMP", 20),
         .batch("b3", "LAMP", 3, eta: "2026-11-30"),
@@ -119,7 +154,7 @@ struct UnitOfWorkTests {
               number: 2,
               purchasedQuantity: 20,
               allocatedQuantity: 18,
-              newestAllocation: 2
+              newestAllocation: LineNumber(importID: rows.importID, row: 5)
             ),
             Batch(
               reference: "b1",
@@ -149,76 +184,6 @@ struct UnitOfWorkTests {
         let added = try work.products.add("VASE")
         #expect(try work.products.get("VASE") === added)
       }
-    }
-  }
-
-  @Test(arguments: StoreKind.allCases)
-  func `chunks one after the other are as one, whether their products stay in memory or not`(
-    kind: StoreKind
-  ) throws {
-    let chunks: [[Command]] = [
-      [.batch("b1", "LAMP", 10), .order("o1", "LAMP", 6), .order("o2", "LAMP", 4)],
-      [.order("o3", "LAMP", 5), .batch("b2", "LAMP", 4)],
-      [.cancel("o1", "LAMP"), .order("o4", "LAMP", 2)],
-      [.quantity("b1", 4), .quantity("b2", 9), .eta("b2", "2026-12-01")],
-      [.quantity("b1", 0), .batch("b3", "LAMP", 30), .order("o5", "LAMP", 9)],
-    ]
-    func play(_ reopens: Bool, _ chunks: [[Command]]) throws -> Everything {
-      try kind.withReopening { store, reopen in
-        let rows = try OpenRun(on: store)
-        for chunk in chunks {
-          let store = reopens ? try reopen() : store
-          try rows.handle(chunk, on: store)
-        }
-        return try Everything(store, rows.run)
-      }
-    }
-    let asOne = try play(false, [Array(chunks.joined())])
-    #expect(try play(false, chunks) == asOne)
-    #expect(try play(true, chunks) == asOne)
-    #expect(try play(true, chunks.joined().map { [$0] }) == asOne)
-  }
-
-  @Test(arguments: StoreKind.allCases, [false, true])
-  func `a used-up batch is opened again by a cancellation`(kind: StoreKind, reopens: Bool) throws {
-    try kind.withReopening { first, reopen in
-      let rows = try OpenRun(on: first)
-      try rows.handle(
-        .batch("b1", "LAMP", 10),
-        .order("o1", "LAMP", 6),
-        .order("o2", "LAMP", 4)
-      )
-      let store = reopens ? try reopen() : first
-      try rows.handle([.cancel("o1", "LAMP")], on: store)
-      #expect(try rows.rows(.stock) == [["b1", "LAMP", nil, 10, 4, 6]])
-      try rows.handle([.order("o3", "LAMP", 6)], on: reopen())
-      #expect(
-        try rows.rows(.allocations) == [["o2", "LAMP", 4, "b1"], ["o3", "LAMP", 6, "b1"]]
-      )
-      try expectSoundView(first)
-    }
-  }
-
-  @Test(arguments: StoreKind.allCases, [false, true])
-  func `a used-up batch is opened again by a raised quantity`(
-    kind: StoreKind,
-    reopens: Bool
-  ) throws {
-    try kind.withReopening { first, reopen in
-      let rows = try OpenRun(on: first)
-      try rows.handle(
-        .batch("b1", "LAMP", 10),
-        .order("o1", "LAMP", 10),
-        .order("o2", "LAMP", 4)
-      )
-      let store = reopens ? try reopen() : first
-      try rows.handle([.quantity("b1", 15)], on: store)
-      #expect(try rows.rows(.stock) == [["b1", "LAMP", nil, 15, 14, 1]])
-      // The chain goes on from what was allocated before it was used up.
-      try rows.handle([.quantity("b1", 3)], on: reopen())
-      #expect(try rows.rows(.stock) == [["b1", "LAMP", nil, 3, 0, 3]])
-      #expect(try rows.rows(.backorders).map { $0[0] } == ["o1", "o2"])
-      try expectSoundView(first)
     }
   }
 }

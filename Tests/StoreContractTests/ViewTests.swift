@@ -1,5 +1,6 @@
 import Domain
 import ServiceLayer
+import SystemTestSupport
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ struct ViewTests {
         .batch("sku2batch", "sku2", 50, eta: "2026-11-23"),
         .order("order1", "sku2", 20),
         .order("order1", "sku1", 20),
-        // A decoy, to see that the order is looked at.
+        // Another order, to check that the query filters by order.
         .batch("sku1batch-later", "sku1", 50, eta: "2026-11-23"),
         .order("otherorder", "sku1", 30),
         .order("otherorder", "sku2", 10)
@@ -67,6 +68,32 @@ struct ViewTests {
       )
       try store.transaction { try $0.view.remove(line, from: "b2") }
       #expect(try store.reports.placements(of: "o1") == [])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases, [1, 4])
+  func `the view's rows come from its handlers alone: without them it is empty`(
+    kind: StoreKind,
+    chunk: Int
+  ) throws {
+    try kind.withStore { store in
+      var events = EventHandlers.standard
+      events.allocated.removeFirst()
+      let rows = try OpenRun(on: store, bus: MessageBus(events: events))
+      let commands: [Command] = [
+        .batch("b1", "LAMP", 10), .order("o1", "LAMP", 6), .order("o2", "LAMP", 5),
+        .order("o3", "LAMP", 2), .batch("b2", "LAMP", 5),
+      ]
+      for start in stride(from: 0, to: commands.count, by: chunk) {
+        try rows.handle(Array(commands[start..<min(start + chunk, commands.count)]))
+      }
+      #expect(try rows.rows(.allocations) == [])
+      // The write model has placed them all the same.
+      #expect(
+        try rows.rows(.stock) == [["b1", "LAMP", nil, 10, 8, 2], ["b2", "LAMP", nil, 5, 5, 0]]
+      )
+      try store.rebuildView()
+      #expect(try rows.rows(.allocations).map { $0[0] } == ["o1", "o2", "o3"])
     }
   }
 

@@ -1,13 +1,13 @@
 import Foundation
 import ServiceLayer
-import TestSupport
+import SystemTestSupport
 import Testing
 
-/// What one process holds on to, night after night (reliability.md, T12).
+/// The memory and open files that one process keeps, night after night.
 struct FlatNightsTests {
   @Test func `memory and open files do not grow with the nights`() throws {
     try Installation.lend { installation in
-      let started = try #require(RunName.seconds("2026-11-23T02:00:00Z"))
+      let started = try #require(UTCTime.seconds("2026-11-23T02:00:00Z"))
       func play(_ nights: Range<Int>) throws {
         for night in nights {
           try installation.drop(files(night))

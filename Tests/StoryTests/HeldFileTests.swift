@@ -1,5 +1,6 @@
 import FileSystem
 import Foundation
+import Glibc
 import Pipeline
 import ServiceLayer
 import SystemPackage
@@ -8,7 +9,7 @@ import Testing
 /// What becomes of files that cannot be taken, or were taken by a run the ledger forgot.
 struct HeldFileTests {
   private let batches = Data("ref,sku,qty,eta\nB1,LAMP,10,\n".utf8)
-  private let started = RunName.seconds("2026-11-23T02:00:00Z") ?? 0
+  private let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0
 
   @Test func `a file that is still being written is held, and the second time a human is told`()
     throws
@@ -38,15 +39,82 @@ struct HeldFileTests {
     }
   }
 
+  /// Samba takes such leases for its clients; to open the file would wait for them.
+  @Test func `a file that another program has a lease on is held, and the others are imported`()
+    throws
+  {
+    try Installation.lend { installation in
+      try installation.drop(batches, as: "batches-leased.csv")
+      try installation.drop(Data("ref,sku,qty\nB2,LAMP,5\n".utf8), as: "batches.csv")
+      let holder = try FileDescriptor.open(
+        FilePath(installation.root.appending(path: "inbox/batches-leased.csv").path),
+        .readWrite,
+        options: .closeOnExec
+      )
+      try Self.takeWriteLease(holder)
+
+      let first = try #require(try installation.execute(started: started).last)
+      let reason =
+        "'batches-leased.csv' is in use by another program, which has a lease on it"
+      #expect(first.files.map(\.state) == ["imported", "held"])
+      #expect(first.files.map(\.reason) == ["", reason])
+      #expect(first.needsHuman == [])
+
+      try holder.close()
+      let second = try #require(try installation.execute(started: started + 86_400).last)
+      #expect(second.files.map(\.state) == ["imported"])
+    }
+  }
+
+  private static func takeWriteLease(_ descriptor: FileDescriptor) throws {
+    let (setSignal, setLease) = (Int32(10), Int32(1024))
+    // By default the request to give it back would end this process.
+    try #require(fcntl(descriptor.rawValue, setSignal, SIGURG) == 0)
+    try #require(fcntl(descriptor.rawValue, setLease, Int32(F_WRLCK)) == 0)
+  }
+
+  @Test func `a file that is larger than the disk is held at once, and the others are imported`()
+    throws
+  {
+    try Installation.lend { installation in
+      try installation.drop(batches, as: "batches.csv")
+      // Sparse: they take no room here, and as much as they say in the program's eyes.
+      for (name, size) in [
+        ("orders-2.csv", Int64.max), ("orders-3.csv", .max - 1), ("orders-4.csv", 1 << 50),
+        ("photos.zip", .max), ("~orders.csv", .max),
+      ] {
+        try installation.drop(Data("orderid,sku,qty\n".utf8), as: name)
+        let path = installation.root.appending(path: "inbox/\(name)").path
+        try #require(truncate(path, Int(size)) == 0)
+      }
+
+      let summary = try #require(try installation.execute(started: started).last)
+
+      #expect(summary.files.map(\.state) == ["imported", "held", "held", "held", "ignored"])
+      #expect(summary.needsHuman.count == 3)
+      let needed =
+        "orders-4.csv: held: it has 1073741824 MB and takes up to 4294967296 MB on the disk"
+      #expect(summary.needsHuman.last?.hasPrefix(needed) == true, "\(summary.needsHuman)")
+      #expect(try installation.report("stock").contains("B1,LAMP,,10,0,10"))
+    }
+  }
+
+  @Test func `a file that a run takes leaves less room for those behind it`() throws {
+    try Installation.lend { installation in
+      let free = try installation.folders.root.freeSpace()
+      var budget = try DiskBudget(installation.folders)
+      #expect(try budget.take(free / 6) == nil)
+      #expect(try budget.take(free / 6) != nil)
+      #expect(try budget.take(1 << 20) == nil)
+    }
+  }
+
   @Test func `a file that somebody opens again after it was claimed is given back`() throws {
     try Installation.lend { installation in
       try installation.drop(batches, as: "batches.csv")
-      let claimed = FilePath(
-        installation.root.appending(path: "inbox/.processing/batches.csv").path
-      )
       var writer: FileDescriptor?
       let first = try installation.execute(started: started) {
-        if writer == nil {
+        if writer == nil, let claimed = try? installation.claimed("batches.csv") {
           writer = try? FileDescriptor.open(claimed, .writeOnly, options: [.append, .closeOnExec])
         }
         return false
@@ -74,7 +142,7 @@ struct HeldFileTests {
 
       let summary = try #require(try installation.execute(started: started).last)
 
-      #expect(summary.files.map(\.file) == ["batches.2.csv", "batches.csv"])
+      #expect(summary.files.map(\.file) == ["batches.csv", "batches.2.csv"])
       #expect(summary.counts.applied == 2)
       #expect(try installation.file("archive/2026-11-23/batches.2.csv") == batches)
       #expect(try installation.file("archive/2026-11-23/batches.csv") == other)

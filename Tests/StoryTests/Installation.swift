@@ -51,21 +51,40 @@ struct Installation {
     chunkRows: Int = 50_000,
     clock: Clock? = nil,
     settle: Duration = .zero,
-    isStopping: @escaping () -> Bool = { false }
+    configuration: String? = nil,
+    isStopping: @escaping () -> Bool = { false },
+    entered: @escaping (RunPhase) -> Void = { _ in }
   ) throws -> [RunSummary] {
-    let surroundings = Surroundings(
+    var settings = Run.Settings()
+    settings.configuration = configuration
+    let environment = RunEnvironment(
       clock: clock ?? Self.clock(started: started),
       isStopping: isStopping,
+      entered: entered,
       settle: settle,
       chunkRows: chunkRows
     )
-    return try NightlyRun(store: store(), folders: folders, surroundings: surroundings)
-      .execute(command, started: started, settings: Run.Settings())
+    return try NightlyRun(store: store(), folders: folders, environment: environment)
+      .execute(command, started: started, settings: settings)
+  }
+
+  /// Drops files, and does the run of a day, counted from 2026-11-22 as day 0.
+  func night(
+    _ day: Int,
+    _ files: [String: String] = [:],
+    entered: @escaping (RunPhase) -> Void = { _ in }
+  ) throws -> RunSummary {
+    try drop(files.mapValues { Data($0.utf8) })
+    return try #require(try execute(started: Self.started(day), entered: entered).last)
+  }
+
+  static func started(_ day: Int) -> Int {
+    (UTCTime.seconds("2026-11-22T02:00:00Z") ?? 0) + day * UTCTime.secondsOfADay
   }
 
   func rehearse(started: Int) throws -> [RunSummary] {
-    let surroundings = Surroundings(clock: Self.clock(started: started), settle: .zero)
-    return try NightlyRun(store: store(), folders: folders, surroundings: surroundings)
+    let environment = RunEnvironment(clock: Self.clock(started: started), settle: .zero)
+    return try NightlyRun(store: store(), folders: folders, environment: environment)
       .rehearse(started: started, settings: Run.Settings())
   }
 
@@ -85,6 +104,19 @@ struct Installation {
   }
 
   func store() throws -> SQLiteStore { try SQLiteStore(path: folders.database.string) }
+
+  /// Where a run keeps the file that it has claimed; nil where it has none of that name.
+  func claimed(_ name: String) throws -> FilePath? {
+    try contents(of: root.appending(path: "inbox/.processing")).keys
+      .first { $0.hasSuffix("/\(name)") }
+      .map { FilePath(root.appending(path: "inbox/.processing/\($0)").path) }
+  }
+
+  /// What lies in the inbox, without the notes for those who drop.
+  func filesInInbox() throws -> [String] {
+    try contents(of: root.appending(path: "inbox")).keys.filter { !$0.hasPrefix("results/") }
+      .sorted()
+  }
 
   func file(_ path: String) throws -> Data { try Data(contentsOf: root.appending(path: path)) }
 

@@ -18,7 +18,7 @@ struct NorthwindTests {
       .filter { $0.hasPrefix("night-") }.sorted()
     #expect(nights.count > 20)
     try Installation.lend { installation in
-      var started = try #require(RunName.seconds("2026-01-01T02:00:00Z"))
+      var started = try #require(UTCTime.seconds("2026-01-01T02:00:00Z"))
       func play() throws {
         for night in nights {
           try installation.drop(contents(of: northwind.appending(path: night)))

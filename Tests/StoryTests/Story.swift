@@ -10,7 +10,7 @@ struct Story: Sendable, CustomStringConvertible {
 
     /// When the run starts, in seconds since 1970: at 02:00 UTC.
     var started: Int {
-      let firstDay = RunName.seconds("2026-11-22T02:00:00Z") ?? 0
+      let firstDay = UTCTime.seconds("2026-11-22T02:00:00Z") ?? 0
       return firstDay + day * 86_400
     }
     var run: String { RunName.free(started: started) { _ in false } }
@@ -25,6 +25,8 @@ struct Story: Sendable, CustomStringConvertible {
 
   let name: String
   let nights: [Night]
+  /// The text of its `allot.toml`; nil where it has none.
+  let configuration: String?
 
   var description: String { name }
 
@@ -35,7 +37,14 @@ struct Story: Sendable, CustomStringConvertible {
       let nights = ((try? subfolders(of: folder)) ?? []).compactMap { night in
         Int(night.lastPathComponent.dropFirst("night-".count)).map { Night(day: $0, folder: night) }
       }
-      return Story(name: folder.lastPathComponent, nights: nights.sorted { $0.day < $1.day })
+      return Story(
+        name: folder.lastPathComponent,
+        nights: nights.sorted { $0.day < $1.day },
+        configuration: try? String(
+          contentsOf: folder.appending(path: "allot.toml"),
+          encoding: .utf8
+        )
+      )
     }.sorted { $0.name < $1.name }
   }()
 

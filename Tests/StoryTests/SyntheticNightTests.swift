@@ -13,7 +13,7 @@ import Testing
 struct SyntheticNightTests {
   @Test func `no row is lost, and the rejected ones, mended, come back`() throws {
     try Installation.lend { installation in
-      let started = try #require(RunName.seconds("2026-11-23T02:00:00Z"))
+      let started = try #require(UTCTime.seconds("2026-11-23T02:00:00Z"))
       let night = try generate(lines: 20_000, skus: 500, badPercent: 10)
       let orders = csvRows(String(decoding: try #require(night["orders.csv"]), as: UTF8.self))
 
@@ -67,11 +67,12 @@ struct SyntheticNightTests {
 
   /// Writes a sensible value into each faulty cell, as a person would who reads `allot_codes`.
   private func mend(_ row: [String]) -> [String] {
+    // Behind the three columns come the cells that were too many.
     let notes = Array(row.suffix(3))
     var cells = Array(row.dropLast(3))
     for code in notes[1].split(separator: " ") {
       switch code {
-      case "too-many-cells": cells.removeLast(cells.count - 3)
+      case "too-many-cells": cells[3] = ""
       case "empty" where cells[0].isEmpty: cells[0] = "MENDED-\(notes[0])"
       default: cells[2] = "1"
       }

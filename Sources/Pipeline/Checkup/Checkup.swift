@@ -8,6 +8,8 @@ package struct Checkup {
     package var isQuick = false
     /// Whether every archived file is read and compared with the ledger.
     package var readsArchive = false
+    /// The senders that have a folder of their own in the inbox.
+    package var senders: [String] = []
     /// The free space, in bytes, below which no run begins.
     package var leastFree: UInt64
 
@@ -19,7 +21,7 @@ package struct Checkup {
   private let openStore: (_ besideWriters: Bool) throws -> any StoreCheckup
   private let trouble: (any Error) -> Finding.Trouble
 
-  /// `trouble` says what an error means that stops one of the looks.
+  /// `trouble` says how grave an error is that stops one of the checks.
   package init(
     folders: Folders,
     options: Options,
@@ -34,8 +36,14 @@ package struct Checkup {
 
   /// What was found, in the order in which it was looked at.
   package func findings() -> [Finding] {
-    guard (try? exists(folders.root)) != false else { return [fresh] }
-    var findings = looking("folders") { try FolderCheck(folders: folders).findings() }
+    guard folders.root.refusal(of: [.read, .search]) == nil else { return closed }
+    var findings = looking("folders") {
+      try FolderCheck(folders: folders).findings()
+    }
+    findings += looking("folders") {
+      try folders.expectFoldersOfNoOtherRoot()
+      return []
+    }
     findings += looking("disk") {
       try DiskCheck(folders: folders, leastFree: options.leastFree).findings()
     }
@@ -45,42 +53,42 @@ package struct Checkup {
       return [holder.finding]
     }
     // What lies on the disk is listed first: whatever put it there is in the database by now.
-    var lying: Lying?
+    var snapshot: FolderSnapshot?
     findings += looking("folders") {
-      lying = try Lying(in: folders)
+      snapshot = try FolderSnapshot(in: folders, senders: options.senders)
       return []
     }
-    guard let lying else { return findings }
-    findings += looking("database") { try storeFindings(lying, holder) }
-    return findings + looking("inbox") { try lying.inboxFindings(holder) }
+    guard let snapshot else { return findings }
+    findings += looking("database") { try storeFindings(snapshot, holder) }
+    return findings + looking("inbox") { try snapshot.inboxFindings(holder) }
   }
 
-  private var fresh: Finding {
-    .note(
-      "folders",
-      "\(displayPath(folders.root)) is not there yet: drop files into its inbox, then `allot run`"
-    )
+  /// Where the root itself may not be looked into, every other look would say the same.
+  private var closed: [Finding] {
+    looking("folders") {
+      try FolderCheck.refusals([(folders.root, [.read, .search])])
+    }
   }
 
-  private func storeFindings(_ lying: Lying, _ holder: LockHolder) throws -> [Finding] {
+  private func storeFindings(_ snapshot: FolderSnapshot, _ holder: LockHolder) throws -> [Finding] {
     let lost = try LostDatabase(in: folders).map {
       Finding.fault("database", $0.fact, .unusable, do: $0.remedy)
     }
-    let isThere = try exists(folders.database)
+    let isThere = try folders.database.exists()
     if lost != nil || !isThere {
-      let reports = PublishedReports(folders: folders, names: lying.reports)
+      let reports = PublishedReports(folders: folders, names: snapshot.reports)
       return try FolderCheck(folders: folders).missing(since: [])
         + [lost ?? .note("database", "not there yet: the first run makes it")]
         + (try reports.findings(runs: [], unfinished: nil))
     }
-    let found = try storeFindings(lying, holder, besideWriters: false)
+    let found = try storeFindings(snapshot, holder, besideWriters: false)
     // A run that began meanwhile has made a log: the second look reads by that.
-    return try found ?? storeFindings(lying, holder, besideWriters: true) ?? []
+    return try found ?? storeFindings(snapshot, holder, besideWriters: true) ?? []
   }
 
   /// Nil where the database changed while it was read without locks.
   private func storeFindings(
-    _ lying: Lying,
+    _ snapshot: FolderSnapshot,
     _ holder: LockHolder,
     besideWriters: Bool
   ) throws -> [Finding]? {
@@ -89,37 +97,43 @@ package struct Checkup {
     let others = looking("database") {
       try store.asOfOneMoment {
         guard try store.examine(quickly: options.isQuick, { found.append($0) }) else { return [] }
-        return try ledgerFindings(store.ledger, lying, holder)
+        return try ledgerFindings(store, snapshot, holder)
       }
     }
     return store.hasChangedUnderneath() ? nil : found + others
   }
 
   private func ledgerFindings(
-    _ ledger: any Ledger,
-    _ lying: Lying,
+    _ store: any StoreCheckup,
+    _ snapshot: FolderSnapshot,
     _ holder: LockHolder
   ) throws -> [Finding] {
-    let runs = try ledger.runs(limit: .max)
+    let setAside = try store.setAside()
+    let runs = try store.runs.newest(.max)
     var findings = looking("folders") {
       try FolderCheck(folders: folders).missing(since: runs)
     }
     findings += looking("run") {
-      try ClaimedFiles(folders: folders, ledger: ledger, names: lying.claimed, holder: holder)
+      try ClaimedFiles(folders: folders, store: store, names: snapshot.claimed, holder: holder)
         .findings()
     }
     findings += looking("reports") {
-      try PublishedReports(folders: folders, names: lying.reports)
-        .findings(runs: runs, unfinished: ledger.unfinishedRun())
+      try PublishedReports(folders: folders, names: snapshot.reports, setAside: setAside)
+        .findings(runs: runs, unfinished: store.runs.unfinished())
     }
     guard options.readsArchive else { return findings }
     return findings
       + looking("archive") {
-        try ArchivedFiles(folders: folders, ledger: ledger).findings()
+        try ArchivedFiles(
+          folders: folders,
+          runs: store.runs,
+          imports: store.imports,
+          setAside: setAside
+        ).findings()
       }
   }
 
-  /// Goes on to the next look where one is stopped.
+  /// Turns an error of one check into a finding, so that the next one still runs.
   private func looking(_ about: String, _ look: () throws -> [Finding]) -> [Finding] {
     do {
       return try look()

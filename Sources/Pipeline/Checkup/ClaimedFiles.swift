@@ -5,28 +5,30 @@ import SystemPackage
 /// Whether the run that is not finished has its files, and whether every claimed file has a run.
 struct ClaimedFiles {
   let folders: Folders
-  let ledger: any Ledger
+  let store: any StoreCheckup
   /// What lay claimed before the ledger was asked.
   let names: [FilePath.Component]
   let holder: LockHolder
 
   func findings() throws -> [Finding] {
-    let run = try ledger.unfinishedRun()
-    let files = try run.map { try ledger.imports(of: $0) } ?? []
+    let run = try store.runs.unfinished()
+    let files = try run.map { try store.imports.imports(of: $0) } ?? []
     var findings = try run.map { try told($0, files) } ?? [.ok("run", "none is unfinished")]
+    // Earlier versions kept a file under its own name, without a folder for each import.
     let owned = Set(
-      files.filter { $0.phase != .settled }.flatMap { [$0.name, $0.name.sidecar ?? $0.name] }
+      files.filter { $0.phase != .finished }
+        .flatMap { [FileName("\($0.id)"), $0.name, $0.name.sidecar ?? $0.name] }
     )
     findings += try names.filter { name in
       // By now a run may have moved it on.
       try !owned.contains(FileName(bytes: name.bytes))
-        && exists(folders.processing.appending(name))
+        && folders.processing.appending(name).exists()
     }.map(stuck)
     return findings
   }
 
-  private func told(_ run: Run, _ files: [Import]) throws -> [Finding] {
-    let done = files.filter { $0.phase == .settled }.count
+  private func told(_ run: Run, _ files: [FileImport]) throws -> [Finding] {
+    let done = files.filter { $0.phase == .finished }.count
     let progress = "\(done) of \(files.count) files are done"
     guard holder == .nobody else { return [.note("run", "\(run.name) is at work: \(progress)")] }
     return [
@@ -36,30 +38,28 @@ struct ClaimedFiles {
 
   /// A file of an interrupted run that is not where it stood, so that the run cannot end as it
   /// would have.
-  private func missing(_ file: Import, of run: Run) throws -> Finding? {
-    guard file.retryOf == nil, file.phase == .loading || file.phase == .complete else {
-      return nil
-    }
+  private func missing(_ file: FileImport, of run: Run) throws -> Finding? {
+    guard file.isInHand else { return nil }
     let folders = folders.asNoted(in: run.settings)
     let custody = Custody(folders: folders, run: run, isRehearsal: false)
-    let claimed = try folders.processing.appending(file.name)
-    var places = [claimed]
-    if file.phase == .complete {
+    let claimed = try custody.places(of: file)
+    var places = [claimed.copy, claimed.original, claimed.formerOriginal]
+    if file.isDecided {
       // Without a place of its own it goes back to the inbox, as whatever is free there.
       guard let destination = file.destination else { return nil }
       places.append(try custody.home(of: file).appending(destination))
     }
-    guard try !places.contains(where: exists) else { return nil }
+    guard try !places.contains(where: { try $0.exists() }) else { return nil }
     return .fault(
       "run",
       "\(run.name) has imported \(file.doneRows) of \(file.rows) rows of \(file.name.displayed), "
-        + "which is gone from \(displayPath(folders.processing))",
+        + "which is gone from \(folders.processing.displayed)",
       do: "put that file back there, under that name, before the next run"
     )
   }
 
   private func stuck(_ name: FilePath.Component) -> Finding {
-    let path = displayPath(folders.processing.appending(name))
+    let path = folders.processing.appending(name).displayed
     guard holder == .nobody else { return .note("run", "\(path) belongs to no run yet") }
     return .fault(
       "run",

@@ -9,9 +9,9 @@ struct DiskCheck {
 
   func findings() throws -> [Finding] {
     let there = try [folders.root, folders.inbox, folders.archive, folders.reports]
-      .filter(exists)
+      .filter { try $0.exists() }
     return try there.flatMap(kindFindings) + placeFindings() + there.flatMap(roomFindings)
-      + [.ok("disk", "\(try freeSpace(at: folders.root) >> 20) MB free")]
+      + [.ok("disk", "\(try folders.root.freeSpace() >> 20) MB free")]
   }
 
   private func kindFindings(_ folder: FilePath) throws -> [Finding] {
@@ -19,31 +19,31 @@ struct DiskCheck {
     return [
       .fault(
         "disk",
-        "\(displayPath(folder)) lies on \(name): locks and syncs may not hold what they promise",
+        "\(folder.displayed) lies on \(name): locks and syncs may not hold what they promise",
         do: "put it on a local disk"
       )
     ]
   }
 
   private func placeFindings() throws -> [Finding] {
-    guard try exists(folders.inbox) else { return [] }
+    guard try folders.inbox.exists() else { return [] }
     var findings: [Finding] = []
-    if try exists(folders.processing), try !sameFileSystem(folders.inbox, folders.processing) {
+    if try folders.processing.exists(), try !folders.inbox.isOnFileSystem(of: folders.processing) {
       findings.append(
         .fault(
           "disk",
-          "\(displayPath(folders.processing)) lies on another file system than the inbox",
+          "\(folders.processing.displayed) lies on another file system than the inbox",
           .unusable,
           do: "unmount it: files are claimed by a rename"
         )
       )
     }
-    for folder in [folders.archive, folders.failed] where try exists(folder) {
-      guard try !sameFileSystem(folders.inbox, folder) else { continue }
+    for folder in [folders.archive, folders.failed] where try folder.exists() {
+      guard try !folders.inbox.isOnFileSystem(of: folder) else { continue }
       findings.append(
         .note(
           "disk",
-          "\(displayPath(folder)) lies on another file system than the inbox: files are copied "
+          "\(folder.displayed) lies on another file system than the inbox: files are copied "
             + "there and compared before the first goes"
         )
       )
@@ -52,13 +52,13 @@ struct DiskCheck {
   }
 
   private func roomFindings(_ folder: FilePath) throws -> [Finding] {
-    let free = try freeSpace(at: folder)
+    let free = try folder.freeSpace()
     guard free < leastFree else { return [] }
     return [
       .fault(
         "disk",
         """
-        only \(free >> 20) MB are free where \(displayPath(folder)) lies, \(leastFree >> 20) MB \
+        only \(free >> 20) MB are free where \(folder.displayed) lies, \(leastFree >> 20) MB \
         are needed
         """,
         .unusable,

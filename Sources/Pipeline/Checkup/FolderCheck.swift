@@ -9,16 +9,20 @@ struct FolderCheck {
 
   func findings() throws -> [Finding] {
     let findings =
-      try places.flatMap(checkFolder)
-      + ([folders.database, folders.lock] + logs).flatMap(checkFile)
+      try places.flatMap(checkFolder) + days.flatMap(checkDay) + checkResults()
+      + folders.usedFiles.flatMap(checkFile)
+      + Self.refusals(
+        places.filter(isFolder).map { ($0, [.read, .write, .search]) }
+          + folders.usedFiles.map { ($0, [.read, .write]) }
+      )
     return findings.isEmpty
-      ? [.ok("folders", "in \(displayPath(folders.root)), writable")] : findings
+      ? [.ok("folders", "in \(folders.root.displayed), writable")] : findings
   }
 
   /// The folders that are not there: a loss where runs have ended, who made them.
   func missing(since runs: [Run]) throws -> [Finding] {
-    try places.filter { try !exists($0) }.map { folder in
-      let name = displayPath(folder)
+    try places.filter { try !$0.exists() }.map { folder in
+      let name = folder.displayed
       guard runs.contains(where: { $0.phase == .finished }) else {
         return .note("folders", "\(name) is not there: a run makes it")
       }
@@ -37,13 +41,12 @@ struct FolderCheck {
     ]
   }
 
-  private var logs: [FilePath] {
-    ["-wal", "-shm"].map { FilePath(folders.database.string + $0) }
-  }
-
   private func checkFolder(_ folder: FilePath) throws -> [Finding] {
-    let name = displayPath(folder)
-    guard let stat = try look(at: folder, followingLink: true) else { return [] }
+    if folder == folders.processing, let fault = try folder.ownershipFault() {
+      return [.fault("folders", fault.fact, .unusable, do: fault.remedy)]
+    }
+    let name = folder.displayed
+    guard let stat = try folder.look(followingLink: true) else { return [] }
     guard stat.type == .directory else {
       return [
         .fault(
@@ -55,17 +58,6 @@ struct FolderCheck {
       ]
     }
     var findings: [Finding] = []
-    if folder == folders.processing, try target(ofLink: folder) != nil {
-      findings.append(
-        .fault(
-          "folders",
-          "\(name) is a link: files are claimed by a rename, which may not follow it",
-          .unusable,
-          do: "put a real folder in its place"
-        )
-      )
-    }
-    findings += refused([.read, .write, .search], folder)
     if stat.permissions.contains(.otherWrite), !stat.permissions.contains(.saveText) {
       findings.append(
         .fault(
@@ -78,13 +70,30 @@ struct FolderCheck {
     return findings
   }
 
+  /// Looks at the folder in which those who drop files are told what became of them.
+  private func checkResults() throws -> [Finding] {
+    let folder = FileName.results.results(in: folders.inbox)
+    guard let stat = try folder.look(followingLink: false),
+      try !FileName.results.isResults(in: folders.inbox)
+        || !stat.permissions.isDisjoint(with: [.groupWrite, .otherWrite])
+    else { return [] }
+    return [
+      .fault(
+        "folders",
+        "\(folder.displayed) is not the run's own folder, or others may write to it: nobody is "
+          + "told there what became of dropped files",
+        do: "move it away: the next run makes it"
+      )
+    ]
+  }
+
   private func checkFile(_ file: FilePath) throws -> [Finding] {
-    guard let stat = try look(at: file, followingLink: true) else { return [] }
-    let name = displayPath(file)
+    guard let stat = try file.look(followingLink: true) else { return [] }
+    let name = file.displayed
     guard stat.type == .regular else {
       return [.fault("folders", "\(name) is not a file", .unusable, do: "move it away")]
     }
-    var findings = refused([.read, .write], file)
+    var findings: [Finding] = []
     if file == folders.database, stat.linkCount > 1 {
       findings.append(
         .fault(
@@ -97,16 +106,55 @@ struct FolderCheck {
     return findings
   }
 
-  private func refused(_ access: Access, _ path: FilePath) -> [Finding] {
-    guard let reason = refusal(of: access, at: path) else { return [] }
-    let error = FileError("read and write", path, reason)
+  /// What lies in the archive under the name of a day.
+  private var days: [FilePath] {
+    get throws {
+      guard try isFolder(folders.archive), folders.archive.refusal(of: .read) == nil else {
+        return []
+      }
+      return try folders.archive.names()
+        .filter { UTCTime.seconds("\($0.string)T00:00:00Z") != nil }
+        .map(folders.archive.appending)
+    }
+  }
+
+  private func checkDay(_ day: FilePath) throws -> [Finding] {
+    guard try day.look(followingLink: false)?.type != .directory else { return [] }
     return [
       .fault(
         "folders",
-        "user \(geteuid()) \(error.fact)",
+        "\(day.displayed) is not a folder: no file of that day can be archived",
+        .unusable,
+        do: "move it away: a run makes the folder"
+      )
+    ]
+  }
+
+  private func isFolder(_ path: FilePath) throws -> Bool {
+    try path.look(followingLink: true)?.type == .directory
+  }
+
+  /// What this user may not use: one finding for each reason, however many places it shuts.
+  static func refusals(_ wanted: [(place: FilePath, access: Access)]) throws -> [Finding] {
+    var shut: [(reason: Errno, places: [FilePath])] = []
+    for (place, access) in wanted where try place.exists() {
+      guard let reason = place.refusal(of: access) else { continue }
+      if let index = shut.firstIndex(where: { $0.reason == reason }) {
+        shut[index].places.append(place)
+      } else {
+        shut.append((reason, [place]))
+      }
+    }
+    return shut.map { reason, places in
+      let error = FileError("read and write", places[0], reason)
+      let more = places.dropFirst().map { $0.displayed }
+      return .fault(
+        "folders",
+        "user \(geteuid()) \(error.fact)"
+          + (more.isEmpty ? "" : ", nor \(more.joined(separator: ", "))"),
         .unusable,
         do: error.hint ?? "see the system log"
       )
-    ]
+    }
   }
 }

@@ -7,19 +7,29 @@ struct PublishedReports {
   let folders: Folders
   /// What lay among the reports before the ledger was asked.
   let names: [FilePath.Component]
+  /// What the ledger does not know, as somebody was told.
+  var setAside: Set<[UInt8]> = []
 
-  private static let files =
-    (ReportTable.published.map { "\($0.rawValue).csv" } + ["files.csv", "summary.json"]).sorted()
+  /// Reports of the first versions have no page.
+  private static let files = ReportFile.allCases.filter { $0 != .page }.map(\.name).sorted()
 
   func findings(runs: [Run], unfinished: Run?) throws -> [Finding] {
     let published = names.filter { RunName.isOne($0.string) }
     let known = Set(runs.map(\.name))
-    var findings = published.filter { !known.contains($0.string) }.map(unknown)
+    var findings = published.filter {
+      !known.contains($0.string) && !setAside.contains(Array("reports/\($0.string)".utf8))
+    }.map(unknown)
     findings += try published.compactMap(notWhole)
     let newest = runs.first {
       $0.isPublished && folders.asNoted(in: $0.settings).reports == folders.reports
     }
-    if let newest { findings += try latest(newest, unfinished) }
+    if let newest {
+      findings += try latest(newest, unfinished)
+    } else if try folders.reports.appending("latest").look(followingLink: false)?.type
+      == .directory
+    {
+      findings.append(notALink)
+    }
     guard findings.isEmpty else { return findings }
     return [
       .ok("reports", newest.map { "whole, and latest is \($0.name)" } ?? "none is published yet")
@@ -29,70 +39,61 @@ struct PublishedReports {
   private func unknown(_ name: FilePath.Component) -> Finding {
     .fault(
       "reports",
-      "run \(displayName(name)) was published but is not in the database, which is older than its "
+      "run \(name.displayed) was published but is not in the database, which is older than its "
         + "reports",
-      do: "was a backup put back, or did the disk lose what it had confirmed? put a newer copy of "
-        + "the database in its place, or drop the files of that run from the archive again"
+      do: "was a backup put back, or did the disk lose what it had confirmed? "
+        + "`allot restore` puts a newer backup in its place, and lists what to drop again"
     )
   }
 
   private func notWhole(_ name: FilePath.Component) throws -> Finding? {
     let folder = folders.reports.appending(name)
-    guard try look(at: folder, followingLink: false)?.type == .directory else { return nil }
-    let missing = try Self.files.filter { try !exists(folder.appending($0)) }
+    guard try folder.look(followingLink: false)?.type == .directory else { return nil }
+    let missing = try Self.files.filter { try !folder.appending($0).exists() }
     // An old report may be removed while it is looked at.
-    guard !missing.isEmpty, try exists(folder) else { return nil }
+    guard !missing.isEmpty, try folder.exists() else { return nil }
     return .fault(
       "reports",
-      "\(displayPath(folder)) lacks \(missing.joined(separator: ", "))",
+      "\(folder.displayed) lacks \(missing.joined(separator: ", "))",
       do: "a report is published whole: somebody removed that; `allot report` writes a new one"
+    )
+  }
+
+  private var notALink: Finding {
+    .fault(
+      "reports",
+      "\(folders.reports.appending("latest").displayed) is not a link",
+      do: "move it away: the next run makes the link"
     )
   }
 
   private func latest(_ newest: Run, _ unfinished: Run?) throws -> [Finding] {
     let link = folders.reports.appending("latest")
     let remedy = "`allot report` writes new reports and points it there"
-    guard let target = try target(ofLink: link) else {
-      let isThere = try exists(link)
-      return [
-        .fault(
-          "reports",
-          "\(displayPath(link)) is \(isThere ? "not a link" : "not there")",
-          do: isThere ? "move it away: the next run makes the link" : remedy
-        )
-      ]
+    guard let target = try link.linkTarget() else {
+      guard try !link.exists() else { return [notALink] }
+      return [.fault("reports", "\(link.displayed) is not there", do: remedy)]
     }
-    guard try look(at: link, followingLink: true)?.type == .directory else {
+    guard try link.look(followingLink: true)?.type == .directory else {
       return [
         .fault(
           "reports",
-          "\(displayPath(link)) points at \(displayPath(target)), where no report is",
+          "\(link.displayed) points at \(target.displayed), where no report is",
           do: remedy
         )
       ]
     }
-    // Between the swing of the link and the word of it in the ledger a run is not finished.
+    // A run is unfinished between moving the link and recording that in the ledger.
     guard target.string != newest.name, target.string != unfinished?.name,
-      // A report that the database does not know has been told of.
+      // A report that the database does not know has a finding of its own.
       names.contains(where: { $0.string == newest.name })
     else { return [] }
     return [
       .fault(
         "reports",
-        "\(displayPath(link)) points at \(displayPath(target)), but the newest is \(newest.name)",
+        "\(link.displayed) points at \(target.displayed), but the newest is \(newest.name)",
         do: remedy
       )
     ]
-  }
-}
-
-extension RunName {
-  /// Whether a name is a run's: `20261123T020000Z`, or that with `-2` and so on behind.
-  static func isOne(_ name: String) -> Bool {
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    guard let first = parts.first, first.utf8.count == 16, seconds(String(first)) != nil else {
-      return false
-    }
-    return parts.count == 1 || parts.count == 2 && Int(parts[1]) != nil
   }
 }

@@ -9,14 +9,13 @@ enum Column: String, CaseIterable, Sendable {
   case batchReference = "batchref"
   case eta
 
-  /// The header names that serve for it, in lower case (design.md, section 3).
-  var names: [String] {
+  /// The folded header names that serve for it.
+  var servingNames: [String] {
     switch self {
-    case .orderID: ["orderid", "order_id"]
+    case .orderID: ["orderid"]
     case .sku: ["sku"]
     case .quantity: ["qty", "quantity"]
-    case .reference: ["ref", "reference", "batchref", "batch_ref"]
-    case .batchReference: ["batchref", "batch_ref", "reference", "ref"]
+    case .reference, .batchReference: ["ref", "reference", "batchref"]
     case .eta: ["eta"]
     }
   }
@@ -30,16 +29,22 @@ extension FileKind {
     case .quantities: [.reference, .quantity]
     case .etas: [.reference, .eta]
     case .allocations: [.orderID, .sku, .quantity, .batchReference]
-    case .orders: [.orderID, .sku, .quantity]
-    case .cancellations: [.orderID, .sku]
+    case .orders, .amendments: [.orderID, .sku, .quantity]
+    case .cancellations: [.orderID]
     }
   }
 
-  var optionalColumns: [Column] { self == .batches ? [.eta] : [] }
+  var optionalColumns: [Column] {
+    switch self {
+    case .batches: [.eta]
+    case .cancellations: [.sku]
+    case .quantities, .etas, .allocations, .orders, .amendments: []
+    }
+  }
 
   /// The kind that a file's name says; nil where it begins with none of their words.
   init?(name: FileName) {
-    let start = name.bytes.prefix(16).map { $0 | (isASCIIUpper($0) ? 0x20 : 0) }
+    let start = name.withoutSender.bytes.prefix(16).map { $0 | (isASCIIUpper($0) ? 0x20 : 0) }
     guard let kind = FileKind.allCases.first(where: { start.starts(with: $0.rawValue.utf8) })
     else { return nil }
     self = kind

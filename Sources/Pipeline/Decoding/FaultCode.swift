@@ -1,4 +1,4 @@
-/// The stable codes of what can be wrong with a row; the README lists them.
+/// The stable codes of what can be wrong with a row; the page Files lists them.
 enum FaultCode: String, CaseIterable {
   case tooFewCells = "too-few-cells"
   case tooManyCells = "too-many-cells"
@@ -8,6 +8,7 @@ enum FaultCode: String, CaseIterable {
   case empty
   case tooLong = "too-long"
   case badCharacter = "bad-character"
+  case spreadsheetDamage = "spreadsheet-damage"
   case notANumber = "not-a-number"
   case outOfRange = "out-of-range"
   case notADate = "not-a-date"
@@ -15,7 +16,10 @@ enum FaultCode: String, CaseIterable {
   case unknownSku = "unknown-sku"
   case unknownBatch = "unknown-batch"
   case unknownLine = "unknown-line"
+  case lineRepeated = "line-repeated"
+  case statedTwice = "stated-twice"
   case batchDiffers = "batch-differs"
+  case nearTwin = "near-twin"
   case lineDiffers = "line-differs"
   case lineCancelled = "line-cancelled"
   case lineElsewhere = "line-elsewhere"

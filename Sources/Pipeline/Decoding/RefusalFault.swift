@@ -6,16 +6,15 @@ extension RowFault {
   init(
     _ refusal: Refusal,
     of command: Command,
-    in products: any ProductRepository
+    in work: any UnitOfWork
   ) throws {
     switch refusal {
     case .unknownSku(let sku):
-      try self.init(
+      self.init(
         .unknownSku,
         column: "sku",
         value: sku.rawValue,
         reason: "Invalid sku \(sku.rawValue): no batch of it is known yet"
-          + Self.spreadsheetHint(for: sku, in: products)
       )
     case .unknownBatch(let reference):
       self.init(
@@ -31,8 +30,15 @@ extension RowFault {
         value: orderID.rawValue,
         reason: "order line '\(orderID.rawValue)', '\(sku.rawValue)' is not known yet"
       )
+    case .unknownOrder(let orderID):
+      self.init(
+        .unknownLine,
+        column: "orderid",
+        value: orderID.rawValue,
+        reason: "no line of order '\(orderID.rawValue)' is known yet"
+      )
     case .batchDiffers(let first):
-      let place = try Self.place(products.origin(of: first.reference))
+      let place = try Self.place(work.origins.origin(of: first.reference))
       self.init(
         .batchDiffers,
         column: "ref",
@@ -43,15 +49,30 @@ extension RowFault {
           quantities or etas file, or give new stock a ref of its own
           """
       )
-    case .lineDiffers(let line, let quantity):
-      let place = try Self.place(products.origin(of: line.orderID, line.sku))
+    case .lineDiffers(let line, let first, let today, let isCancelled):
+      let place = try Self.place(work.origins.origin(of: line.orderID, line.sku))
+      let state =
+        isCancelled ? " and is cancelled" : today == first ? "" : " and has qty \(today) today"
       self.init(
         .lineDiffers,
         column: "qty",
         value: String(line.quantity),
         reason: """
           order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' came first\(place) with \
-          qty \(quantity): cancel it and order the new quantity under another orderid
+          qty \(first)\(state): to \(isCancelled ? "order it again" : "change it"), put \
+          \(line.row(line.quantity)) into an amendments file
+          """
+      )
+    case .nearTwin(let line, let known):
+      let place = try Self.place(work.origins.origin(of: known, line.sku))
+      self.init(
+        .nearTwin,
+        column: "orderid",
+        value: line.orderID.rawValue,
+        reason: """
+          order line '\(known.rawValue)', '\(line.sku.rawValue)' is known\(place), and this orderid \
+          differs by leading zeros alone: if a spreadsheet has changed it, write it as it was; if it \
+          is another order, give it another orderid
           """
       )
     case .lineIsCancelled(let line):
@@ -60,8 +81,8 @@ extension RowFault {
         column: "orderid",
         value: line.orderID.rawValue,
         reason: """
-          order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' is cancelled: order again \
-          under another orderid
+          order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' is cancelled: to order it \
+          again, put \(line.row(line.quantity)) into an amendments file
           """
       )
     case .lineIsElsewhere(let line, let reference):
@@ -105,5 +126,16 @@ extension RowFault {
 
   private static func place(_ origin: RowOrigin?) -> String {
     origin.map { " (\($0))" } ?? ""
+  }
+}
+
+extension OrderLine {
+  /// The row of an amendments file that gives the line a quantity.
+  func row(_ quantity: Int) -> String {
+    func cell(_ text: String) -> String {
+      guard text.utf8.contains(where: { ",;|\"".utf8.contains($0) }) else { return text }
+      return "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+    return "\(cell(orderID.rawValue)),\(cell(sku.rawValue)),\(quantity)"
   }
 }

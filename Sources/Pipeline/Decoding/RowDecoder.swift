@@ -29,8 +29,7 @@ package struct RowDecoder {
   private let eta: Int?
   private let used: Set<Int>
   private let ignored: [Int]
-  /// The columns whose header cell is empty, as spreadsheets write one that has a value somewhere.
-  private let nameless: [Int]
+  private let handedBack: HandedBack?
 
   /// Makes a decoder of files with this layout.
   package init(_ layout: FileLayout) {
@@ -40,96 +39,133 @@ package struct RowDecoder {
     quantity = layout[.quantity] ?? 0
     reference = layout[.reference] ?? layout[.batchReference] ?? 0
     eta = layout[.eta]
-    let used = Set(Column.allCases.compactMap { layout[$0] })
-    self.used = used
-    ignored = (0..<layout.width).filter { !used.contains($0) }
-    nameless = ignored.filter { layout.names[$0].isEmpty }
+    used = layout.used
+    ignored = (0..<layout.width).filter { !layout.used.contains($0) }
+    handedBack = HandedBack(layout.names.map(\.exact))
   }
 
   /// Reads one record; every fault of it is named, not only the first.
   package func decode(_ record: CSVRecord) -> DecodedRow {
-    guard record.count == layout.width, nameless.allSatisfy({ record[$0].trimmed.isEmpty }) else {
-      return .faults([raggedness(of: record)])
+    if let fault = handedBack?.fault(of: record) { return .faults([fault]) }
+    guard record.count == layout.width || isWholeEnough(record) else {
+      return .faults(hinted([raggedness(of: record)], record))
     }
-    var cells = CellReader(record: record)
+    var cells = CellReader(record: record, mapping: layout.mapping)
     for position in ignored { cells.checkEncoding(position, name: layout.names[position]) }
     let command = command(&cells)
     guard cells.faults.isEmpty, let command, !hasOnlyTexts || !isSecondHeader(record) else {
-      return .faults(isSecondHeader(record) ? [secondHeader] : cells.faults)
+      if isSecondHeader(record) { return .faults([secondHeader]) }
+      return .faults(hinted(cells.faults, record))
     }
     return .command(command)
+  }
+
+  private func hinted(_ faults: [RowFault], _ record: CSVRecord) -> [RowFault] {
+    TotalsRow.hinted(faults, record, header: layout.mapping == nil ? nil : layout.names)
+  }
+
+  /// The line or batch that a row would make, as far as its cells can be read, whatever else is wrong
+  /// with it; nil where it makes none.
+  func key(of record: CSVRecord) -> RowKey? {
+    var cells = CellReader(record: record, mapping: layout.mapping)
+    func name<Value: Name>(_ column: Column) -> Value? {
+      guard let position = layout[column], position < record.count else { return nil }
+      return cells.name(position, column)
+    }
+    switch layout.kind {
+    case .batches:
+      let reference: BatchReference? = name(.reference)
+      return reference.map(RowKey.batch)
+    case .orders, .allocations:
+      let orderID: OrderID? = name(.orderID)
+      let sku: Sku? = name(.sku)
+      guard let orderID, let sku else { return nil }
+      return .line(orderID, sku)
+    default:
+      return nil
+    }
   }
 
   private func command(_ cells: inout CellReader) -> Command? {
     switch layout.kind {
     case .batches:
-      let reference = cells.text(reference, .reference)
-      let sku = cells.text(sku, .sku)
-      let quantity = cells.number(quantity, .quantity, atLeast: 0)
+      let reference: BatchReference? = cells.name(reference, .reference)
+      let sku: Sku? = cells.name(sku, .sku)
+      let quantity = cells.units(quantity, .quantity, atLeast: 0)
       let eta = cells.day(eta, .eta)
       guard let reference, let sku, let quantity else { return nil }
       return .createBatch(
-        CreateBatch(
-          reference: BatchReference(rawValue: reference),
-          sku: Sku(rawValue: sku),
-          quantity: quantity,
-          eta: eta
-        )
+        CreateBatch(reference: reference, sku: sku, quantity: quantity, eta: eta)
       )
     case .quantities:
-      let reference = cells.text(reference, .reference)
-      let quantity = cells.number(quantity, .quantity, atLeast: 0)
+      let reference: BatchReference? = cells.nameToLookUp(reference, .reference)
+      let quantity = cells.units(quantity, .quantity, atLeast: 0)
       guard let reference, let quantity else { return nil }
-      return .changeBatchQuantity(
-        ChangeBatchQuantity(reference: BatchReference(rawValue: reference), quantity: quantity)
-      )
+      return .changeBatchQuantity(ChangeBatchQuantity(reference: reference, quantity: quantity))
     case .etas:
-      let reference = cells.text(reference, .reference)
+      let reference: BatchReference? = cells.nameToLookUp(reference, .reference)
       let eta = cells.day(eta, .eta)
       guard let reference else { return nil }
-      return .changeBatchETA(
-        ChangeBatchETA(reference: BatchReference(rawValue: reference), eta: eta)
-      )
+      return .changeBatchETA(ChangeBatchETA(reference: reference, eta: eta))
     case .allocations:
       let line = line(&cells)
-      guard let reference = cells.text(reference, .batchReference), let line else { return nil }
-      return .allocateTo(AllocateTo(line: line, reference: BatchReference(rawValue: reference)))
+      let reference: BatchReference? = cells.name(reference, .batchReference)
+      guard let reference, let line else { return nil }
+      return .allocateTo(AllocateTo(line: line, reference: reference))
     case .orders:
       return line(&cells).map { .allocate(Allocate(line: $0)) }
+    case .amendments:
+      let orderID: OrderID? = cells.nameToLookUp(orderID, .orderID)
+      let sku: Sku? = cells.nameToLookUp(sku, .sku)
+      let quantity = cells.units(quantity, .quantity, atLeast: 1)
+      guard let orderID, let sku, let quantity else { return nil }
+      let line = OrderLine(orderID: orderID, sku: sku, quantity: quantity)
+      return .changeOrderLineQuantity(ChangeOrderLineQuantity(line: line))
     case .cancellations:
-      let orderID = cells.text(orderID, .orderID)
-      guard let sku = cells.text(sku, .sku), let orderID else { return nil }
-      return .cancelOrderLine(
-        CancelOrderLine(orderID: OrderID(rawValue: orderID), sku: Sku(rawValue: sku))
-      )
+      let orderID: OrderID? = cells.nameToLookUp(orderID, .orderID)
+      guard layout[.sku] != nil else {
+        return orderID.map { .cancelOrder(CancelOrder(orderID: $0)) }
+      }
+      let sku: Sku? = cells.nameToLookUp(sku, .sku)
+      guard let sku, let orderID else { return nil }
+      return .cancelOrderLine(CancelOrderLine(orderID: orderID, sku: sku))
     }
   }
 
   private func line(_ cells: inout CellReader) -> OrderLine? {
-    let orderID = cells.text(orderID, .orderID)
-    let sku = cells.text(sku, .sku)
-    let quantity = cells.number(quantity, .quantity, atLeast: 1)
+    let orderID: OrderID? = cells.name(orderID, .orderID)
+    let sku: Sku? = cells.name(sku, .sku)
+    let quantity = cells.units(quantity, .quantity, atLeast: 1)
     guard let orderID, let sku, let quantity else { return nil }
-    return OrderLine(
-      orderID: OrderID(rawValue: orderID),
-      sku: Sku(rawValue: sku),
-      quantity: quantity
-    )
+    return OrderLine(orderID: orderID, sku: sku, quantity: quantity)
+  }
+
+  /// Whether what a row has too much is empty, and what it lacks is not used.
+  ///
+  /// A last row without a line end may have been cut short: there nothing may be missing.
+  private func isWholeEnough(_ record: CSVRecord) -> Bool {
+    if record.count < layout.width {
+      return record.count >= layout.requiredWidth && !record.lacksLineEnd
+    }
+    return (layout.width..<record.count).allSatisfy { record[$0].trimmed.isEmpty }
   }
 
   private func raggedness(of record: CSVRecord) -> RowFault {
     let found = record.count == 1 ? "1 cell" : "\(record.count) cells"
     guard record.count >= layout.width else {
+      let text = shownValue(Array(record.map(Array.init).joined(separator: [UInt8(ascii: " ")])))
       return RowFault(
         .tooFewCells,
-        reason: "\(found), the header has \(layout.width): fill in what is missing"
+        reason: record.count >= layout.requiredWidth
+          ? "\(found), the header has \(layout.width), and the line has no end: was it cut short?"
+          : "\(found) ('\(text)'), the header has \(layout.width): fill in what is missing"
       )
     }
     return RowFault(
       .tooManyCells,
       reason: """
-        \(found), the header has \(layout.width - nameless.count): was a number written as 1,000, or \
-        a comma left unquoted?
+        \(found), the header has \(layout.width): was a number written as 1,000, or a comma left \
+        unquoted?
         """
     )
   }
@@ -142,9 +178,10 @@ package struct RowDecoder {
   private func isSecondHeader(_ record: CSVRecord) -> Bool {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     return used.allSatisfy { position in
+      guard position < record.count else { return false }
       var name = Array(record[position])
       if position == 0, name.starts(with: byteOrderMark) { name.removeFirst(byteOrderMark.count) }
-      return FileLayout.folded(name) == layout.names[position]
+      return HeaderName(name).folded == layout.names[position].folded
     }
   }
 

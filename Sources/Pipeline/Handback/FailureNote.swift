@@ -8,7 +8,12 @@ struct FailureNote {
   let run: Run
 
   /// Writes `NAME.reason.txt` and returns the name that the file is to get beside it.
-  func write(for file: Import) throws -> FileName {
+  func write(for file: FileImport) throws -> FileName {
+    guard let name = FilePath.Component(bytes: file.name.withoutSender.bytes) else {
+      return file.name
+    }
+    let folder = folder.folder(of: file.name)
+    try folder.makeFolder()
     let text = """
       \(file.name.displayed) could not be imported in run \(run.name).
 
@@ -17,36 +22,36 @@ struct FailureNote {
       Mend the file and drop it into the inbox again.
 
       """
-    let name = try freeName(for: file.name, in: folder) { place in
-      let note = Self.note(beside: place)
-      return try !exists(note) || says(note, text)
+    func place(_ number: Int) -> FilePath { folder.appending(name.freeName(number)) }
+    func note(_ number: Int) -> FilePath {
+      folder.appending(name.freeName(number, suffix: ".reason.txt"))
     }
-    let note = Self.note(beside: try folder.appending(name))
-    if try !exists(note) {
-      let output = try OutputFile(at: note)
-      try output.write(text)
-      try output.publish(.refuse)
+    let number = try freeNumber { try place($0).exists() || note($0).exists() }
+    // A note without a file may be this one, written before a crash.
+    if number > 1, try !place(number - 1).exists(), try says(note(number - 1), text) {
+      // The run that wrote it may have died before it could sync the name.
+      try folder.syncFolder()
+      return file.name.sibling(FileName(bytes: name.freeName(number - 1).bytes))
     }
-    return name
+    let output = try OutputFile(at: note(number))
+    try output.write(text)
+    try output.publish(.refuse)
+    return file.name.sibling(FileName(bytes: name.freeName(number).bytes))
   }
 
-  private static func note(beside file: FilePath) -> FilePath {
-    let bytes = file.lastComponent?.bytes ?? []
-    let suffix = Array(".reason.txt".utf8)
-    let name = FilePath.Component(bytes: bytes.cut(to: longestName - suffix.count) + suffix)
-    return name.map { file.removingLastComponent().appending($0) } ?? file
-  }
-
-  /// Whether a note is the one that was written before a crash.
   private func says(_ note: FilePath, _ text: String) throws -> Bool {
-    let file = try InputFile(note)
-    defer { file.close() }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: text.utf8.count + 1,
-      alignment: 1
-    )
-    defer { buffer.deallocate() }
-    let count = try file.read(into: buffer)
-    return buffer[..<count].elementsEqual(text.utf8)
+    do {
+      let file = try InputFile(note)
+      defer { file.close() }
+      let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: text.utf8.count + 1,
+        alignment: 1
+      )
+      defer { buffer.deallocate() }
+      let count = try file.read(into: buffer)
+      return buffer[..<count].elementsEqual(text.utf8)
+    } catch is UnreadableFile {
+      return false
+    }
   }
 }

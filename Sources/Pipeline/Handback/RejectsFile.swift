@@ -10,71 +10,142 @@ struct RejectsFile {
   let run: Run
 
   /// Writes `NAME-stem.RUN.csv` where the import rejected rows; one that is there already is whole.
-  func write(for file: Import, header: [UInt8]) throws {
-    guard try store.ledger.hasRejectedRows(triedIn: file.id) else { return }
-    let names = try CSVReader(kept: ByteSource(header)).header?.cells ?? []
-    guard let path = try freePath(for: file, names) else { return }
-    let output = try OutputFile(at: path)
-    try rows(of: file, names) { try output.write($0) }
-    try output.publish(.refuse)
+  ///
+  /// The import is told its name, and what people should know of it.
+  func write(for file: inout FileImport) throws {
+    guard let widest = try store.rows.widestRejectedRow(triedIn: file.id) else { return }
+    let header = KeptRecord(file.header).cells
+    let layout = try RejectsLayout(header: header, kind: file.kind, reading: file.reading)
+    let name = name(of: file, layout)
+    guard let component = FilePath.Component(bytes: name.bytes) else { return }
+    let folder = folder.folder(of: file.name)
+    try folder.makeFolder()
+    func place(_ number: Int) -> FilePath { folder.appending(component.freeName(number)) }
+    let number = try freeNumber { try place($0).exists() }
+    let rejecting = file
+    let hasExtra = try layout.mayHaveExtra(upTo: widest) && hasExtra(file, layout)
+    func rows(into sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
+      try write(rejecting, layout, hasExtra, into: sink)
+    }
+    // The last one may hold these rows already, written before a crash.
+    if try number > 1 && isWritten(place(number - 1), rows) {
+      file.rejectsFile = file.name.sibling(place(number - 1).fileName)
+      // The run that wrote it may have died before it could sync the name.
+      try folder.syncFolder()
+    } else {
+      let output = try OutputFile(at: place(number))
+      try rows { try output.write($0) }
+      try output.publish(.refuse)
+      file.rejectsFile = file.name.sibling(place(number).fileName)
+    }
+    guard layout.isNarrowed else { return }
+    file.warnings.append(
+      """
+      it has \(header.count) columns: with those that say why, rows could not come back whole, so \
+      rejects/ has them without the columns that are not read
+      """
+    )
   }
 
-  private func name(of file: Import) -> FileName {
-    let bytes = file.name.bytes
-    let stem = file.name.ends(in: ".csv") ? bytes.dropLast(4) : bytes
+  /// The file's own name, and behind it the run's; a file that was handed back keeps its first stem.
+  private func name(of file: FileImport, _ layout: RejectsLayout) -> FileName {
+    let full = file.name.withoutSender.bytes
+    var stem = file.name.ends(in: ".csv") ? full.dropLast(4) : full[...]
+    if layout.isHandedBack { stem = Self.firstStem(stem) }
     let tail = Array(".\(run.name).csv".utf8)
-    return FileName(bytes: stem.cut(to: longestName - tail.count) + tail)
+    return FileName(bytes: Array(stem).cut(to: longestName - tail.count) + tail)
   }
 
-  /// The first numbered name that is free; nil where one before it holds these rows already,
-  /// written before a crash.
-  private func freePath(for file: Import, _ names: [[UInt8]]) throws -> FilePath? {
-    guard let name = FilePath.Component(bytes: name(of: file).bytes) else { return nil }
-    var number = 1
-    while true {
-      let path = folder.appending(FileSystem.freeName(name, number))
-      guard try exists(path) else { return path }
-      if try isWritten(path, file, names) { return nil }
-      number += 1
+  /// The name under which a file was dropped before it was handed back.
+  static func firstName(_ name: FileName) -> FileName {
+    guard name.ends(in: ".csv") else { return name }
+    let stem = name.bytes.dropLast(4)
+    return FileName(bytes: Array(firstStem(stem)) + name.bytes[stem.endIndex...])
+  }
+
+  /// Cuts `.RUN`, and a number behind it, off a stem that has them.
+  private static func firstStem(_ stem: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var parts = stem.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    if parts.count > 2, let last = parts.last, !last.isEmpty, last.allSatisfy(isDigit) {
+      parts.removeLast()
+    }
+    guard parts.count > 1, let last = parts.last,
+      RunName.isOne(String(decoding: last, as: UTF8.self))
+    else { return stem }
+    return stem[..<(last.startIndex - 1)]
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private func hasExtra(_ file: FileImport, _ layout: RejectsLayout) throws -> Bool {
+    struct Found: Error {}
+    do {
+      try store.rows.rejectedRows(triedIn: file.id) { if layout.hasExtra($0) { throw Found() } }
+      return false
+    } catch is Found {
+      return true
     }
   }
 
-  private func isWritten(_ path: FilePath, _ file: Import, _ names: [[UInt8]]) throws -> Bool {
-    let written = try InputFile(path)
-    defer { written.close() }
-    var isSame = true
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
-    defer { buffer.deallocate() }
-    try rows(of: file, names) { bytes in
-      var rest = bytes[...]
-      while isSame, !rest.isEmpty {
-        let count = try written.read(
-          into: .init(rebasing: buffer[..<min(buffer.count, rest.count)])
-        )
-        isSame = count > 0 && buffer[..<count].elementsEqual(rest.prefix(count))
-        rest = rest.dropFirst(count)
+  /// Whether a file holds just these rows.
+  private func isWritten(
+    _ path: FilePath,
+    _ rows: (@escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+  ) throws -> Bool {
+    struct Differs: Error {}
+    do {
+      let written = try InputFile(path)
+      defer { written.close() }
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+      defer { buffer.deallocate() }
+      try rows { bytes in
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let count = try written.read(
+            into: .init(rebasing: buffer[..<min(buffer.count, rest.count)])
+          )
+          guard count > 0, buffer[..<count].elementsEqual(rest.prefix(count)) else {
+            throw Differs()
+          }
+          rest = rest.dropFirst(count)
+        }
       }
+      return try written.read(into: buffer) == 0
+    } catch is Differs {
+      return false
+    } catch is UnreadableFile {
+      return false
     }
-    return try isSame && written.read(into: buffer) == 0
   }
 
-  private func rows(
-    of file: Import,
-    _ names: [[UInt8]],
+  /// Writes the rows in the form of the file that they came in.
+  private func write(
+    _ file: FileImport,
+    _ layout: RejectsLayout,
+    _ hasExtra: Bool,
     into sink: @escaping (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    var writer = CSVWriter(rawCells: true, sink: sink)
-    for name in names { writer.text(name) }
-    for name in ["allot_line", "allot_codes", "allot_reason"] { writer.text(name) }
-    try writer.endRow()
-    try store.ledger.rejectedRows(triedIn: file.id) { row in
-      writer.record(row.cells)
-      // A row that is too short is filled up, so that what follows stands under its header.
-      for _ in 0..<max(0, names.count - row.cellCount) { writer.text("") }
-      writer.number(row.source.line)
-      writer.text(row.faults.map(\.code).joined(separator: " "))
-      writer.text(row.faults.map(\.reason).joined(separator: "; "))
-      try writer.endRow()
+    if file.hasByteOrderMark {
+      let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+      try mark.withUnsafeBytes(sink)
+    }
+    let delimiter = Delimiter(rawValue: file.delimiter) ?? .comma
+    var sink = sink
+    if let encoding = file.reading?.encoding, encoding != .utf8, !file.hasByteOrderMark {
+      let table = SingleByteTable(encoding)
+      let inner = sink
+      // A writer hands over whole rows, so that no character is parted.
+      sink = { bytes in
+        try table.encode(String(decoding: bytes, as: UTF8.self)).withUnsafeBytes(inner)
+      }
+    }
+    var writer = CSVWriter(rawCells: run.settings.rawCells, delimiter: delimiter, sink: sink)
+    try layout.writeHeader(withExtra: hasExtra, to: &writer)
+    let hints = Hints(store.reports)
+    try store.rows.rejectedRows(triedIn: file.id) { row in
+      try layout.write(row, withExtra: hasExtra, hints, to: &writer)
     }
     try writer.flush()
   }

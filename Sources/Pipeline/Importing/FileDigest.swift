@@ -7,32 +7,41 @@ struct FileDigest {
   let size: Int
   /// The digests of the first so many bytes, for those sizes that the file has.
   let beginnings: [Int: String]
+}
 
+extension FileDigest {
   /// Reads the file from its first byte to its last.
   init(of file: InputFile, beginnings sizes: some Sequence<Int>) throws {
-    try file.rewind()
-    var wanted = Set(sizes).sorted()[...]
-    var hash = SHA256()
-    var size = 0
-    var beginnings: [Int: String] = [:]
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
-    while case let count = try file.read(into: buffer), count > 0 {
-      var rest = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      while let next = wanted.first, next <= size + rest.count {
-        let piece = UnsafeRawBufferPointer(rebasing: rest[..<(next - size)])
-        hash.update(bufferPointer: piece)
-        rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
-        size = next
-        beginnings[next] = Self.hex(hash.finalize())
-        wanted = wanted.dropFirst()
-      }
-      hash.update(bufferPointer: rest)
-      size += rest.count
+    var builder = DigestBuilder(beginnings: sizes)
+    try file.forEachChunk { builder.add($0) }
+    self = builder.finish()
+  }
+}
+
+/// Takes the digest of bytes as they come.
+struct DigestBuilder {
+  private var wanted: ArraySlice<Int>
+  private var hash = SHA256()
+  private var size = 0
+  private var beginnings: [Int: String] = [:]
+
+  init(beginnings sizes: some Sequence<Int>) { wanted = Set(sizes).sorted()[...] }
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    var rest = bytes
+    while let next = wanted.first, next <= size + rest.count {
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: rest[..<(next - size)]))
+      rest = UnsafeRawBufferPointer(rebasing: rest[(next - size)...])
+      size = next
+      beginnings[next] = Self.hex(hash.finalize())
+      wanted = wanted.dropFirst()
     }
-    sha256 = Self.hex(hash.finalize())
-    self.size = size
-    self.beginnings = beginnings
+    hash.update(bufferPointer: rest)
+    size += rest.count
+  }
+
+  func finish() -> FileDigest {
+    FileDigest(sha256: Self.hex(hash.finalize()), size: size, beginnings: beginnings)
   }
 
   private static func hex(_ digest: SHA256.Digest) -> String {

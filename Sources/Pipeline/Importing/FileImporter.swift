@@ -1,4 +1,5 @@
 import CSVReading
+import Domain
 import FileSystem
 import ServiceLayer
 import SystemPackage
@@ -7,78 +8,68 @@ import SystemPackage
 struct FileImporter {
   let store: any Store
   let bus: MessageBus
-  let surroundings: Surroundings
+  let environment: RunEnvironment
   let settings: Run.Settings
+  let custody: Custody
+  let far: FarQuantities?
 
   /// Brings a file as far as its outcome; where it was interrupted, it goes on behind the last
   /// committed row.
   ///
-  /// - Throws: `FileRefusal` where no row took effect; `RefusedFile` or `FileChanged` where some may
-  ///   have; anything else ends the run.
-  func importFile(_ file: inout Import, at path: FilePath) throws {
-    let input = try InputFile(path)
-    defer { input.close() }
-    // Whatever is read from here on must be of one and the same state of the file.
-    let status = try input.status()
-    if file.phase == .chosen {
-      try check(&file, input, status)
-      guard file.state != .duplicate else { return }
-      file.phase = .loading
-      try store.ledger.save(file)
-    } else {
-      let digest = try FileDigest(of: input, beginnings: [])
-      // Its done rows are counted as records are read here: a program that reads them otherwise must
-      // not go on with a file that an older one left half-done.
-      guard digest.sha256 == file.sha256 else { throw FileChanged() }
+  /// - Throws: `InvalidFile`, `UnreadableFile` or `DigestDiffers`, where no row took effect; `FileChanged` where some
+  ///   may have; anything else ends the run.
+  func importFile(_ file: inout FileImport) throws {
+    guard file.isUnread else {
+      try settings.expectSameRows(of: file)
+      return try apply(&file, custody.reopen(file).input)
     }
-    do {
-      try apply(&file, input, status)
-    } catch is StructureFault {
-      // It had none when it was read through.
-      throw FileChanged()
+    let earlier = try file.kind.map {
+      try store.imports.imports(named: file.name, kind: $0, before: file.id)
+    }
+    environment.entered(.reading(file: file.name.displayed))
+    let source = try custody.open(file, beginnings: (earlier ?? []).map(\.size))
+    defer { source.input.close() }
+    try custody.compare(source.digest, withDigestOf: file)
+    let chosen = file
+    try custody.watching(source.input) {
+      try judge(&file, source, earlier: earlier ?? [])
+      guard file.state != .duplicate else { return }
+      file.beginLoading()
+      try store.imports.save(file)
+      try apply(&file, source.input)
+    } whenChanged: {
+      file = chosen
     }
   }
 
   // MARK: - The first pass
 
-  /// Comes to a verdict on the file, which counts only if nobody has written to it meanwhile.
-  ///
-  /// Whoever opened it before it was claimed can write still: even a duplicate may become more.
-  private func check(_ file: inout Import, _ input: InputFile, _ status: FileStatus) throws {
-    let chosen = file
-    let verdict = Result { try judge(&file, input) }
-    guard try input.status() == status, try input.writers() != .some else {
-      file = chosen
-      throw FileChanged()
-    }
-    try verdict.get()
-  }
-
-  private func judge(_ file: inout Import, _ input: InputFile) throws {
-    let earlier = try file.kind.map {
-      try store.ledger.imports(named: file.name, kind: $0, before: file.id)
-    }
-    let digest = try FileDigest(of: input, beginnings: (earlier ?? []).map(\.size))
-    file.sha256 = digest.sha256
-    file.size = digest.size
+  /// Comes to a verdict on the file, before any row of it takes effect.
+  private func judge(
+    _ file: inout FileImport,
+    _ source: Custody.Source,
+    earlier: [ImportedBytes]
+  ) throws {
+    file.sha256 = source.digest.sha256
+    file.size = source.digest.size
     if let first = try duplicated(file) {
-      file.state = .duplicate
-      file.earlier = first.id
-      return
+      return file.recogniseDuplicate(of: first)
     }
-    guard let kind = file.kind else { throw FileRefusal.unknownKind }
-    try readStructure(&file, kind, input)
-    try noteGrowth(&file, kind, earlier: earlier ?? [], digest)
+    guard let kind = file.kind else { throw InvalidFile.unknownKind(of: file.name) }
+    environment.entered(.checking(file: file.name.displayed))
+    try readStructure(&file, kind, source.input)
+    try noteGrowth(&file, kind, earlier: earlier, source.digest)
   }
 
-  /// The earlier import of the same bytes, unless these state a new fact (design.md, section 4).
-  private func duplicated(_ file: Import) throws -> Import? {
+  /// The earlier import of the same bytes, unless these bytes state a new fact.
+  private func duplicated(_ file: FileImport) throws -> FileImport? {
     guard !settings.again,
-      let earlier = try store.ledger.newestImport(sha256: file.sha256, before: file.id),
+      let earlier = try store.imports.newestImport(sha256: file.sha256, before: file.id),
       earlier.rows > 0
     else { return nil }
-    if let kind = file.kind ?? earlier.kind, kind.statesAFact,
-      try store.ledger.anotherCame(of: kind, after: earlier.id, before: file.id)
+    // Rejected orders that are dropped as amendments, under a new name, ask for something else.
+    if let kind = file.kind ?? earlier.kind, (kind.statesAFact || file.reading?.amends == true),
+      try kind != earlier.kind || wasStatedAnew(file, kind, since: earlier.id)
     {
       return nil
     }
@@ -86,76 +77,121 @@ struct FileImporter {
   }
 
   private func readStructure(
-    _ file: inout Import,
+    _ file: inout FileImport,
     _ kind: FileKind,
     _ input: InputFile
   ) throws {
     do {
-      let reader = try reader(of: input, kind)
+      let (reader, transcoder) = try FileReading.records(of: input, kind, file.reading)
+      let layout = try HeaderBelow.layout(reader, of: input, kind, file.reading)
       guard let header = reader.header else { throw LayoutFault.empty }
-      let layout = try FileLayout(header: header.cells, kind: kind)
+      try OverlookedColumn(layout).check(reader)
       try reader.skip(to: .max)
+      try file.reading?.expectEncoding(transcoder)
+      try file.reading?.expectFewFaults(in: input, kind)
       let counts = reader.counts
+      guard counts.records <= LineNumber.mostRows else {
+        throw InvalidFile("it has more than \(LineNumber.mostRows) rows: split it")
+      }
       file.header = try encode(header.cells)
       file.delimiter = header.delimiter.rawValue
+      file.hasByteOrderMark = header.hasByteOrderMark
       file.rows = counts.records
       file.blankRows = counts.blankRecords
+      file.unwantedRows = counts.unwantedRecords
       file.endsOpen = counts.lastRecordLacksLineEnd
       if !layout.ignored.isEmpty {
-        file.warnings.append("columns ignored: \(layout.ignored.joined(separator: ", "))")
+        file.warnings.append(
+          "columns ignored: \(layout.ignored.map(\.shown).joined(separator: ", "))"
+        )
       }
       if counts.records == 0 { file.warnings.append("there is no row under the header") }
       if file.endsOpen {
         file.warnings.append("the last line has no line end: was the upload complete?")
       }
     } catch let fault as StructureFault {
-      throw FileRefusal("\(fault)")
+      throw InvalidFile("\(fault)")
     } catch let fault as LayoutFault {
-      throw FileRefusal("\(fault)")
+      throw InvalidFile("\(fault)")
+    }
+  }
+
+  /// Whether another file came in between that may state other values than these bytes.
+  private func wasStatedAnew(
+    _ file: FileImport,
+    _ kind: FileKind,
+    since earlier: Int
+  ) throws -> Bool {
+    let kinds = file.reading?.amends == true ? [kind] + kind.corrections : [kind]
+    return try kinds.contains {
+      try store.imports.anotherCame(of: $0, after: earlier, before: file.id)
     }
   }
 
   /// Sees whether the file begins with the whole of an earlier one of its name; the longest counts.
   private func noteGrowth(
-    _ file: inout Import,
+    _ file: inout FileImport,
     _ kind: FileKind,
-    earlier: [Import],
+    earlier: [ImportedBytes],
     _ digest: FileDigest
   ) throws {
     let beginnings = try earlier.filter { candidate in
       guard candidate.size < digest.size, candidate.size > 0,
         digest.beginnings[candidate.size] == candidate.sha256
       else { return false }
-      return try !kind.statesAFact
-        || !store.ledger.anotherCame(of: kind, after: candidate.id, before: file.id)
+      return try !(kind.statesAFact || file.reading?.amends == true)
+        || !wasStatedAnew(file, kind, since: candidate.id)
     }
-    guard let longest = beginnings.max(by: { ($0.size, $0.id) < ($1.size, $1.id) }) else {
-      return
-    }
-    file.state = .grown
-    file.earlier = longest.id
-    // A last row that had no line end may have been continued: it is read again.
-    file.skippedRows = max(0, longest.endsOpen ? longest.rows - 1 : longest.rows)
-    file.doneRows = file.skippedRows
-    file.counts.unchanged = file.skippedRows
+    guard let found = beginnings.max(by: { ($0.size, $0.id) < ($1.size, $1.id) }),
+      let longest = try store.imports.find(found.id),
+      // Read by other rules, its rows were others.
+      longest.reading.agrees(with: file.reading),
+      try store.runs.run(of: longest)?.settings.rowRules == settings.rowRules
+    else { return }
+    file.recogniseGrowth(from: longest)
   }
 
   // MARK: - The second pass
 
-  private func apply(_ file: inout Import, _ input: InputFile, _ status: FileStatus) throws {
-    guard let kind = file.kind else { throw FileRefusal.unknownKind }
-    let reader = try reader(of: input, kind)
+  private func apply(_ file: inout FileImport, _ input: InputFile) throws {
+    environment.entered(.importing(file: file.name.displayed))
+    do {
+      try applyChunks(of: &file, input)
+    } catch is StoppedAmongEvents {
+      throw stopped(file)
+    }
+  }
+
+  private func applyChunks(of file: inout FileImport, _ input: InputFile) throws {
+    guard let kind = file.kind else { throw InvalidFile.unknownKind(of: file.name) }
+    let passedOver = PassedOverRows()
+    let reader =
+      try FileReading.records(of: input, kind, file.reading, passedOver: passedOver).reader
     guard let header = reader.header else { throw LayoutFault.empty }
-    let decoder = RowDecoder(try FileLayout(header: header.cells, kind: kind))
-    let handler = RowHandler(bus: bus, importID: file.id)
+    let layout = try FileLayout(header: header.cells, kind: kind, file.reading)
+    let decoder = RowDecoder(layout)
+    let mended = try MendedRows(file, header: header.cells, of: store.rows)
+    var handler = RowHandler(bus: bus, importID: file.id, mended: mended)
+    handler.correcting = Correcting(kind, file.reading, layout, far)
     var chunkRows = 0
     try reader.skip(to: file.doneRows + 1)
+    let begun = file
+    let amends = file.reading?.amends == true
+    var earlier: RepeatedRows? = RepeatedRows(
+      amends: amends,
+      afterUndoneRows: try hasUndoneRows(file)
+    ) { row, body in
+      try forEachCommand(of: begun, kind, before: row, decoder, body)
+    }
+    var readAgain = try rowReadAgain(by: file)
     while file.doneRows < file.rows {
-      if surroundings.isStopping() {
-        throw Stopped(place: " at \(file.name.displayed), row \(file.doneRows) of \(file.rows)")
+      if environment.isStopping() {
+        throw stopped(file)
       }
       chunkRows = self.chunkRows(after: chunkRows, left: file.rows - file.doneRows)
-      try store.transaction { work in
+      try store.backgroundTransaction { work in
+        if let row = readAgain { try work.rows.forget(row) }
+        readAgain = nil
         var counts = file.counts
         var rows = 0
         var keptBytes = 0
@@ -163,7 +199,13 @@ struct FileImporter {
           let records = try reader.next(atMost: chunkRows - rows)
         {
           rows += records.count
-          try handler.handle(records, with: decoder, in: work, counting: &counts) { record in
+          try handler.handle(
+            records,
+            with: decoder,
+            in: work,
+            counting: &counts,
+            since: &earlier
+          ) { record in
             RowSource(importID: file.id, row: record.number, line: record.line)
           } cells: { record in
             let cells = try record.encoded()
@@ -171,32 +213,31 @@ struct FileImporter {
             return (cells, record.count)
           }
         }
-        guard rows > 0, try input.status() == status else {
-          throw FileChanged()
-        }
+        guard rows > 0 else { throw FileChanged() }
         file.doneRows += rows
         file.counts = counts
-        try work.ledger.advance(file.id, doneRows: file.doneRows, counts: counts)
+        try work.rows.advance(file.id, doneRows: file.doneRows, counts: counts)
       }
-      surroundings.reached(.chunkDone)
-      surroundings.progress(
+      environment.reached(.chunkDone)
+      environment.progress(
         Progress(file: file.name.displayed, rows: file.rows, doneRows: file.doneRows)
       )
     }
+    if let mended { try noteRowsLeftOut(of: &file, mended) }
+    if file.unwantedRows > 0 { try note(passedOver, of: file, reader) }
+  }
+
+  private func stopped(_ file: FileImport) -> Stopped {
+    Stopped(place: " at \(file.name.displayed), row \(file.doneRows) of \(file.rows)")
   }
 
   /// How many rows the next chunk takes; `last` is how many the one before took.
   ///
-  /// Large chunks write stock that many lines draw on once for all of them. At both ends of a file
-  /// they are small, so that the thread that writes has work soon, and soon comes to an end.
+  /// In a large chunk, a batch that many lines use is written once. Chunks are small at both ends
+  /// of a file, so that the writing thread starts early and ends soon.
   private func chunkRows(after last: Int, left: Int) -> Int {
-    min(surroundings.chunkRows, left, max(Self.leastChunkRows, min(2 * last, left / 2)))
+    min(environment.chunkRows, left, max(Self.leastChunkRows, min(2 * last, left / 2)))
   }
 
   private static let leastChunkRows = 5_000
-
-  private func reader(of input: InputFile, _ kind: FileKind) throws -> CSVReader {
-    try input.rewind()
-    return try CSVReader(ByteSource(read: input.read)) { FileLayout.accepts($0, kind: kind) }
-  }
 }

@@ -1,39 +1,66 @@
 import CSVReading
+import Domain
 import ServiceLayer
 
 /// Tries the deferred rows of an earlier import again.
 struct RetryImporter {
   let store: any Store
   let bus: MessageBus
-  let surroundings: Surroundings
+  let environment: RunEnvironment
+  let far: FarQuantities?
 
   /// Goes on behind the last row that this retry has tried.
   ///
   /// Where `expiredAfterDays` is set, the rows have their last chance.
-  func retry(_ file: inout Import, of first: Import, expiredAfterDays: Int?) throws {
+  func retry(_ file: inout FileImport, of first: FileImport, expiredAfterDays: Int?) throws {
+    do {
+      try tryAgain(&file, of: first, expiredAfterDays: expiredAfterDays)
+    } catch is StoppedAmongEvents {
+      throw stopped(file)
+    }
+  }
+
+  private func stopped(_ file: FileImport) -> Stopped {
+    Stopped(place: " while rows of \(file.name.displayed) were tried again")
+  }
+
+  private func tryAgain(
+    _ file: inout FileImport,
+    of first: FileImport,
+    expiredAfterDays: Int?
+  ) throws {
     guard let kind = first.kind else { return }
-    let layout = try FileLayout(header: header(of: first), kind: kind)
+    let layout = try FileLayout(header: header(of: first), kind: kind, first.reading)
     let decoder = RowDecoder(layout)
-    let handler = RowHandler(bus: bus, importID: file.id, expiredAfterDays: expiredAfterDays)
-    file.phase = .loading
+    var handler = RowHandler(bus: bus, importID: file.id, expiredAfterDays: expiredAfterDays)
+    handler.correcting = Correcting(kind, first.reading, layout, far)
+    var earlier: RepeatedRows?
+    environment.entered(.tryingAgain(file: file.name.displayed))
+    file.beginLoading()
     while file.doneRows < file.rows {
-      if surroundings.isStopping() {
-        throw Stopped(place: " while rows of \(file.name.displayed) were tried again")
+      if environment.isStopping() {
+        throw stopped(file)
       }
-      let rows = try store.ledger.deferredRows(
+      let rows = try store.rows.deferredRows(
         of: first.id,
         notTriedSince: file.id,
-        limit: min(surroundings.chunkRows, 10_000)
+        limit: min(environment.chunkRows, 10_000)
       )
       guard !rows.isEmpty else { return }
-      try store.transaction { work in
+      try store.backgroundTransaction { work in
         var counts = file.counts
         // Rows were kept as CSV records: under the header they are a file again.
         let reader = try CSVReader(kept: ByteSource(first.header + rows.flatMap(\.cells)))
         var tried = 0
         while tried < rows.count, let records = try reader.next(atMost: rows.count - tried) {
           tried += records.count
-          try handler.handle(records, with: decoder, in: work, counting: &counts) { record in
+          try handler.handle(
+            records,
+            with: decoder,
+            in: work,
+            counting: &counts,
+            since: &earlier
+          ) { record in
             rows[record.number - 1].source
           } cells: { record in
             (rows[record.number - 1].cells, rows[record.number - 1].cellCount)
@@ -41,13 +68,13 @@ struct RetryImporter {
         }
         file.doneRows += rows.count
         file.counts = counts
-        try work.ledger.advance(file.id, doneRows: file.doneRows, counts: counts)
+        try work.rows.advance(file.id, doneRows: file.doneRows, counts: counts)
       }
-      surroundings.reached(.rowsTriedAgain)
+      environment.reached(.rowsTriedAgain)
     }
   }
 
-  private func header(of first: Import) throws -> [[UInt8]] {
+  private func header(of first: FileImport) throws -> [[UInt8]] {
     try CSVReader(kept: ByteSource(first.header)).header?.cells ?? []
   }
 }

@@ -2,19 +2,24 @@ import CSVReading
 import Domain
 import ServiceLayer
 
-/// Puts the rows of one import to the bus and tells the ledger what became of each.
+/// Sends the rows of one import to the bus and records the outcome of each in the ledger.
 struct RowHandler {
-  /// A chunk ends where the rows it keeps have so many bytes: a row may have a million of them.
+  /// A chunk ends when the rows it keeps reach this many bytes; one row may have a million.
   static let keptBytesInAChunk = 2 << 20
 
   let bus: MessageBus
   /// The import that tries the rows: their own, or a retry.
   let importID: Int
-  /// Where set, rows that would be deferred once more are rejected: they waited so many days.
+  /// If set, rows that would be deferred again are rejected: they have waited this many days.
   var expiredAfterDays: Int?
+  /// Where the file is one that was handed back: its rows close those that they mend.
+  var mended: MendedRows?
+  /// Where rows correct what is known.
+  var correcting: Correcting?
 
   /// Handles the rows of a block, and counts what became of each.
   ///
+  /// `earlier` are the rows of the file that were handled before; nil where rows of it are tried again.
   /// `source` says where a row came from, `cells` how it is kept. All are decoded before the first is
   /// handled, so that the store can look up what they ask for in one go.
   func handle(
@@ -22,34 +27,52 @@ struct RowHandler {
     with decoder: RowDecoder,
     in work: any UnitOfWork,
     counting counts: inout RowCounts,
+    since earlier: inout RepeatedRows?,
     source: (CSVRecord) -> RowSource,
     cells: (CSVRecord) throws -> (record: [UInt8], count: Int)
   ) throws {
-    // By index: to iterate a collection of another module takes an allocation for each element.
+    // By index: iterating over a collection of another module allocates for each element.
     var commands: [Command?] = []
     commands.reserveCapacity(records.count)
     for index in 0..<records.count { commands.append(decoder.decode(records[index]).command) }
-    try work.products.prepare(for: commands)
+    try work.prepare(for: commands)
     for index in 0..<records.count {
       let record = records[index]
       let source = source(record)
+      let command = commands[index].take()
       let unsettled =
-        if let command = commands[index] {
-          try handle(command, from: source, in: work, counting: &counts)
+        if let command {
+          try handle(command, from: source, in: work, counting: &counts, since: &earlier)
         } else {
           Unsettled(outcome: .rejected, faults: decoder.decode(record).faults)
         }
+      // Rejected again, it is open as the row that it is now.
+      if let mended, let line = mended.line(of: record) {
+        try work.rows.close(line: line, rejectedIn: mended.rejectedIn)
+      }
       guard let unsettled else { continue }
-      unsettled.outcome == .deferred ? (counts.deferred += 1) : (counts.rejected += 1)
+      var awaited: RowKey?
+      var deferredLine: OrderLine?
+      if unsettled.outcome == .deferred {
+        counts.deferred += 1
+        deferredLine = command?.newLine
+      } else {
+        counts.rejected += 1
+        let key = decoder.key(of: record)
+        if command == nil, let key { earlier?.note(key, at: source) }
+        awaited = try key.map(work.knows) == false ? key : nil
+      }
       let (cells, cellCount) = try cells(record)
-      try work.ledger.keep(
-        UnsettledRow(
+      try work.rows.keep(
+        KeptRow(
           source: source,
           outcome: unsettled.outcome,
           triedIn: importID,
           cells: cells,
           cellCount: cellCount,
-          faults: unsettled.faults
+          faults: unsettled.faults,
+          awaited: awaited,
+          deferredLine: deferredLine
         )
       )
     }
@@ -57,7 +80,7 @@ struct RowHandler {
 
   /// What became of a row that was not done, and why.
   private struct Unsettled {
-    let outcome: UnsettledRow.Outcome
+    let outcome: KeptRow.Outcome
     let faults: [RowFault]
   }
 
@@ -66,16 +89,30 @@ struct RowHandler {
     _ command: Command,
     from source: RowSource,
     in work: any UnitOfWork,
-    counting counts: inout RowCounts
+    counting counts: inout RowCounts,
+    since earlier: inout RepeatedRows?
   ) throws -> Unsettled? {
-    work.products.source = source
+    if let fault = try earlier?.refuseBeforehand(command, at: source, in: work) {
+      return Unsettled(outcome: .rejected, faults: [fault])
+    }
     do {
-      let outcome = try bus.handle(command, in: work)
-      outcome == .applied ? (counts.applied += 1) : (counts.unchanged += 1)
-      if source.importID != importID { try work.ledger.settle(source) }
+      let origin = Origin(source, triedIn: importID)
+      let outcome =
+        try correcting?.handle(command, from: origin, with: bus, in: work, counting: &counts)
+        ?? bus.handle(command, from: origin, in: work)
+      let isApplied = outcome == .applied
+      if !isApplied, let fault = try earlier?.refuseKnown(command, at: source) {
+        return Unsettled(outcome: .rejected, faults: [fault])
+      }
+      isApplied ? (counts.applied += 1) : (counts.unchanged += 1)
+      if outcome == .calledOff { counts.calledOff.note(line: source.line) }
+      if source.importID != importID { try work.rows.forget(source) }
       return nil
     } catch let refusal as Refusal {
-      let fault = try RowFault(refusal, of: command, in: work.products)
+      if let fault = try earlier?.refuseKnown(command, at: source) {
+        return Unsettled(outcome: .rejected, faults: [fault])
+      }
+      let fault = try RowFault(refusal, of: command, in: work)
       guard refusal.mayPass else { return Unsettled(outcome: .rejected, faults: [fault]) }
       guard let expiredAfterDays else { return Unsettled(outcome: .deferred, faults: [fault]) }
       return Unsettled(

@@ -1,33 +1,80 @@
 import FileSystem
+import Glibc
 import ServiceLayer
 import SystemPackage
 
 /// What lies in an inbox: the files to take, and what is left alone with the reason.
 struct InboxListing {
   private(set) var candidates: [FileName] = []
-  /// Names that begin a candidate's `NAME.sha256`.
-  private(set) var sidecars: Set<FileName> = []
-  private(set) var leftAlone: [String] = []
+  /// The file of digests that lies beside a candidate, by the candidate's name.
+  private(set) var sidecars: [FileName: FileName] = [:]
+  private(set) var leftAlone: [LeftAlone] = []
 
-  init(_ inbox: FilePath) throws {
-    // A rehearsal makes no folder that is missing.
-    let all = try exists(inbox) ? names(in: inbox).map { FileName(bytes: $0.bytes) } : []
-    for name in all where !name.isHidden {
-      if name.isUnfinished {
-        leftAlone.append("\(name.displayed): its name says that it is not finished")
-      } else if name.ends(in: ".csv") {
-        candidates.append(name)
-      } else if !name.isSidecar {
-        leftAlone.append("\(name.displayed): its name does not end in .csv")
+  /// Looks into an inbox, and into the folders of the senders in it; what is not meant to lie there is
+  /// read as far as tells what it is, but for the guarded files.
+  init(_ inbox: FilePath, senders: [String], unless guarded: GuardedFiles) throws {
+    try add(inbox, of: nil, senders: senders, unless: guarded)
+    for sender in senders {
+      let folder = inbox.folder(of: FileName("").from(sender))
+      guard let stat = try folder.look(followingLink: false), stat.type == .directory else {
+        continue
+      }
+      if let reason = Self.doubt(about: folder, stat) {
+        leftAlone.append(LeftAlone(sender, reason, isStray: true))
+      } else {
+        try add(folder, of: sender, senders: [], unless: guarded)
       }
     }
-    let csvNames = Set(candidates)
-    for name in all where name.isSidecar && !name.isHidden {
-      let file = FileName(bytes: name.bytes.dropLast(".sha256".utf8.count))
-      if csvNames.contains(file) {
-        sidecars.insert(file)
+  }
+
+  /// Why a sender's folder is not looked into: whoever made it could put a link in its place.
+  private static func doubt(about folder: FilePath, _ stat: Stat) -> String? {
+    if folder.refusal(of: [.read, .search]) != nil {
+      return "it is a folder that may not be read"
+    }
+    guard [geteuid(), 0].contains(stat.userID.rawValue) else {
+      return "it is the folder of a sender, but not this user's own: move it away and make it anew"
+    }
+    return nil
+  }
+
+  private mutating func add(
+    _ inbox: FilePath,
+    of sender: String?,
+    senders: [String],
+    unless guarded: GuardedFiles
+  ) throws {
+    // A rehearsal makes no folder that is missing.
+    let all = try inbox.exists() ? inbox.names().map { FileName(bytes: $0.bytes) } : []
+    let folders = Set(senders.map { FileName($0) })
+    for bare in all where !bare.isHidden {
+      let name = bare.from(sender)
+      if folders.contains(bare),
+        try inbox.appending(bare).look(followingLink: false)?.type == .directory
+      {
+        continue
+      } else if bare.isUnfinished {
+        leaveAlone(name, "its name says that it is not finished")
+      } else if name.ends(in: ".csv") {
+        candidates.append(name)
+      } else if try !name.isSidecar && !bare.isResults(in: inbox) {
+        leftAlone.append(
+          try Self.stranger(name, at: inbox.appending(bare), unless: guarded)
+        )
+      }
+    }
+    var files: [FileName: FileName] = [:]
+    // `NAME.sha256` may stand for `NAME.csv`, but rather for a file that is called just `NAME`.
+    let candidates = candidates.filter { $0.sender == sender }
+    for name in candidates { files[FileName(bytes: name.bytes.dropLast(".csv".utf8.count))] = name }
+    for name in candidates { files[name] = name }
+    for name in all.map({ $0.from(sender) })
+    where name.isSidecar && !name.withoutSender.isHidden {
+      if let file = files[FileName(bytes: name.bytes.dropLast(".sha256".utf8.count))] {
+        // Of several, the one with the whole name comes first in the order of bytes.
+        if sidecars[file] == nil { sidecars[file] = name }
       } else {
-        leftAlone.append("\(name.displayed): the file it is for is not here")
+        leaveAlone(name, "the file it is for is not here")
       }
     }
   }
@@ -35,8 +82,38 @@ struct InboxListing {
   mutating func remove(_ names: Set<FileName>) { candidates.removeAll(where: names.contains) }
 
   mutating func leaveAlone(_ name: FileName, _ reason: String) {
-    candidates.removeAll { $0 == name }
-    leftAlone.append("\(name.displayed): \(reason)")
+    leftAlone.append(LeftAlone(name.displayed, reason))
+  }
+
+  /// What is said of a name that does not end in `.csv`.
+  private static func stranger(
+    _ name: FileName,
+    at path: FilePath,
+    unless guarded: GuardedFiles
+  ) throws -> LeftAlone {
+    let reason = "its name does not end in .csv"
+    guard !name.isMarker, let type = try path.look(followingLink: false)?.type else {
+      return LeftAlone(name.displayed, reason)
+    }
+    guard type == .directory else {
+      guard type == .regular else { return LeftAlone(name.displayed, reason) }
+      let told = StrayFile.reason(at: path, unless: guarded)
+      return LeftAlone(name.displayed, told, isStray: true)
+    }
+    guard path.refusal(of: [.read, .search]) == nil else {
+      return LeftAlone(name.displayed, "it is a folder that may not be read")
+    }
+    let files = try path.names() { FileName(bytes: $0).ends(in: ".csv") }
+    return files.isEmpty
+      ? LeftAlone(name.displayed, "it is a folder")
+      : LeftAlone(
+        name.displayed,
+        """
+        it is a folder: files are taken from the inbox itself, and from a folder that allot.toml \
+        names under [[sender]]; move them up, or name it there
+        """,
+        isStray: true
+      )
   }
 }
 
@@ -46,9 +123,12 @@ extension FileName {
   var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
 
   /// Whether it is the digest of a file, named as `sha256sum` users name it.
-  var isSidecar: Bool { bytes.suffix(7) == Array(".sha256".utf8)[...] }
+  var isSidecar: Bool { ends(in: ".sha256") }
 
-  /// Whether uploaders and editors give such names to what they are still writing.
+  /// Whether senders put such a name beside a file to say that it is whole.
+  var isMarker: Bool { [".ok", ".done", ".ready"].contains { ends(in: $0) } }
+
+  /// Whether uploaders and editors use such names for unfinished files.
   var isUnfinished: Bool {
     bytes.first == UInt8(ascii: "~") || bytes.last == UInt8(ascii: "~")
       || [".tmp", ".part", ".partial", ".filepart", ".crdownload"].contains { ends(in: $0) }

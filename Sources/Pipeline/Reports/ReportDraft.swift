@@ -1,6 +1,7 @@
 import CSVReading
 import FileSystem
 import Foundation
+import MorningPage
 import ServiceLayer
 import SystemPackage
 
@@ -8,55 +9,48 @@ import SystemPackage
 struct ReportDraft: Sendable {
   let folder: FilePath
   let run: Run
-  let source: any ReportSource
+  let source: GatheringSource
 
   func write(_ table: ReportTable) throws {
-    try writeCSV("\(table.rawValue).csv", columns: table.columns) { writer in
-      try source.read(table, for: run) { cells in
-        for cell in cells {
-          switch cell {
-          case .text(let text): writer.text(text)
-          case .number(let number): writer.number(number)
-          case .empty: writer.text("")
-          }
-        }
-        try writer.endRow()
-      }
+    try writeCSV(.table(table)) { sink in
+      let hasFaults = table.columns.contains(.text("reason"))
+      let hinting = hasFaults ? HintingSink(sink, for: table, Hints(source.reports)) : nil
+      try source.read(table, into: hinting ?? sink)
     }
   }
 
   func write(_ files: [RunSummary.File]) throws {
-    let columns = [
-      "file", "kind", "sha256", "state", "rows", "applied", "unchanged", "deferred", "rejected",
-    ]
-    try writeCSV("files.csv", columns: columns) { writer in
+    try writeCSV(.files) { sink in
       for file in files {
-        for text in [file.file, file.kind, file.sha256, file.state] { writer.text(text) }
+        for text in [file.file, file.sender, file.kind, file.sha256, file.state] { sink.text(text) }
         for number in [file.rows, file.applied, file.unchanged, file.deferred, file.rejected] {
-          writer.number(number)
+          sink.number(number)
         }
-        try writer.endRow()
+        sink.text(file.reason)
+        try sink.endRow()
       }
     }
   }
 
   func write(_ summary: RunSummary) throws {
-    let output = try OutputFile(at: folder.appending("summary.json"))
+    let output = try OutputFile(at: folder.appending(ReportFile.summary.name))
     try output.write(summary.json() + "\n")
     try output.publish(.refuse, syncingFolder: false)
   }
 
-  private func writeCSV(
-    _ name: String,
-    columns: [String],
-    _ body: (inout CSVWriter) throws -> Void
-  ) throws {
-    let output = try OutputFile(at: folder.appending(name))
-    var writer = CSVWriter(rawCells: run.settings.rawCells) { try output.write($0) }
-    for column in columns { writer.text(column) }
-    try writer.endRow()
-    try body(&writer)
-    try writer.flush()
+  func write(_ morning: Morning) throws {
+    let output = try OutputFile(at: folder.appending(ReportFile.page.name))
+    try output.write(MorningPage().html(morning))
+    try output.publish(.refuse, syncingFolder: false)
+  }
+
+  private func writeCSV(_ file: ReportFile, _ body: (CSVSink) throws -> Void) throws {
+    let output = try OutputFile(at: folder.appending(file.name))
+    let sink = try CSVSink(run.settings, onNote: source.take) { try output.write($0) }
+    for column in file.columns { sink.text(column.name) }
+    try sink.endRow()
+    try body(sink)
+    try sink.flush()
     try output.publish(.refuse, syncingFolder: false)
   }
 }

@@ -1,4 +1,5 @@
 import CSVReading
+import Configuration
 import FileSystem
 import ServiceLayer
 import SystemPackage
@@ -8,6 +9,7 @@ struct ReportFolder {
   let store: any Store
   let folders: Folders
   let run: Run
+  let limits: NoticeLimits
   let reached: (Step) -> Void
 
   /// Writes all reports, swings `latest`, and removes the oldest reports.
@@ -18,46 +20,96 @@ struct ReportFolder {
     let target = folders.reports.appending(name)
     summary.reports = run.name
     summary.reportsPath = target
-    if try !exists(target) {
+    let source = GatheringSource(store.reports, run, limits)
+    let covered = try CoveredRuns(run, finishedFirst: summary.finishedFirst.map(\.run), in: store)
+    if try !target.exists() {
       let draft = ReportDraft(
-        folder: folders.reports.appending(partName(for: name)),
+        folder: folders.reports.appending(name.partName),
         run: run,
-        source: store.reports
+        source: source
       )
-      try makeFolder(draft.folder)
+      try draft.folder.makeFolder()
       // The two long tables come first: each has a core of its own, where there are two.
-      try concurrently(ReportTable.published, draft.write)
+      try concurrently(ReportTable.allCases, draft.write)
+      try summary.add(overdue(source.facts), isNight: run.command == .run)
       reached(.reportWritten)
       try draft.write(summary.files)
       reached(.reportWritten)
       summary.durations.reporting = seconds()
       try draft.write(summary)
       reached(.reportWritten)
-      if try publishFolder(draft.folder, at: target) == .taken { try removeFolder(draft.folder) }
+      let numbers = try numbers(source.facts)
+      try draft.write(
+        MorningGathering(
+          store: store,
+          run: run,
+          facts: source.facts,
+          numbers: numbers,
+          limits: limits,
+          covered: covered
+        ).morning(summary)
+      )
+      reached(.reportWritten)
+      if try draft.folder.publishFolder(at: target) == .taken { try draft.folder.removeFolder() }
       reached(.reportsPublished)
+    } else {
+      // The run that wrote them may have died before it could sync the name.
+      try folders.reports.syncFolder()
+      let hasLimits = limits.waitingDays != nil || limits.lateDays != nil
+      if !run.isPublished || hasLimits { try source.readAll() }
+      try summary.add(overdue(source.facts), isNight: run.command == .run)
     }
-    try swingLink(at: folders.reports.appending("latest"), to: FilePath(run.name))
+    try folders.reports.appending("latest").swingLink(to: FilePath(run.name))
     reached(.latestSwung)
-    try store.ledger.publish(run)
+    // Once that is noted, nothing has changed since, and the numbers of the night would be none.
+    if !run.isPublished {
+      let numbers = try numbers(source.facts)
+      try store.runs.publish(
+        run,
+        as: numbers,
+        keepingOrdersSince: covered.orderNights.first
+      )
+      summary.standing = Standing(numbers, source.facts)
+    }
     reached(.publicationNoted)
     try removeOld()
     reached(.oldReportsRemoved)
   }
 
+  private func overdue(_ facts: NightFacts) throws -> [Need] {
+    try OverdueNeeds(limits: limits, run: run, runs: store.runs).needs(facts)
+  }
+
+  private func numbers(_ facts: NightFacts) throws -> NightNumbers {
+    let open = try store.rows.openGroups(at: run, newSince: run.id)
+    let lastPublished = try store.runs.newest(200).first { $0.id < run.id && $0.isPublished }
+    return try NightNumbers(
+      facts,
+      newSince: (lastPublished?.id ?? 0) + 1,
+      rows: store.nights.rows(upTo: run),
+      openRows: open.reduce(0) { $0 + $1.rows },
+      kind: { try store.imports.find($0)?.kind }
+    )
+  }
+
   /// Removes the oldest of the reports in this folder; those that were published elsewhere do not
   /// count here.
+  ///
+  /// It asks about the few that are there, not about all that ever were.
   private func removeOld() throws {
-    let published = try store.ledger.publishedRuns()
+    let there = try folders.reports.names().map(\.string).filter(RunName.isOne)
+    guard there.count > run.settings.keepReports else { return }
+    let published = try store.runs.published(among: there)
       .filter { folders.asNoted(in: $0.settings).reports == folders.reports }
     for run in published.dropFirst(run.settings.keepReports) {
       guard let name = FilePath.Component(run.name) else { continue }
       let old = folders.reports.appending(name)
-      guard try exists(old) else { continue }
       // Hidden first: a reader sees whole reports or none.
-      let hidden = folders.reports.appending(partName(for: name))
-      guard try renameWithoutReplacing(from: old, to: hidden) == .done else { continue }
+      let hidden = folders.reports.appending(name.partName)
+      guard try old.renameWithoutReplacing(to: hidden) == .done else { continue }
       reached(.oldReportHidden)
-      try removeFolder(hidden)
+      try hidden.removeFolder()
+      try folders.reports.syncFolder()
     }
   }
 }

@@ -1,10 +1,16 @@
-import ServiceLayer
+import Configuration
+import SafeText
+package import ServiceLayer
 package import SystemPackage
 
-/// What a run did, for `summary.json` and for the terminal; the README describes each field.
+/// What a run did, for `summary.json` and for the terminal; the page Summary has each field.
 package struct RunSummary: Equatable, Codable, Sendable {
   package struct File: Equatable, Codable, Sendable {
     package var file: String
+    /// Who dropped it; empty where that was nobody in particular.
+    package var sender = ""
+    /// As other reports name it: `acme/orders.csv`.
+    package var nameWithSender: String { sender.isEmpty ? file : "\(sender)/\(file)" }
     package var kind: String
     package var state: String
     package var sha256: String
@@ -16,6 +22,8 @@ package struct RunSummary: Equatable, Codable, Sendable {
     package var deferred = 0
     package var rejected = 0
     package var blankRows = 0
+    /// Rows that a rule of the configuration passes over.
+    package var unwantedRows = 0
     package var reason = ""
     package var warnings: [String] = []
   }
@@ -26,6 +34,42 @@ package struct RunSummary: Equatable, Codable, Sendable {
     package var unchanged = 0
     package var deferred = 0
     package var rejected = 0
+
+    package init(
+      rows: Int = 0,
+      applied: Int = 0,
+      unchanged: Int = 0,
+      deferred: Int = 0,
+      rejected: Int = 0
+    ) {
+      self.rows = rows
+      self.applied = applied
+      self.unchanged = unchanged
+      self.deferred = deferred
+      self.rejected = rejected
+    }
+  }
+
+  /// What earlier runs left open.
+  package struct Open: Equatable, Codable, Sendable {
+    package var rejected = 0
+    package var deferred = 0
+    /// How many nights ago the oldest of it came.
+    package var nights = 0
+
+    package init(rejected: Int = 0, deferred: Int = 0, nights: Int = 0) {
+      self.rejected = rejected
+      self.deferred = deferred
+      self.nights = nights
+    }
+  }
+
+  /// What was rejected or failed, in short: for whoever is told here and now, and never published.
+  package struct Refusals: Equatable, Codable, Sendable {
+    /// Why rows were rejected, the reason of most of them first.
+    package var reasons: [String] = []
+    /// How many of the sentences about what needs a human tell of rows and files that were not taken.
+    package var sentences = 0
   }
 
   package struct Durations: Equatable, Codable, Sendable {
@@ -33,17 +77,36 @@ package struct RunSummary: Equatable, Codable, Sendable {
     package var reporting = 0.0
   }
 
+  /// Counts up when a field of any answer for machines changes its meaning or goes.
+  package static let schemaNumber = 1
+
+  package var schema = Self.schemaNumber
   package var run: String
   package var command: String
   /// `finished`, or `rehearsed` for a dry run.
   package var state = "finished"
   package var counts = Counts()
+  package var open = Open()
   package var files: [File] = []
   /// What lies in the inbox and was not taken, with the reason.
   package var leftAlone: [String] = []
   package var warnings: [String] = []
   /// What a person must look at, one sentence each; not empty means exit code 1.
   package var needsHuman: [String] = []
+  /// So many of these sentences, the first, tell of groups of rows and files.
+  var groupedNeeds = 0
+  /// How each check of an expected file ended; those that need a human are told among the others.
+  package var expectations: [ExpectationResult] = []
+  /// What was expected: for the morning page and for monitoring, and never published here.
+  package var expected: ExpectedFiles?
+  /// The clock of those who are told.
+  package var localTime = LocalTime.utc
+  /// What is over a limit of the configuration.
+  var overdue: [Need] = []
+  /// How many of the last sentences in `needsHuman` are about expectations and limits.
+  var ownNeeds = 0
+  /// Why rows would fail, for a dry run alone: others hand the rows back as files.
+  package var faults: [FaultyRow]?
   /// In seconds.
   package var durations = Durations()
   /// Runs that had been interrupted and were finished before this one.
@@ -52,70 +115,126 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var reports: String?
   /// Where that folder lies on this machine: for whoever is told here and now, and never published.
   package var reportsPath: FilePath?
+  package var refusals = Refusals()
+  /// What stood then; nil where no reports were written.
+  package var standing: Standing?
 
   private enum CodingKeys: CodingKey {
-    case run, command, state, counts, files, leftAlone, warnings, needsHuman, durations
-    case finishedFirst, reports
+    case schema, run, command, state, counts, open, files, leftAlone, warnings, needsHuman,
+      durations
+    case finishedFirst, faults, reports, expectations
   }
 
-  init(_ run: Run, imports: [Import], earlier: (Int) throws -> (Import, Run)?) throws {
+  init(
+    _ run: Run,
+    in store: any Store,
+    isRehearsal: Bool,
+    _ limits: NoticeLimits = NoticeLimits()
+  ) throws {
     self.run = run.name
     command = run.command.rawValue
-    for file in imports where file.state != .gone {
-      files.append(try File(file, earlier: earlier))
-      counts.add(file)
-    }
+    let imports = try store.imports.imports(of: run)
+    let open = try store.rows.openRows(before: run)
+    self.open = Open(rejected: open.rejected, deferred: open.deferred, nights: open.nights)
+    var needs = try HumanNeeds(run, in: store, isRehearsal: isRehearsal, limits)
+    try needs.addRefusals(of: imports)
     for file in imports {
-      let name = file.name.displayed
-      if file.state == .gone {
-        warnings.append("\(name): it was gone before it could be taken")
+      guard file.state != .gone else {
+        warnings.append("\(file.name.displayed): it was gone before it could be taken")
+        continue
       }
-      if file.counts.rejected > 0 {
-        needsHuman.append(
-          "\(name): \(file.counts.rejected) rows rejected; they wait in rejects/ to be mended"
-        )
+      let earlier = try EarlierRows(file, in: store)
+      let reasons = [earlier?.told ?? "", file.reason].filter { !$0.isEmpty }
+      files.append(File(file, reason: reasons.joined(separator: "; "), limits))
+      counts.add(file)
+      try needs.add(file, earlier)
+    }
+    needsHuman = needs.grouped + needs.others
+    groupedNeeds = needs.grouped.count
+    refusals = needs.refused
+  }
+}
+
+extension RunSummary {
+  /// What a person must look at beside groups of rows and files that failed.
+  var otherNeeds: [String] {
+    Array(needsHuman.dropFirst(groupedNeeds).dropLast(ownNeeds))
+  }
+
+  /// Tells of expectations, last of all; those of an `allot report` need nobody anew.
+  mutating func add(_ expected: ExpectedFiles, isNight: Bool) {
+    self.expected = expected
+    expectations = expected.results
+    guard isNight else { return }
+    let needs = expectations.filter { $0.state == .human }
+    warnings += expectations.filter { $0.state == .warn }.map(\.sentence)
+    needsHuman += needs.map(\.sentence)
+    ownNeeds += needs.count
+  }
+
+  /// Tells of what is over a limit, last of all; to those who read an `allot report` it is not new.
+  mutating func add(_ overdue: [Need], isNight: Bool) {
+    self.overdue = overdue
+    guard isNight else { return }
+    needsHuman += overdue.map(\.sentence)
+    ownNeeds += overdue.count
+  }
+
+  /// Tells of what lies in the inbox and was not taken.
+  mutating func add(_ found: [LeftAlone], _ limits: NoticeLimits = NoticeLimits()) {
+    for found in found {
+      guard found.isStray else {
+        leftAlone.append(found.told)
+        continue
       }
-      if file.state == .failed {
-        needsHuman.append("\(name): not imported: \(file.reason)")
-      }
-      if file.state.wasRead, file.needsHuman { needsHuman.append("\(name): \(file.reason)") }
-      if file.state == .held, file.needsHuman {
-        needsHuman.append("\(name): held for the second time: \(file.reason)")
-      }
+      var file = File(file: found.name, kind: "", state: "ignored", sha256: "")
+      file.reason = found.reason
+      files.append(file)
+    }
+    let again = found.filter(\.needsHuman).map(\.name)
+    guard !again.isEmpty else { return }
+    let most = 3
+    let more = again.count > most ? " and \(again.count - most) more" : ""
+    let reasons = Set(found.filter(\.needsHuman).map(\.reason))
+    let reason =
+      reasons.count == 1
+      ? reasons.first ?? ""
+      : "files.csv says why; allot takes files whose names end in .csv: move away what is not for it"
+    let told = """
+      \(again.prefix(most).joined(separator: ", "))\(more): not taken, and still in the inbox: \(reason)
+      """
+    switch limits.ignoredFiles {
+    case .human: needsHuman.append(told)
+    case .warn: warnings.append(told)
+    case .ignore: break
     }
   }
 }
 
 extension RunSummary.File {
-  fileprivate init(
-    _ import: Import,
-    earlier: (Int) throws -> (Import, Run)?
-  ) throws {
-    file = `import`.name.displayed
+  fileprivate init(_ import: FileImport, reason: String, _ limits: NoticeLimits) {
+    file = `import`.name.withoutSender.displayed
+    sender = `import`.name.sender ?? ""
     kind = `import`.kind?.rawValue ?? ""
-    state = `import`.state.rawValue
+    state = `import`.state.reported
     sha256 = `import`.sha256
     warnings = `import`.warnings
-    reason = `import`.reason
-    if let id = `import`.earlier, let (first, run) = try earlier(id) {
-      reason =
-        `import`.state == .grown
-        ? "its first \(`import`.skippedRows) rows came in run \(run.name)"
-        : "the same bytes came first as \(first.name.displayed) in run \(run.name)"
-    }
+    self.reason = reason
+    if let told = limits.told(`import`.counts.farOff, of: `import`) { warnings.append(told) }
     guard `import`.state.wasRead else { return }
-    if `import`.retryOf == nil { delimiter = String(UnicodeScalar(`import`.delimiter)) }
+    if !`import`.isRetry { delimiter = String(UnicodeScalar(`import`.delimiter)) }
     rows = `import`.rows
     applied = `import`.counts.applied
     unchanged = `import`.counts.unchanged
     deferred = `import`.counts.deferred
     rejected = `import`.counts.rejected
     blankRows = `import`.blankRows
+    unwantedRows = `import`.unwantedRows
   }
 }
 
 extension RunSummary.Counts {
-  fileprivate mutating func add(_ file: Import) {
+  fileprivate mutating func add(_ file: FileImport) {
     guard file.state.wasRead else { return }
     rows += file.rows
     applied += file.counts.applied

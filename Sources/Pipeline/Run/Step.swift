@@ -4,7 +4,8 @@
 /// here.
 package enum Step: String, CaseIterable, Sendable {
   case runBegun, unknownFileGivenBack, filesChosen, fileClaimed, filesClaimed
-  case chunkDone, rowsTriedAgain, rowsHandedBack, outcomeCommitted, fileMoved, fileSettled
+  case fileCopied, chunkDone, rowsTriedAgain, rowsHandedBack, outcomeCommitted, fileMoved
+  case originalRemoved, fileFinished, resultWritten
   case reportWritten, reportsPublished, latestSwung, publicationNoted, oldReportHidden
   case oldReportsRemoved, runFinished
 }

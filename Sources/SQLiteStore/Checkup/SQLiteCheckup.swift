@@ -1,26 +1,30 @@
 import GRDB
 import GRDBSQLite
+import SafeText
 package import ServiceLayer
 
-/// Looks into the database of a store without changing a byte.
+/// Inspects the database of a store without changing a byte.
 package final class SQLiteCheckup: StoreCheckup {
-  private let reading: TracelessReading
+  private let reading: ReadOnlyInspection
   private let connection: Connection
   private let store: SQLiteStore
-  /// What SQLite answers where synchronous=FULL was asked for.
+  /// The value that SQLite reports after `PRAGMA synchronous = FULL`; 2 is FULL.
   private let level: Int
-  package var ledger: any Ledger { store.ledger }
+  package var runs: any RunLedger { store.runs }
+  package var imports: any ImportLedger { store.imports }
 
-  /// Opens the database; `besideWriters` lets SQLite's locks guard the reading, which may leave its
-  /// log files behind.
+  /// Opens the database.
+  ///
+  /// With `besideWriters`, SQLite's locks protect the reading, which may leave its log files
+  /// behind.
   package init(path: String, besideWriters: Bool) throws {
     do {
-      reading = try TracelessReading(path, besideWriters: besideWriters)
+      reading = try ReadOnlyInspection(path, besideWriters: besideWriters)
     } catch let error as DatabaseError {
       throw StoreFailure(error, path: path)
     }
     connection = Connection(reading.queue, path: path)
-    // It cannot be asked for inside the transaction in which all else is looked at.
+    // The pragma does not work inside the transaction in which everything else is checked.
     var level = -1
     try connection.outsideTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -29,6 +33,8 @@ package final class SQLiteCheckup: StoreCheckup {
     self.level = level
     store = try SQLiteStore(connection: connection)
   }
+
+  package func setAside() throws -> Set<[UInt8]> { try store.setAside() }
 
   package func hasChangedUnderneath() -> Bool { reading.hasChanged() }
 
@@ -39,6 +45,7 @@ package final class SQLiteCheckup: StoreCheckup {
   package func examine(quickly: Bool, _ tell: (Finding) -> Void) throws -> Bool {
     try connection.read { db in
       tell(VersionVerdict(String(cString: sqlite3_libversion())).finding)
+      try ApplicationID.check(db, at: connection.path)
       let faults = try integrityFaults(db, quickly: quickly)
       guard faults.isEmpty else {
         faults.forEach(tell)
@@ -47,9 +54,9 @@ package final class SQLiteCheckup: StoreCheckup {
       tell(.ok("database", quickly ? "sound at a quick look" : "sound in every page and index"))
       guard try isSetUp(db, tell) else { return false }
       tell(try settings(db))
-      for finding in try LedgerBooks(db).findings() { tell(finding) }
+      for finding in try LedgerChecks(db).findings() { tell(finding) }
       tell(try view())
-      for finding in try StockBooks(db).findings() { tell(finding) }
+      for finding in try StockChecks(db).findings() { tell(finding) }
       return true
     }
   }
@@ -115,7 +122,8 @@ package final class SQLiteCheckup: StoreCheckup {
     return .ok("settings", "journal_mode=wal, synchronous=FULL accepted, page_size=\(pageSize)")
   }
 
-  /// Whether the file says that it is written with a log: read as unchanging, SQLite cannot tell.
+  /// Whether the header of the file says WAL mode: SQLite cannot tell for a file opened as
+  /// immutable.
   private func usesLog(_ db: Database) throws -> Bool {
     if try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" { return true }
     var file: UnsafeMutablePointer<sqlite3_file>?
@@ -138,7 +146,7 @@ package final class SQLiteCheckup: StoreCheckup {
     guard differences > 0 else { return .ok("view", "agrees with the write model") }
     return .fault(
       "view",
-      "differs from the write model in \(differences) lines",
+      "differs from the write model in \(counted(differences, "line"))",
       .program,
       do: "`allot view verify` lists them, `allot view rebuild` mends them"
     )

@@ -1,9 +1,10 @@
 import ServiceLayer
 
-/// What is known of a version of SQLite (reliability.md, finding 5).
+/// Whether a version of SQLite has the bug by which a log reset can damage the database.
 ///
-/// From 3.7.0 until 3.51.3, 3.50.7 and 3.44.6 a log that is reset while two connections write or
-/// checkpoint can damage the database. allot has one writer, under the run lock.
+/// The bug was there from 3.7.0, and was fixed in 3.51.3, 3.50.7 and 3.44.6. It occurs if the log
+/// is reset while two connections write or checkpoint. allot has only one writer, under the run
+/// lock.
 struct VersionVerdict {
   let version: String
   let hasResetFault: Bool

@@ -3,7 +3,7 @@ package import GRDB
 package import ServiceLayer
 
 extension FileName: DatabaseValueConvertible {
-  /// Text where the name is UTF-8, so that it can be read in any SQLite shell; else its bytes.
+  /// Text if the name is UTF-8, so that it is readable in any SQLite shell; otherwise its bytes.
   package var databaseValue: DatabaseValue {
     if let text = String(validating: bytes, as: UTF8.self) { return text.databaseValue }
     return Data(bytes).databaseValue
@@ -19,16 +19,16 @@ extension FileName: DatabaseValueConvertible {
 }
 
 extension [UInt8] {
-  /// As a blob; an array of bytes has no database type of its own.
+  /// The bytes as a blob; GRDB has no database type for an array of bytes.
   var databaseBlob: DatabaseValue { Data(self).databaseValue }
 }
 
 extension Row {
-  /// Reads one of the words that a CHECK allows.
+  /// Reads a word that must be a case of a type.
   func word<Word: RawRepresentable<String>>(_ column: String, as type: Word.Type) throws -> Word {
     let text: String = self[column]
     guard let word = Word(rawValue: text) else {
-      throw StoreFailure(.damaged, "column \(column) says '\(text)', which means nothing here")
+      throw StoreFailure(.unusable, "column \(column) says '\(text)', which means nothing here")
     }
     return word
   }

@@ -1,7 +1,7 @@
 import GRDB
 
 extension DatabaseMigrator {
-  /// Registers the tables that the first version made.
+  /// Registers the tables of the first version.
   mutating func registerFirstSchema() {
     registerMigration("2026-11-23 first schema") { db in
       try db.execute(

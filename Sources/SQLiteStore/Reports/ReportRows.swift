@@ -2,63 +2,67 @@ import GRDB
 import GRDBSQLite
 import ServiceLayer
 
-/// The rows of one query as cells of a report, without a Swift value for each text.
+/// The rows of one query; texts are passed to a sink without making a Swift string for each.
 final class ReportRows {
   private let statement: Statement
   private let db: Database
-  /// Which of the columns that become cells hold numbers; the query may have more behind them.
-  private let areNumbers: [Bool]
-  private let cells: UnsafeMutableBufferPointer<ReportCell>
 
-  /// Prepares a query; `last` is a cell behind those of its columns that is the same in all rows.
-  init(
-    _ db: Database,
-    _ sql: String,
-    areNumbers: [Bool],
-    last: StaticString? = nil,
-    _ arguments: StatementArguments = []
-  ) throws {
+  init(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws {
     self.db = db
-    self.areNumbers = areNumbers
     statement = try db.makeStatement(sql: sql)
     try statement.setArguments(arguments)
-    cells = .allocate(capacity: areNumbers.count + (last == nil ? 0 : 1))
-    cells.initialize(repeating: .empty)
-    if let last {
-      cells[areNumbers.count] = .text(
-        UnsafeBufferPointer(start: last.utf8Start, count: last.utf8CodeUnitCount)
-      )
-    }
   }
 
-  deinit { cells.deallocate() }
-
-  /// Goes to the next row; its cells hold until the one after it is asked for.
-  func next() throws -> UnsafeMutableBufferPointer<ReportCell>? {
+  /// Goes to the next row; returns false if there is none.
+  func next() throws -> Bool {
     switch sqlite3_step(statement.sqliteStatement) {
-    case SQLITE_ROW: break
-    case SQLITE_DONE: return nil
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
     default: throw DatabaseError(resultCode: db.lastErrorCode, message: db.lastErrorMessage)
     }
-    for (place, isNumber) in areNumbers.enumerated() {
-      cells[place] = isNumber ? .number(number(place)) : text(place)
+  }
+
+  /// Sends the cell in a column of the row.
+  func send(_ column: Int, as type: ReportColumn.Content, to sink: any ReportSink) throws {
+    switch type {
+    case .number: try sink.number(number(column))
+    case .text: try sendText(Int32(truncatingIfNeeded: column), to: sink)
     }
-    return cells
   }
 
-  /// The number in a column of the row, also of one behind the cells.
-  func number(_ place: Int) -> Int {
-    Int(sqlite3_column_int64(statement.sqliteStatement, Int32(truncatingIfNeeded: place)))
+  func number(_ column: Int) -> Int {
+    Int(sqlite3_column_int64(statement.sqliteStatement, Int32(truncatingIfNeeded: column)))
   }
 
-  private func text(_ place: Int) -> ReportCell {
-    let column = Int32(truncatingIfNeeded: place)
-    guard let start = sqlite3_column_text(statement.sqliteStatement, column) else { return .empty }
-    return .text(
-      UnsafeBufferPointer(
-        start: start,
-        count: Int(sqlite3_column_bytes(statement.sqliteStatement, column))
+  /// Calls the closure with the bytes of a text; there are none if the cell is empty.
+  func withBytes<Result>(
+    _ column: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    let column = Int32(truncatingIfNeeded: column)
+    let start = sqlite3_column_text(statement.sqliteStatement, column)
+    let count = Int(sqlite3_column_bytes(statement.sqliteStatement, column))
+    return try body(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
+  }
+
+  func text(_ column: Int) -> String {
+    guard
+      let start = sqlite3_column_text(
+        statement.sqliteStatement,
+        Int32(truncatingIfNeeded: column)
       )
+    else { return "" }
+    return String(cString: start)
+  }
+
+  private func sendText(_ column: Int32, to sink: any ReportSink) throws {
+    guard let start = sqlite3_column_text(statement.sqliteStatement, column) else {
+      return try sink.empty()
+    }
+    let text = UnsafeBufferPointer(
+      start: start,
+      count: Int(sqlite3_column_bytes(statement.sqliteStatement, column))
     )
+    try sink.text(text.span)
   }
 }

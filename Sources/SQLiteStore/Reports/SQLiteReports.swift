@@ -1,7 +1,7 @@
 import GRDB
 import ServiceLayer
 
-/// Reads the reports by plain SQL, without a Swift value for each cell.
+/// Reads the reports with plain SQL, without making a Swift value for each cell.
 final class SQLiteReports: ReportSource {
   private let database: any DatabaseWriter
   private let path: String
@@ -11,67 +11,57 @@ final class SQLiteReports: ReportSource {
     self.path = path
   }
 
-  func read(
-    _ table: ReportTable,
-    for run: Run,
-    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
-  ) throws {
+  func read(_ table: ReportTable, for run: Run, into sink: any ReportSink) throws {
     try read { db in
-      guard let sql = table.sql else { return try readChanges(db, row) }
-      let isOfRun = table == .rejects || table == .unsettled
-      let rows = try ReportRows(
-        db,
-        sql,
-        areNumbers: table.areNumbers,
-        isOfRun ? [run.id] : []
-      )
-      let names = try Names.ofFiles(db)
-      while let cells = try rows.next() {
-        if let column = table.fileColumn { cells[column] = try names.cell(cells[column]) }
-        try row(UnsafeBufferPointer(cells))
+      guard let sql = table.sql else { return try sendChanges(db, to: sink) }
+      let rows = try ReportRows(db, sql, table.arguments(run))
+      let types = table.columns.map(\.type)
+      let names = try table.names(db)
+      let orders = table == .allocations ? try OrderCounter(db) : nil
+      while try rows.next() {
+        try orders?.add(rows)
+        if table == .backorders {
+          try sink.note(.waits(age: rows.number(10), since: rows.number(11)))
+        }
+        for place in types.indices {
+          if let names = names[place] {
+            try names.send(rows.number(place), to: sink)
+          } else {
+            try rows.send(place, as: types[place], to: sink)
+          }
+        }
+        try sink.endRow()
       }
+      if let orders { try sink.note(.orders(orders.finish())) }
     }
   }
 
-  /// Reads what happened since the last published report, in the order in which it did.
-  ///
-  /// The lines themselves tell of their first allocations, and of nothing else; among them come the
-  /// few later changes, each behind the line that was the newest at the time.
-  private func readChanges(
-    _ db: Database,
-    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
-  ) throws {
-    let lines = try ReportRows(
-      db,
-      """
-      SELECT orderid, sku, qty, batch, number FROM order_lines
-      WHERE number > coalesce(
-          (SELECT through FROM runs WHERE published ORDER BY id DESC LIMIT 1), 0)
-        AND batch IS NOT NULL AND NOT moved
-      ORDER BY number
-      """,
-      areNumbers: [false, false, true, true],
-      last: "allocated"
-    )
-    let later = try ReportRows(
-      db,
-      "SELECT orderid, sku, qty, batchref, change, after FROM changes ORDER BY after, seq",
-      areNumbers: ReportTable.changes.areNumbers
-    )
-    let references = try Names.ofBatches(db)
-    var change = try later.next()
-    while let line = try lines.next() {
-      while let cells = change, later.number(5) < lines.number(4) {
-        try row(UnsafeBufferPointer(cells))
-        change = try later.next()
+  /// Sends the changes since the last published report, in the order in which they happened.
+  private func sendChanges(_ db: Database, to sink: any ReportSink) throws {
+    let rows = try FeedRows(db, after: FeedPosition(of: .changesReport, db))
+    let references = try NameCache.ofBatches(db)
+    let (lines, changes) = (rows.lines, rows.changes)
+    let types = ReportTable.changes.columns.map(\.type)
+    let allocated = Array(PlacementChange.Kind.allocated.rawValue.utf8)
+    var tally = ChangeTally()
+    while let row = try rows.next() {
+      switch row {
+      case .firstPlacement:
+        try lines.send(0, as: .text, to: sink)
+        try lines.send(1, as: .text, to: sink)
+        try lines.send(2, as: .number, to: sink)
+        try references.send(lines.number(3), to: sink)
+        try sink.text(allocated.span)
+        tally.count(.allocated, importID: lines.number(4) >> 32)
+      case .change:
+        for place in types.indices { try changes.send(place, as: types[place], to: sink) }
+        let kind = changes.changeKind
+        tally.count(kind, importID: changes.number(5) >> 32)
+        if kind == .deallocated, tally.wantsRemovals { try tally.add(PlacementChange(changes, db)) }
       }
-      line[3] = try references.cell(line[3])
-      try row(UnsafeBufferPointer(line))
+      try sink.endRow()
     }
-    while let cells = change {
-      try row(UnsafeBufferPointer(cells))
-      change = try later.next()
-    }
+    try sink.note(.changes(tally))
   }
 
   func placements(of orderID: String) throws -> [Placement] {
@@ -86,34 +76,52 @@ final class SQLiteReports: ReportSource {
     }
   }
 
-  /// Reads one committed state on a connection of its own, once all that was handed over before is
-  /// written; within a rehearsal, what it has come to.
-  private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+  /// Reads one committed state on a separate connection, after pending background writes; in a
+  /// rehearsal, reads the state of the rehearsal.
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try StoreFailure.translating(path) {
       let rehearsed = try database.unsafeReentrantWrite { db in
         db.isInsideTransaction ? try body(db) : nil
       }
-      return try rehearsed ?? database.read(body)
+      return try rehearsed ?? database.unsafeReentrantRead(body)
     }
   }
 }
 
 extension ReportTable {
-  /// The column that holds an import's id in place of its file's name.
-  fileprivate var fileColumn: Int? {
+  /// The names that replace the numbers in some columns.
+  fileprivate func names(_ db: Database) throws -> [NameCache?] {
+    var names: [NameCache?] = columns.map { _ in nil }
+    for (place, column) in columns.enumerated() {
+      if column == .text("file") { names[place] = try NameCache.ofFiles(db) }
+      if column == .text("rejects_file") { names[place] = try NameCache.ofRejectsFiles(db) }
+      if column == .text("ordered") { names[place] = try NameCache.ofRunsOfImports(db) }
+      if column == .text("since") { names[place] = try NameCache.ofRuns(db) }
+    }
+    return names
+  }
+
+  fileprivate func arguments(_ run: Run) -> StatementArguments {
     switch self {
-    case .backorders: 4
-    case .rejects, .unsettled: 0
-    default: nil
+    case .rejects: [run.id]
+    case .open: [run.started / 86_400]
+    default: []
     }
   }
 
-  /// Which columns hold numbers in the store.
-  fileprivate var areNumbers: [Bool] {
-    columns.enumerated().map { Self.numberColumns.contains($1) || $0 == fileColumn }
-  }
+  /// The import that accepted a line, from its number, unless the first version assigned the
+  /// number.
+  private static let acceptedIn = "iif(number >> 32, number >> 32, import)"
 
-  /// The query, but for the changes: those come from two tables.
+  /// The stock of each sku with back-orders: the sum, and the largest batch.
+  private static let freeStock = """
+    SELECT waiting.sku, sum(available) AS free, max(available) AS largest
+    FROM (SELECT DISTINCT sku FROM backorders) AS waiting
+    CROSS JOIN products ON products.sku = waiting.sku CROSS JOIN stock ON product = products.id
+    GROUP BY waiting.sku
+    """
+
+  /// The query; nil for the changes, which come from two tables.
   fileprivate var sql: String? {
     switch self {
     case .allocations:
@@ -121,8 +129,12 @@ extension ReportTable {
     case .changes: nil
     case .backorders:
       """
-      SELECT backorders.orderid, backorders.sku, backorders.qty, runs.name, import, line
-      FROM backorders JOIN order_lines USING (number) JOIN runs ON runs.id = since
+      SELECT backorders.orderid, backorders.sku, backorders.qty, \(Self.acceptedIn), since,
+        import, line, coalesce(free, 0), coalesce(largest, 0),
+        CASE WHEN free IS NULL THEN 'none' WHEN free < backorders.qty THEN 'short' ELSE 'split' END,
+        number, since
+      FROM backorders JOIN order_lines USING (number)
+      LEFT JOIN (\(Self.freeStock)) AS stock ON stock.sku = backorders.sku
       ORDER BY backorders.sku, number
       """
     case .stock:
@@ -134,10 +146,9 @@ extension ReportTable {
       """
     case .shortages:
       """
-      SELECT sku, count(*), sum(qty), coalesce(
-        (SELECT sum(available) FROM stock JOIN products ON products.id = product
-         WHERE products.sku = backorders.sku), 0)
-      FROM backorders GROUP BY sku ORDER BY sku
+      SELECT backorders.sku, count(*), sum(qty), coalesce(free, 0), coalesce(largest, 0)
+      FROM backorders LEFT JOIN (\(Self.freeStock)) AS stock ON stock.sku = backorders.sku
+      GROUP BY backorders.sku ORDER BY backorders.sku
       """
     case .rejects:
       """
@@ -146,12 +157,15 @@ extension ReportTable {
       WHERE tried IN (SELECT id FROM imports WHERE run = ?)
       ORDER BY (SELECT CAST(name AS BLOB) FROM imports WHERE id = import), line, import, n
       """
-    case .unsettled:
+    case .open:
       """
-      SELECT import, line, outcome, code, column_name, value, reason
-      FROM unsettled_rows JOIN faults USING (import, row)
-      WHERE outcome = 'deferred' OR tried IN (SELECT id FROM imports WHERE run = ?)
-      ORDER BY (SELECT CAST(name AS BLOB) FROM imports WHERE id = import), line, import, n
+      SELECT import, line, runs.name, ? - runs.started / 86400, outcome, code, column_name, value,
+        fault.reason,
+        iif(outcome = 'rejected' AND last.rejects_file IS NOT NULL, tried, -1)
+      FROM unsettled_rows CROSS JOIN faults AS fault USING (import, row)
+      CROSS JOIN imports AS first ON first.id = import CROSS JOIN runs ON runs.id = first.run
+      CROSS JOIN imports AS last ON last.id = tried
+      WHERE is_open = 1 ORDER BY import, row, n
       """
     }
   }

@@ -1,44 +1,36 @@
 import Domain
 import GRDB
 import ServiceLayer
+import StoreMemory
 
-/// The products in use, and what the chunk under way has collected.
-///
-/// What nearly every row does (accept a line, allocate it, show it in the view, take in a batch) is
-/// collected, and written in one go fifty rows to a statement, by another thread while the next
-/// chunk is decided. Whatever is rarer first has all that written and then speaks SQL, so that it
-/// always sees the truth.
+/// The repository of products: a cache in memory, and the database behind it.
 final class SQLiteProducts: ProductRepository {
-  let connection: Connection
-  var source = RowSource(importID: 0, row: 0, line: 0)
+  private let buffer: WriteBuffer
+  private let lines: LineLookup
+  private let loader: ProductLoader
+  private let events: EventLog
+  private let room = MemoryRoom()
+  private var cache = ProductCache()
+  /// The records of the products in memory, at the same indexes.
+  private var records: [SQLiteRecords] = []
 
-  var changes = Changes()
-  /// What the chunk before has collected, until it is known to be committed.
-  private var handedOver: Changes?
-  /// Spares the search for nearly every new line; nil until the first chunk begins.
-  var filter: LineFilter?
-  /// Lines as they are written, looked up before their commands came.
-  var expected = ExpectedLines()
-  var marks = Watermarks()
-  var origins = OriginsByBatch()
-
-  let events = EventLog()
-  var loaded = LoadedProducts()
-  private var loadedBatches = 0
-  private var changed: [SQLiteRecords] = []
-
-  init(connection: Connection) { self.connection = connection }
+  init(buffer: WriteBuffer, lines: LineLookup, connection: Connection, events: EventLog) {
+    self.buffer = buffer
+    self.lines = lines
+    self.events = events
+    loader = ProductLoader(connection: connection)
+  }
 
   func get(_ sku: Sku) throws -> Product? {
-    if let product = loaded.find(sku)?.product { return product }
-    guard mayKnowMoreProducts else { return nil }
+    if let product = cache.find(sku) { return product }
+    guard mayKnowMore else { return nil }
     try load([sku])
-    return loaded.find(sku)?.product
+    return cache.find(sku)
   }
 
   func get(holding reference: BatchReference) throws -> Product? {
-    if let sku = pendingBatch(reference)?.command.sku { return try get(sku) }
-    let row = try row(
+    if let sku = buffer.pendingBatch(reference)?.command.sku { return try get(sku) }
+    let row = try buffer.row(
       "SELECT sku FROM batches JOIN products ON id = product WHERE ref = ?",
       [reference.rawValue]
     )
@@ -47,18 +39,41 @@ final class SQLiteProducts: ProductRepository {
   }
 
   func add(_ sku: Sku) throws -> Product {
-    let id = marks.nextProduct
-    marks.nextProduct += 1
-    changes.products.append((id: id, sku: sku))
-    let records = SQLiteRecords(id: id, sku: sku, products: self)
-    records.mayHaveBackorders = false
-    return keep(Product(sku: sku, records: records, events: events), records)
+    let records = makeRecords(id: buffer.takeProduct(sku), sku: sku, OrderedSince(), isNew: true)
+    let product = Product(sku: sku, records: records, events: events)
+    keep(product, records)
+    return product
+  }
+
+  func skus(in orderID: OrderID) throws -> [Sku] { try lines.skus(in: orderID) }
+
+  func line(_ orderID: OrderID, _ sku: Sku) throws -> KnownLine? {
+    try lines.find(LineKey(orderID: orderID, sku: sku))
+  }
+
+  /// Stores the line as one that was waiting, with the number of its row.
+  ///
+  /// No accepted line has that number: a retried row gives its line the number of the retry.
+  func withdraw(_ deferred: DeferredLine, from origin: Origin) throws {
+    let (line, source) = (deferred.line, deferred.source)
+    let number = LineNumber(importID: source.importID, row: source.row)
+    lines.include(line, hash: LineKey(orderID: line.orderID, sku: line.sku).hash)
+    try buffer.run(
+      """
+      INSERT INTO order_lines (number, orderid, sku, qty, import, line) VALUES (?, ?, ?, ?, ?, ?)
+      """,
+      [
+        number.rawValue, line.orderID.rawValue, line.sku.rawValue, line.quantity, source.importID,
+        source.line,
+      ]
+    )
+    try buffer.keepCancelled(line, onBatch: nil, number: number, from: origin)
   }
 
   func creation(of reference: BatchReference) throws -> CreateBatch? {
-    if let pending = pendingBatch(reference) { return pending.command }
-    guard marks.batchReferences.mayContain(reference.rawValue) else { return nil }
-    let row = try row(
+    if let pending = buffer.pendingBatch(reference) { return pending.command }
+    guard buffer.numbers.batchReferences.mayContain(reference.rawValue) else { return nil }
+    let row = try buffer.row(
       """
       SELECT sku, first_purchased, first_eta FROM batches JOIN products ON id = product
       WHERE ref = ?
@@ -74,134 +89,97 @@ final class SQLiteProducts: ProductRepository {
     )
   }
 
-  func nextEvent() -> Event? { events.next() }
+  // MARK: - Memory
 
-  /// A product has changed and its version is to be saved.
-  func noteChange(of records: SQLiteRecords) { changed.append(records) }
-
-  /// Takes a product in that is not in memory yet.
-  @discardableResult
-  func keep(_ product: Product, _ records: SQLiteRecords) -> Product {
-    records.place = loaded.append(LoadedProduct(product: product, records: records))
-    return product
-  }
-
-  /// Batches were taken into a product in memory.
-  func countBatches(_ count: Int = 1) { loadedBatches += count }
-
-  func pendingLine(_ key: LineKey) -> PendingLine? {
-    changes.lines.find(key) ?? handedOver?.lines.find(key)
-  }
-
-  func pendingBatch(_ reference: BatchReference) -> PendingBatch? {
-    changes.batches.find(reference) ?? handedOver?.batches.find(reference)
-  }
-
-  // MARK: - The life of a chunk
-
-  func begin() throws {
-    expected.removeAll()
-    // A chunk that failed has made memory forget what is still being written: wait for it.
-    if handedOver == nil { try connection.settle() }
-    if loadedBatches > Self.batchesKept {
-      try connection.settle()
-      unload()
+  /// Loads the products that commands name, unless they are in memory.
+  func load(for commands: [Command?]) throws {
+    guard mayKnowMore else { return }
+    var skus: Set<Sku> = []
+    for case let sku? in commands.lazy.map({ $0?.sku }) where cache.find(sku) == nil {
+      skus.insert(sku)
     }
-    if connection.isSettled {
-      handedOver = nil
-      marks = try connection.look(Watermarks.init)
-      if filter == nil { filter = try connection.look(LineFilter.init) }
-    }
-    changes.run = marks.run
+    // A few products are loaded one by one when they are needed.
+    guard skus.count > 8 else { return }
+    try load(skus.sorted { $0.rawValue < $1.rawValue })
   }
 
-  /// Has all that was collected written: by and by, or at once where a transaction is open.
-  func save() throws {
-    for records in changed {
-      changes.versions.append((id: records.id, version: loaded[records.place].product.version))
-      records.forgetChanges()
-    }
-    changed.removeAll(keepingCapacity: true)
-    origins.forget()
-    marks.include(changes)
-    if connection.isWriting {
-      try connection.write(changes.write)
-      handedOver = nil
-    } else if !changes.isEmpty {
-      try connection.handOver { [changes] in try changes.write($0) }
-      handedOver = changes
-    }
-    changes = Changes()
-  }
-
-  /// The chunk is gone: nothing in memory can be trusted.
-  func forget() {
-    changes = Changes()
-    expected.removeAll()
-    handedOver = nil
-    origins.forget()
-    changed.removeAll()
-    events.removeAll()
-    unload()
-  }
-
-  /// Bounds what is kept between chunks to some 150 bytes for each of so many.
-  private static let batchesKept = 1_500_000
-
-  private func unload() {
-    loaded.removeAll()
-    loadedBatches = 0
-  }
-
-  // MARK: - Speaking SQL
-
-  /// Looks one row up among what is committed, or written in the open transaction.
-  func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
-    try connection.look { db in
-      try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+  /// Adds the versions of the products that changed to the buffer.
+  func noteVersions() {
+    for place in buffer.takeChangedProducts() {
+      buffer.note(
+        ProductToday(
+          id: records[place].id,
+          version: cache[place].version,
+          ordered: records[place].ordered
+        )
+      )
+      records[place].forgetChanges()
     }
   }
 
-  /// Does something rare at once, behind all that was collected.
-  func run(_ sql: String, _ arguments: StatementArguments) throws {
-    expected.removeAll()
-    try writePending()
-    try connection.write { db in
-      try db.cachedStatement(sql: sql).execute(arguments: arguments)
+  /// Whether memory holds so much that it must be unloaded before the next chunk.
+  var isFull: Bool { room.isFull }
+
+  func unload() {
+    cache.removeAll()
+    records.removeAll()
+    room.empty()
+  }
+
+  /// Whether there may be products that are not in memory; their numbers have no gaps.
+  private var mayKnowMore: Bool { cache.count < buffer.numbers.nextProduct - 1 }
+
+  private func load(_ skus: [Sku]) throws {
+    for found in try loader.load(skus) {
+      let records = makeRecords(id: found.id, sku: found.sku, found.ordered, isNew: false)
+      room.take(max(1, found.batches.count))
+      keep(
+        Product(
+          sku: found.sku,
+          version: found.version,
+          batches: found.batches,
+          records: records,
+          events: events
+        ),
+        records
+      )
     }
   }
 
-  /// Writes what was collected, so that SQL sees it; the stock stays, for it is in memory.
-  func writePending() throws {
-    guard
-      !changes.products.isEmpty || !changes.lines.isEmpty || !changes.batches.isEmpty
-        || handedOver != nil
-        || !connection.isWriting
-    else { return }
-    expected.removeAll()
-    marks.include(changes)
-    var pending = Changes()
-    pending.run = changes.run
-    swap(&pending.products, &changes.products)
-    swap(&pending.batches, &changes.batches)
-    swap(&pending.lines, &changes.lines)
-    try connection.write { db in try pending.write(db) }
-    handedOver = nil
+  private func keep(_ product: Product, _ records: SQLiteRecords) {
+    cache.append(product)
+    self.records.append(records)
+  }
+
+  private func makeRecords(
+    id: Int,
+    sku: Sku,
+    _ ordered: OrderedSince,
+    isNew: Bool
+  ) -> SQLiteRecords {
+    SQLiteRecords(
+      id: id,
+      sku: sku,
+      place: cache.count,
+      ordered: ordered,
+      backorders: ProductBackorders(sku: sku, isNew: isNew, buffer: buffer, room: room),
+      buffer: buffer,
+      lines: lines,
+      room: room
+    )
   }
 }
 
-/// What a batch has available, and the head of its chain.
-struct BatchStock: Sendable {
-  let product: Int
-  let batch: Int
-  let available: Int
-  let newest: LineNumber?
-}
+/// Counts the batches, back-orders and chain links of the products in memory.
+///
+/// It limits what is kept between chunks: to `most` of them, with about 150 bytes each.
+final class MemoryRoom {
+  private static let most = 1_500_000
+  private var taken = 0
 
-extension Row {
-  /// A day, or NULL.
-  func day(_ column: Int) -> Day? { (self[column] as String?).flatMap { Day($0.utf8) } }
+  var isFull: Bool { taken > Self.most }
 
-  /// The number of a line, or NULL.
-  func lineNumber(_ column: Int) -> LineNumber? { (self[column] as Int?).map(LineNumber.init) }
+  func take(_ count: Int = 1) { taken += count }
+
+  func empty() { taken = 0 }
 }

@@ -1,43 +1,60 @@
 import Domain
 import GRDB
-import ServiceLayer
+import StoreMemory
 
-/// The records of one product: what is not written yet, and behind it the database.
+/// The records of one product: pending writes, and the database behind them.
 final class SQLiteRecords: ProductRecords {
   let id: Int
   let sku: Sku
   private let skuHash: UInt64
-  /// Where the product stands among those in memory.
-  var place = 0
-  /// Whether the store was told that the product changed in this transaction.
+  /// The index of the product among those in memory.
+  private let place: Int
+  /// Whether the product changed in this transaction.
   private var isChanged = false
-  /// Where the store keeps the stock of the batch that changed last.
+  /// The index of the pending stock of the batch that changed last.
   private var noted: Int?
-  /// Nil until it was looked up; false spares every new batch a question.
-  var mayHaveBackorders: Bool?
-  /// A strong reference, as every row follows it several times: the store breaks the circle.
-  private let products: SQLiteProducts
+  let backorders: ProductBackorders
+  let buffer: WriteBuffer
+  private let lines: LineLookup
+  let room: MemoryRoom
+  private(set) var ordered: OrderedSince
+  /// The chains that were read to find a line, by the number of their batch.
+  var chains: [Int: BatchChain] = [:]
 
-  init(id: Int, sku: Sku, products: SQLiteProducts) {
+  init(
+    id: Int,
+    sku: Sku,
+    place: Int,
+    ordered: OrderedSince,
+    backorders: ProductBackorders,
+    buffer: WriteBuffer,
+    lines: LineLookup,
+    room: MemoryRoom
+  ) {
     self.id = id
     self.sku = sku
+    self.place = place
+    self.ordered = ordered
+    self.backorders = backorders
+    self.buffer = buffer
+    self.lines = lines
+    self.room = room
     skuHash = sku.rawValue.hash()
-    self.products = products
   }
 
   // MARK: - Questions
 
   func line(_ orderID: OrderID) throws -> KnownLine? {
-    let key = LineKey(orderID: orderID, sku: sku, skuHash: skuHash)
-    guard products.filter?.mayContain(key) != false else { return nil }
-    if let pending = products.pendingLine(key) { return pending.known }
-    if let expected = products.expected.find(key) { return expected }
-    return try products.writtenLine(key)
+    try lines.find(LineKey(orderID: orderID, sku: sku, skuHash: skuHash))
+  }
+
+  func twin(of orderID: OrderID) throws -> OrderID? {
+    try lines.twin(of: orderID, sku, skuHash: skuHash)
   }
 
   func allocation(_ number: LineNumber) throws -> Allocation? {
-    try products.writePending()
-    let row = try products.row(
+    try buffer.writePending()
+    let row = try buffer.row(
       "SELECT orderid, qty, previous FROM order_lines WHERE number = ?",
       [number.rawValue]
     )
@@ -50,18 +67,12 @@ final class SQLiteRecords: ProductRecords {
   }
 
   func oldestBackorder(fitting quantity: @autoclosure () -> Int) throws -> Backorder? {
-    guard mayHaveBackorders != false, case let quantity = quantity(), quantity > 0 else {
-      return nil
-    }
-    try products.writePending()
-    let (oldest, anyWaits) = try products.oldestBackorder(of: sku, fitting: quantity)
-    mayHaveBackorders = anyWaits
-    return oldest
+    try backorders.oldest(fitting: quantity)
   }
 
   func usedUpBatch(_ reference: BatchReference) throws -> Batch? {
-    try products.writePending()
-    let row = try products.row(
+    try buffer.writePending()
+    let row = try buffer.row(
       """
       SELECT number, purchased, eta, newest FROM batches LEFT JOIN used_up ON batch = number
       WHERE ref = ? AND product = ?
@@ -69,7 +80,7 @@ final class SQLiteRecords: ProductRecords {
       [reference.rawValue, id]
     )
     guard let row else { return nil }
-    products.countBatches()
+    room.take()
     return Batch(
       reference: reference,
       number: row[0],
@@ -82,54 +93,37 @@ final class SQLiteRecords: ProductRecords {
 
   // MARK: - Changes
 
-  func create(_ command: CreateBatch) throws -> Batch {
+  func create(_ command: CreateBatch, from origin: Origin) throws -> Batch {
     let batch = Batch(
       reference: command.reference,
-      number: products.marks.takeBatch(),
+      number: buffer.takeBatch(command, ofProduct: id, from: origin.row),
       purchasedQuantity: command.quantity,
       eta: command.eta
     )
-    products.changes.batches.append(
-      PendingBatch(
-        number: batch.number,
-        product: id,
-        command: command,
-        importID: products.source.importID,
-        fileLine: products.source.line
-      )
-    )
-    products.countBatches()
+    room.take()
     note(batch)
     return batch
   }
 
   func save(_ batch: Batch) throws {
-    try products.run(
+    try buffer.run(
       "UPDATE batches SET purchased = ?, eta = ? WHERE number = ?",
       [batch.purchasedQuantity, batch.eta?.description, batch.number]
     )
-    // A chain that has come to its end must not go on, later, in a line that is elsewhere by then.
+    // An old head must not stay here: its line may be allocated to another batch later.
     if batch.availableQuantity > 0 || batch.newestAllocation == nil {
-      try products.run("DELETE FROM used_up WHERE batch = ?", [batch.number])
+      try buffer.run("DELETE FROM used_up WHERE batch = ?", [batch.number])
     }
     note(batch)
   }
 
-  func accept(_ line: OrderLine) throws -> LineNumber {
-    let number = products.marks.takeLine()
-    let key = LineKey(orderID: line.orderID, sku: sku, skuHash: skuHash)
-    products.filter?.include(key)
-    products.changes.lines.append(
-      PendingLine(
-        number: number,
-        line: line,
-        importID: products.source.importID,
-        fileLine: products.source.line
-      ),
-      hash: key.hash
-    )
-    mayHaveBackorders = true
-    noteChange()
+  func accept(_ line: OrderLine, from origin: Origin) throws -> LineNumber {
+    let number = origin.age
+    let hash = LineKey.hash(line.orderID, skuHash: skuHash)
+    lines.include(line, hash: hash)
+    buffer.accept(PendingLine(number: number, line: line, source: origin.row), hash: hash)
+    backorders.accept(number, quantity: line.quantity)
+    noteOrdered(line.quantity)
     return number
   }
 
@@ -140,76 +134,104 @@ final class SQLiteRecords: ProductRecords {
     after previous: LineNumber?
   ) throws {
     note(batch)
-    guard !products.changes.lines.placeLast(number, on: batch, after: previous) else { return }
-    try products.run(
+    backorders.remove(number)
+    if !chains.isEmpty {
+      chains[batch.number]?.append(number, of: line.orderID, after: previous)
+    }
+    guard !buffer.placeLast(number, on: batch, after: previous) else { return }
+    try buffer.run(
       "DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?",
       [sku.rawValue, line.quantity, number.rawValue]
     )
-    try products.run(
+    try buffer.run(
       "UPDATE order_lines SET batch = ?, previous = ?, moved = 1 WHERE number = ?",
       [batch.number, previous?.rawValue, number.rawValue]
     )
   }
 
   func takeOff(_ allocation: Allocation, from batch: Batch) throws {
-    try products.tellFirstAllocation(of: allocation, on: batch.reference)
-    try products.run(
+    try keepFirstPlacement(of: allocation.number)
+    chains[batch.number]?.remove(allocation)
+    try buffer.run(
       "UPDATE order_lines SET batch = NULL, previous = NULL, moved = 1 WHERE number = ?",
       [allocation.number.rawValue]
     )
-    try products.run(
+    try buffer.run(
       "INSERT INTO backorders (sku, qty, number, orderid, since) VALUES (?, ?, ?, ?, ?)",
       [
         sku.rawValue, allocation.line.quantity, allocation.number.rawValue,
-        allocation.line.orderID.rawValue, products.marks.run,
+        allocation.line.orderID.rawValue, buffer.numbers.run,
       ]
     )
-    mayHaveBackorders = true
+    backorders.add(allocation.number, quantity: allocation.line.quantity)
     note(batch)
   }
 
-  func cancel(_ line: OrderLine, was state: KnownLine.State) throws {
-    try products.writePending()
+  /// Stores the first allocation of a line among the changes, before the line loses it.
+  ///
+  /// Until a line moves, only its own row has its first allocation; after that, all its changes are
+  /// in the table of changes.
+  func keepFirstPlacement(of number: LineNumber) throws {
+    try buffer.run(
+      """
+      INSERT INTO changes (cause, seq, orderid, sku, qty, batchref, change, line)
+      SELECT l.number, 0, orderid, sku, qty, ref, 'allocated', l.line FROM order_lines AS l
+      JOIN batches ON batches.number = batch WHERE l.number = ? AND NOT moved
+      """,
+      [number.rawValue]
+    )
+  }
+
+  func cancel(_ line: OrderLine, was state: KnownLine.State, from origin: Origin) throws {
+    try buffer.writePending()
     var batch: Int?
     var number: LineNumber?
     switch state {
     case .allocated(let reference):
-      batch = try products.row(
+      batch = try buffer.row(
         "SELECT number FROM batches WHERE ref = ?",
         [reference.rawValue]
       )?[0]
     case .waiting(let waiting):
       number = waiting
-      try products.run(
+      try buffer.run(
         "DELETE FROM backorders WHERE sku = ? AND qty = ? AND number = ?",
         [sku.rawValue, line.quantity, waiting.rawValue]
       )
+      backorders.remove(waiting)
     case .cancelled: return
     }
-    try products.run(
-      "INSERT INTO cancelled_lines (orderid, sku, qty, batch, number) VALUES (?, ?, ?, ?, ?)",
-      [line.orderID.rawValue, sku.rawValue, line.quantity, batch, number?.rawValue]
-    )
-    noteChange()
+    try buffer.keepCancelled(line, onBatch: batch, number: number, from: origin)
+    noteOrdered(-line.quantity)
   }
 
-  func cut(_ cancelled: Allocation) throws {
-    try products.run(
+  func cut(_ cancelled: Allocation, from batch: Batch) throws {
+    chains[batch.number]?.remove(cancelled)
+    try buffer.run(
       "UPDATE cancelled_lines SET number = ? WHERE orderid = ? AND sku = ?",
       [cancelled.number.rawValue, cancelled.line.orderID.rawValue, sku.rawValue]
     )
   }
 
-  private func noteChange() {
+  func noteChange() {
     guard !isChanged else { return }
     isChanged = true
-    products.noteChange(of: self)
+    ordered.begin(after: buffer.numbers.lastPublished)
+    buffer.noteChange(ofProductAt: place)
   }
 
-  /// Most changes concern the batch that changed last: its stock is noted once.
-  private func note(_ batch: Batch) {
+  /// Counts units that are ordered, or called off where they are below zero.
+  func noteOrdered(_ units: Int) {
     noteChange()
-    noted = products.changes.note(
+    ordered.units += units
+  }
+
+  /// Adds the stock of a batch to the buffer.
+  ///
+  /// Most changes concern the batch that changed last: its entry is replaced.
+  func note(_ batch: Batch) {
+    noteChange()
+    noted = buffer.note(
       BatchStock(
         product: id,
         batch: batch.number,
@@ -220,7 +242,7 @@ final class SQLiteRecords: ProductRecords {
     )
   }
 
-  /// The changes of this transaction are on their way to the database.
+  /// Forgets what changed, once the changes are being written.
   func forgetChanges() {
     isChanged = false
     noted = nil

@@ -1,27 +1,27 @@
-/// One thing that a checkup looked at, and what it found.
+/// The result of one check.
 package struct Finding: Equatable, Codable, Sendable {
   package enum Grade: String, Codable, Sendable {
     case ok
-    /// Good to know; nothing must be done.
+    /// Worth knowing; nothing has to be done.
     case note
     case fault
   }
 
-  /// Whom a fault is for; each has its exit code.
+  /// Who must act on a fault; each has its exit code.
   package enum Trouble: String, Codable, Sendable {
     /// A person must look at something.
     case human
-    /// The program, or whoever changed its database, did wrong.
+    /// The program has a bug, or something else changed its database.
     case program
-    /// Disk or database cannot be used.
+    /// The disk or the database cannot be used.
     case unusable
   }
 
   package let grade: Grade
-  /// What was looked at, in a word or two.
+  /// What was checked, in a word or two.
   package let about: String
   package let text: String
-  /// What to do about a fault; empty else.
+  /// What to do about a fault; otherwise empty.
   package let remedy: String
   package let trouble: Trouble?
 

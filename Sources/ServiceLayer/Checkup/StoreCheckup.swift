@@ -1,18 +1,23 @@
-/// A store that can be looked into without a trace.
+/// Inspects a store without changing it.
 package protocol StoreCheckup: AnyObject {
-  /// The runs and files that are committed.
-  var ledger: any Ledger { get }
+  /// The runs that are committed.
+  var runs: any RunLedger { get }
+  /// The files that are committed.
+  var imports: any ImportLedger { get }
 
-  /// Reads everything as it was when the body began, whatever a run commits meanwhile.
+  /// The paths that are not known to the store and were reported already: see `SetAside`.
+  func setAside() throws -> Set<[UInt8]>
+
+  /// Reads everything as it was when the body began, even if a run commits meanwhile.
   func asOfOneMoment<Result>(_ body: () throws -> Result) throws -> Result
 
-  /// Says of everything inside the store whether it is sound and adds up.
+  /// Checks that the store is not damaged and that its numbers agree.
   ///
-  /// `quickly` leaves out what takes long: whether the indexes hold what the tables do.
+  /// `quickly` leaves out a slow check: whether the indexes match the tables.
   ///
-  /// - Returns: Whether the ledger can be asked; not where the store is damaged or not set up.
+  /// - Returns: Whether the ledgers can be read; false if the store is damaged or not set up.
   func examine(quickly: Bool, _ tell: (Finding) -> Void) throws -> Bool
 
-  /// Whether the store changed in such a way that what was read of it may be wrong.
+  /// Whether the store changed in a way that may have made earlier reads wrong.
   func hasChangedUnderneath() -> Bool
 }

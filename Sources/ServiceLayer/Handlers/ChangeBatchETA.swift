@@ -1,9 +1,10 @@
 import Domain
 
 extension Handlers {
-  /// Corrects when a batch arrives (rule 5).
+  /// Corrects the eta of a batch (rule 5).
   static func changeBatchETA(
     _ command: ChangeBatchETA,
+    _: Origin,
     _ work: any UnitOfWork
   ) throws -> Outcome {
     guard let product = try work.products.get(holding: command.reference) else {

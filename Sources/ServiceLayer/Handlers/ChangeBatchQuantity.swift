@@ -1,9 +1,10 @@
 import Domain
 
 extension Handlers {
-  /// Corrects what was bought of a batch (rules 3 and 4).
+  /// Corrects the purchased quantity of a batch (rules 3 and 4).
   static func changeBatchQuantity(
     _ command: ChangeBatchQuantity,
+    _: Origin,
     _ work: any UnitOfWork
   ) throws -> Outcome {
     guard let product = try work.products.get(holding: command.reference) else {

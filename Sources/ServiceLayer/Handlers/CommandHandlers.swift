@@ -2,16 +2,18 @@ package import Domain
 
 /// The one handler of each command; a command without one does not compile.
 package struct CommandHandlers {
-  package typealias Handler<Message> = (Message, any UnitOfWork) throws -> Outcome
+  package typealias Handler<Message> = (Message, Origin, any UnitOfWork) throws -> Outcome
 
   package var createBatch: Handler<CreateBatch>
   package var changeBatchQuantity: Handler<ChangeBatchQuantity>
   package var changeBatchETA: Handler<ChangeBatchETA>
   package var allocateTo: Handler<AllocateTo>
   package var allocate: Handler<Allocate>
+  package var changeOrderLineQuantity: Handler<ChangeOrderLineQuantity>
   package var cancelOrderLine: Handler<CancelOrderLine>
+  package var cancelOrder: Handler<CancelOrder>
 
-  /// The handlers of design.md.
+  /// The handlers that implement the rules.
   package static var standard: Self {
     Self(
       createBatch: Handlers.createBatch,
@@ -19,10 +21,12 @@ package struct CommandHandlers {
       changeBatchETA: Handlers.changeBatchETA,
       allocateTo: Handlers.allocateTo,
       allocate: Handlers.allocate,
-      cancelOrderLine: Handlers.cancelOrderLine
+      changeOrderLineQuantity: Handlers.changeOrderLineQuantity,
+      cancelOrderLine: Handlers.cancelOrderLine,
+      cancelOrder: Handlers.cancelOrder
     )
   }
 }
 
-/// Where the handlers live, each in the file of its verb.
+/// The namespace of all handlers; each command has a file of its own.
 enum Handlers {}

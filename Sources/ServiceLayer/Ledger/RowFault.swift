@@ -1,8 +1,8 @@
-/// One thing that is wrong with a row, told so that the person who can mend it finds it.
-package struct RowFault: Equatable, Sendable {
-  /// Stable, for machines; the README lists them.
+/// One thing that is wrong with a row, worded for the person who can correct it.
+package struct RowFault: Equatable, Sendable, Encodable {
+  /// A stable code, for programs; the page Files lists them.
   package let code: String
-  /// The column's name as the contract has it; empty where the fault is the whole row's.
+  /// The column's name, as on the page Files; empty if the fault concerns the whole row.
   package let column: String
   package let value: String
   package let reason: String

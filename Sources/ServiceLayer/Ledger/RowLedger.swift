@@ -1,9 +1,49 @@
-/// What the ledger says of rows, written in the transaction of what the rows did.
+/// The ledger of rows that were not done: rows that people correct, and rows that are tried again.
 package protocol RowLedger: AnyObject {
-  /// Keeps a row that was not done, in place of what was kept of it before.
-  func keep(_ row: UnsettledRow) throws
-  /// Forgets a deferred row: it is done.
-  func settle(_ source: RowSource) throws
-  /// Says how far an import has come, and what became of its rows so far.
-  func advance(_ importID: Int, doneRows: Int, counts: RowCounts) throws
+  /// The imports that have deferred rows, each with their number, in order.
+  func importsWithDeferredRows(of kind: FileKind) throws -> [(importID: Int, rows: Int)]
+  /// The deferred rows of an import that a retry has not tried yet, in the order of the file.
+  ///
+  /// It returns at most `limit` rows, and fewer if they are long.
+  func deferredRows(of importID: Int, notTriedSince retry: Int, limit: Int) throws
+    -> [KeptRow]
+  /// Hands over the open deferred rows of files of a kind, oldest first and one at a time, for they may
+  /// be long. Rows whose line was called off are not among them.
+  ///
+  /// - Returns: How many there are, whatever the limit.
+  func openDeferredRows(
+    of kind: FileKind,
+    atMost limit: Int,
+    _ row: (KeptRow) throws -> Void
+  ) throws -> Int
+  /// The rows that an import rejected, in the order of their files.
+  func rejectedRows(triedIn importID: Int, _ row: (KeptRow) throws -> Void) throws
+  /// The largest number of cells in a row that an import rejected; nil if it rejected none.
+  func widestRejectedRow(triedIn importID: Int) throws -> Int?
+
+  /// Closes the rejected rows that nobody has to correct any more.
+  ///
+  /// These are the rows whose order line or batch was accepted since, and the rows that were
+  /// rejected `forgetDays` nights or more before a run.
+  func closeRows(at run: Run, forgetDays: Int) throws
+  /// The open rejected rows of an import, up to a row, by the file in `rejects/` that contains
+  /// them.
+  func rowsToMend(of importID: Int, upTo row: Int) throws -> [RowsToMend]
+  /// How many of the rows that an import rejected still have to be corrected: they are open, and
+  /// what they would have made was not accepted from another row.
+  func rowsToMend(rejectedIn importID: Int) throws -> Int
+  /// The files in `rejects/` that contain open rows, each with the import that rejected them.
+  func filesToMend() throws -> [(importID: Int, name: FileName)]
+  /// The order lines of which an import was the first to skip a row, and that were not called off since;
+  /// nil if there are none.
+  func passedOver(by importID: Int) throws -> PassedOver?
+  /// The rows that runs before this one left open.
+  func openRows(before run: Run) throws -> OpenRows
+  /// The rows that a run rejected, grouped by the code and column of their last fault; most first.
+  func refusals(in run: Run) throws -> [EqualRefusals]
+  /// All open rows, in groups, most first.
+  ///
+  /// Rows that a run rejected, and that the same run closed again, are included. A group is new if
+  /// runs from the id `first` on left it open.
+  func openGroups(at run: Run, newSince first: Int) throws -> [OpenGroup]
 }

@@ -5,22 +5,12 @@ import ServiceLayer
 final class FakeProducts: ProductRepository {
   private let store: FakeStore
   private var loaded: [Sku: Product] = [:]
-  private let events = EventLog()
+  let events = EventLog()
 
   init(store: FakeStore) {
     self.store = store
-    store.memory.source = RowSource(importID: 0, row: 0, line: 0)
+    store.memory.run = store.tables.runs.last?.id ?? 0
   }
-
-  var source: RowSource {
-    get { store.memory.source }
-    set {
-      store.memory.source = newValue
-      store.memory.run = store.tables.runs.last?.id ?? 0
-    }
-  }
-
-  func prepare(for commands: [Command?]) {}
 
   func get(_ sku: Sku) -> Product? {
     if let known = loaded[sku] { return known }
@@ -48,19 +38,34 @@ final class FakeProducts: ProductRepository {
     )
   }
 
+  func skus(in orderID: OrderID) -> [Sku] {
+    store.memory.model.numbers.keys.filter { $0.orderID == orderID }.map(\.sku)
+      .sorted { $0.rawValue.utf8.lexicographicallyPrecedes($1.rawValue.utf8) }
+  }
+
+  func line(_ orderID: OrderID, _ sku: Sku) -> KnownLine? {
+    RecordsInMemory(of: sku, in: store.memory).line(orderID)
+  }
+
+  func withdraw(_ deferred: DeferredLine, from origin: Origin) {
+    let (line, source) = (deferred.line, deferred.source)
+    let number = LineNumber(importID: source.importID, row: source.row)
+    var stored = WriteModel.StoredLine(
+      line: line,
+      first: line.quantity,
+      source: source,
+      since: store.memory.run
+    )
+    stored.cancelled = origin
+    stored.wasWaiting = true
+    store.memory.model.lines[number] = stored
+    store.memory.model.numbers[WriteModel.Key(line.orderID, line.sku)] = number
+    store.memory.calledOffOrRevived(line.orderID, line.sku)
+  }
+
   func creation(of reference: BatchReference) -> CreateBatch? {
     store.memory.model.batches[reference]?.first
   }
-
-  func origin(of reference: BatchReference) -> RowOrigin? {
-    store.memory.model.batches[reference].flatMap { origin($0.source) }
-  }
-
-  func origin(of orderID: OrderID, _ sku: Sku) -> RowOrigin? {
-    store.memory.model.origin(of: orderID, sku).flatMap(origin)
-  }
-
-  func nextEvent() -> Event? { events.next() }
 
   func save() {
     for (sku, product) in loaded { store.memory.model.versions[sku] = product.version }
@@ -69,11 +74,5 @@ final class FakeProducts: ProductRepository {
   private func use(_ product: Product) -> Product {
     loaded[product.sku] = product
     return product
-  }
-
-  private func origin(_ source: RowSource) -> RowOrigin? {
-    store.tables.find(source.importID).map {
-      RowOrigin(file: $0.name.displayed, line: source.line)
-    }
   }
 }

@@ -1,20 +1,29 @@
 import Domain
 import ServiceLayer
 
-/// The reports of the fake store: the tables of design.md, section 5, made by plain loops.
+/// The reports of the fake store, made by plain loops.
 ///
 /// They are read while nothing is written, and so by several threads at once.
 final class FakeReports: ReportSource, @unchecked Sendable {
-  private let store: FakeStore
+  let store: FakeStore
 
   init(store: FakeStore) { self.store = store }
 
-  func read(
-    _ table: ReportTable,
-    for run: Run,
-    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
-  ) throws {
-    for values in rows(table, run) { try lend(values[...], cells: [], row) }
+  func read(_ table: ReportTable, for run: Run, into sink: any ReportSink) throws {
+    let rows = rows(table, run)
+    let notes = notes(table)
+    for (place, row) in rows.enumerated() {
+      if table == .backorders { try sink.note(notes[place]) }
+      for value in row {
+        switch value {
+        case .text(let text): try sink.text(text.utf8.span)
+        case .number(let number): try sink.number(number)
+        case .empty: try sink.empty()
+        }
+      }
+      try sink.endRow()
+    }
+    if table != .backorders { for note in notes { try sink.note(note) } }
   }
 
   func placements(of orderID: String) -> [Placement] {
@@ -29,6 +38,40 @@ final class FakeReports: ReportSource, @unchecked Sendable {
       }
   }
 
+  func lines(of orderID: String) -> [OrderLineState] {
+    let allocated = placements(of: orderID).map {
+      OrderLineState(
+        sku: $0.sku,
+        quantity: $0.quantity,
+        place: .allocated(reference: $0.reference)
+      )
+    }
+    let others = store.memory.model.lines.values.filter {
+      $0.line.orderID.rawValue == orderID && ($0.batch == nil || $0.isCancelled)
+    }.map {
+      OrderLineState(
+        sku: $0.line.sku.rawValue,
+        quantity: $0.line.quantity,
+        place: $0.isCancelled ? .cancelled : .waiting
+      )
+    }
+    return (allocated + others).sorted { $0.sku < $1.sku }
+  }
+
+  func nearest(_ kind: NameKind, to name: String) throws -> String? {
+    let known =
+      switch kind {
+      case .sku: store.memory.model.versions.keys.map(\.rawValue)
+      case .batch: store.memory.model.batches.keys.map(\.rawValue)
+      case .order: store.memory.model.numbers.keys.map(\.orderID.rawValue)
+      }
+    let sorted = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var names = NearNames { text in
+      sorted.first { !$0.utf8.lexicographicallyPrecedes(text.utf8) }
+    }
+    return try names.nearest(to: name)
+  }
+
   private func rows(_ table: ReportTable, _ run: Run) -> [[ReportValue]] {
     switch table {
     case .allocations: allocations
@@ -36,11 +79,8 @@ final class FakeReports: ReportSource, @unchecked Sendable {
     case .backorders: backorders
     case .stock: stock
     case .shortages: shortages
-    case .rejects: unsettled { $0.wasTried(in: store.tables.imports(ofRun: run.id)) }
-    case .unsettled:
-      unsettled {
-        $0.outcome == .deferred || $0.wasTried(in: store.tables.imports(ofRun: run.id))
-      }
+    case .rejects: rejects(run)
+    case .open: open(run)
     }
   }
 
@@ -54,26 +94,33 @@ final class FakeReports: ReportSource, @unchecked Sendable {
   }
 
   private var changes: [[ReportValue]] {
-    store.changes.map {
+    let position = store.feed.positions[.changesReport] ?? .start
+    return store.feed.changes(after: position).map {
       [
-        .text($0.placement.orderID), .text($0.placement.sku), .number($0.placement.quantity),
-        .text($0.placement.reference), .text($0.change),
+        .text($0.line.orderID.rawValue), .text($0.line.sku.rawValue), .number($0.line.quantity),
+        .text($0.reference.rawValue), .text($0.kind.rawValue),
       ]
     }
   }
 
   private var backorders: [[ReportValue]] {
-    let waiting = store.memory.model.backorders.sorted {
-      ($0.stored.line.sku.rawValue, $0.number) < ($1.stored.line.sku.rawValue, $1.number)
-    }
-    return waiting.map { _, stored in
-      let since = store.tables.runs.first { $0.id == stored.since }?.name ?? ""
+    store.waitingBySku.map { number, stored in
+      let acceptedIn = store.tables.find(number.rawValue >> 32)?.run
+      let wanted = stored.line.quantity
+      let free = free(stored.line.sku)
       return [
-        .text(stored.line.orderID.rawValue), .text(stored.line.sku.rawValue),
-        .number(stored.line.quantity), .text(since), file(stored.source.importID),
-        .number(stored.source.line),
+        .text(stored.line.orderID.rawValue), .text(stored.line.sku.rawValue), .number(wanted),
+        run(acceptedIn), run(stored.since), file(stored.source.importID),
+        .number(stored.source.line), .number(free.inAll), .number(free.largest),
+        .text(WaitReason(wanted: wanted, free: free.inAll).rawValue),
       ]
     }
+  }
+
+  /// What is available of a sku, in all and in its largest batch.
+  private func free(_ sku: Sku) -> (inAll: Int, largest: Int) {
+    let available = store.memory.model.batches(of: sku).map(\.availableQuantity)
+    return (available.reduce(0, +), available.max() ?? 0)
   }
 
   private var stock: [[ReportValue]] {
@@ -93,54 +140,52 @@ final class FakeReports: ReportSource, @unchecked Sendable {
       [
         .text(sku.rawValue), .number(lines.count),
         .number(lines.reduce(0) { $0 + $1.stored.line.quantity }),
-        .number(store.memory.model.batches(of: sku).reduce(0) { $0 + $1.availableQuantity }),
+        .number(free(sku).inAll), .number(free(sku).largest),
       ]
     }
   }
 
   /// A line for each fault, by file then line.
-  private func unsettled(_ isWanted: (UnsettledRow) -> Bool) -> [[ReportValue]] {
-    func place(_ row: UnsettledRow) -> (FileName, Int, Int) {
+  private func rejects(_ run: Run) -> [[ReportValue]] {
+    func place(_ row: KeptRow) -> (FileName, Int, Int) {
       (
         store.tables.find(row.source.importID)?.name ?? FileName(""), row.source.line,
         row.source.importID
       )
     }
-    return store.tables.rows(where: isWanted).sorted { place($0) < place($1) }.flatMap { row in
-      row.faults.map {
+    let imports = Set(store.tables.imports(ofRun: run.id).map(\.id))
+    return store.tables.rows { imports.contains($0.triedIn) }.sorted { place($0) < place($1) }
+      .flatMap { row in
+        row.faults.map {
+          [
+            file(row.source.importID), .number(row.source.line), .text(row.outcome.rawValue),
+            .text($0.code), .text($0.column), .text($0.value), .text($0.reason),
+          ]
+        }
+      }
+  }
+
+  /// A line for each fault of a row that is open, oldest first.
+  private func open(_ run: Run) -> [[ReportValue]] {
+    store.tables.openRows { _ in true }.flatMap { row in
+      let came = store.tables.run(ofImport: row.source.importID)
+      let rejects = row.outcome == .rejected ? store.tables.find(row.triedIn)?.rejectsFile : nil
+      return row.faults.map {
         [
-          file(row.source.importID), .number(row.source.line), .text(row.outcome.rawValue),
+          file(row.source.importID), .number(row.source.line), .text(came?.name ?? ""),
+          .number(came.map { run.nights(since: $0) } ?? 0), .text(row.outcome.rawValue),
           .text($0.code), .text($0.column), .text($0.value), .text($0.reason),
+          rejects.map { .text($0.displayed) } ?? .empty,
         ]
       }
     }
   }
 
+  private func run(_ id: Int?) -> ReportValue {
+    .text(store.tables.runs.first { $0.id == id }?.name ?? "")
+  }
+
   private func file(_ importID: Int) -> ReportValue {
     .text(store.tables.find(importID)?.name.displayed ?? "")
-  }
-
-  /// Makes cells of the values one inside the other, as their bytes live only in a closure.
-  private func lend(
-    _ values: ArraySlice<ReportValue>,
-    cells: [ReportCell],
-    _ row: (UnsafeBufferPointer<ReportCell>) throws -> Void
-  ) throws {
-    guard let value = values.first else { return try cells.withUnsafeBufferPointer(row) }
-    let rest = values.dropFirst()
-    switch value {
-    case .number(let number): try lend(rest, cells: cells + [.number(number)], row)
-    case .empty: try lend(rest, cells: cells + [.empty], row)
-    case .text(let text):
-      try Array(text.utf8).withUnsafeBufferPointer { bytes in
-        try lend(rest, cells: cells + [.text(bytes)], row)
-      }
-    }
-  }
-}
-
-extension UnsettledRow {
-  fileprivate func wasTried(in imports: [Import]) -> Bool {
-    imports.contains { $0.id == triedIn }
   }
 }

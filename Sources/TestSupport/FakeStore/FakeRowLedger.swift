@@ -1,19 +1,45 @@
+import Domain
 import ServiceLayer
 
-/// What the ledger says of rows, in the fake store's transaction.
+/// The ledger of rows in memory, where everything is at once as durable as it gets.
 final class FakeRowLedger: RowLedger {
-  private let store: FakeStore
+  let store: FakeStore
 
   init(store: FakeStore) { self.store = store }
 
-  func keep(_ row: UnsettledRow) { store.tables.rows[LedgerTables.RowKey(row.source)] = row }
+  func importsWithDeferredRows(of kind: FileKind) -> [(importID: Int, rows: Int)] {
+    store.tables.imports.filter { $0.kind == kind }
+      .map { file in
+        (
+          importID: file.id,
+          rows: store.tables.rows { $0.outcome == .deferred && $0.source.importID == file.id }.count
+        )
+      }
+      .filter { $0.rows > 0 }
+  }
 
-  func settle(_ source: RowSource) { store.tables.rows[LedgerTables.RowKey(source)] = nil }
-
-  func advance(_ importID: Int, doneRows: Int, counts: RowCounts) {
-    store.tables.change(importID) {
-      $0.doneRows = doneRows
-      $0.counts = counts
+  func deferredRows(
+    of importID: Int,
+    notTriedSince retry: Int,
+    limit: Int
+  ) -> [KeptRow] {
+    let rows = store.tables.rows {
+      $0.outcome == .deferred && $0.source.importID == importID && $0.triedIn < retry
     }
+    return Array(rows.prefix(limit))
+  }
+
+  func rejectedRows(triedIn importID: Int, _ row: (KeptRow) throws -> Void) throws {
+    for rejected in store.tables.rows(where: { $0.isRejected(in: importID) }) { try row(rejected) }
+  }
+
+  func widestRejectedRow(triedIn importID: Int) -> Int? {
+    store.tables.rows.values.filter { $0.isRejected(in: importID) }.map(\.cellCount).max()
+  }
+}
+
+extension KeptRow {
+  fileprivate func isRejected(in importID: Int) -> Bool {
+    outcome == .rejected && triedIn == importID
   }
 }

@@ -7,36 +7,60 @@ package final class FakeStore: Store {
   package struct State: Equatable {
     package let model: WriteModel
     package let view: [WriteModel.Key: ViewDifference.Place]
-    package let changes: [Change]
+    package let feed: FakeFeed
     package let ledger: LedgerTables
-  }
-
-  /// A change of the view since the last published report.
-  package struct Change: Equatable {
-    package let placement: Placement
-    package let change: String
   }
 
   let memory = WriteModelInMemory()
   var view: [WriteModel.Key: ViewDifference.Place] = [:]
-  var changes: [Change] = []
+  var feed = FakeFeed()
   var tables = LedgerTables()
 
-  package init() {}
+  private var pathsSetAside: Set<[UInt8]> = []
+
+  package init() {
+    memory.calledOffOrRevived = { [unowned self] orderID, sku in
+      tables.passedOver[.line(orderID, sku)] = nil
+    }
+  }
+
+  package func setAside() -> Set<[UInt8]> { pathsSetAside }
+  package func setAside(_ paths: Set<[UInt8]>) { pathsSetAside.formUnion(paths) }
 
   /// A copy of all that is kept; setting it rolls back.
   package var state: State {
-    get { State(model: memory.model, view: view, changes: changes, ledger: tables) }
+    get { State(model: memory.model, view: view, feed: feed, ledger: tables) }
     set {
       memory.model = newValue.model
       view = newValue.view
-      changes = newValue.changes
+      feed = newValue.feed
       tables = newValue.ledger
     }
   }
 
-  package var ledger: any Ledger { FakeLedger(store: self) }
+  /// Whether a line, cancelled or not, or a batch is known.
+  func knows(_ key: RowKey) -> Bool {
+    switch key {
+    case .line(let orderID, let sku): memory.model.numbers[WriteModel.Key(orderID, sku)] != nil
+    case .batch(let reference): memory.model.batches[reference] != nil
+    }
+  }
+
+  /// Whether a key is that of a line that was called off.
+  func isCancelled(_ key: RowKey) -> Bool {
+    guard case .line(let orderID, let sku) = key,
+      let number = memory.model.numbers[WriteModel.Key(orderID, sku)]
+    else { return false }
+    return memory.model.lines[number]?.cancelled != nil
+  }
+
+  package var runs: any RunLedger { FakeRunLedger(store: self) }
+  package var imports: any ImportLedger { FakeImportLedger(store: self) }
+  package var rows: any RowLedger { FakeRowLedger(store: self) }
+  package var nights: any NightLedger { FakeNightLedger(store: self) }
+  package var changes: any ChangeFeed { FakeChangeFeed(store: self) }
   package var reports: any ReportSource { FakeReports(store: self) }
+  package var answers: any AnswerSource { FakeAnswers(store: self) }
 
   package func transaction<Result>(_ body: (any UnitOfWork) throws -> Result) throws -> Result {
     let before = state
@@ -51,7 +75,14 @@ package final class FakeStore: Store {
     }
   }
 
-  package func settle() {}
+  /// In memory nothing is gained by waiting.
+  package func backgroundTransaction<Result>(
+    _ body: (any UnitOfWork) throws -> Result
+  ) throws -> Result {
+    try transaction(body)
+  }
+
+  package func flush() {}
 
   package func rehearse<Result>(_ body: () throws -> Result) throws -> Result {
     let before = state

@@ -12,13 +12,22 @@ final class FakeUnitOfWork: UnitOfWork {
   }
 
   var products: any ProductRepository { repository }
+  var events: EventLog { repository.events }
   var view: any AllocationsView { FakeView(store: store) }
-  var ledger: any RowLedger { FakeRowLedger(store: store) }
+  var changes: any ChangeRecorder { FakeChangeRecorder(store: store) }
+  var rows: any RowRecorder { FakeRowRecorder(store: store) }
+  var origins: any OriginLookup { FakeOrigins(store: store) }
+  var deferredLines: any DeferredLines { FakeDeferredLines(store: store) }
+
+  func knows(_ key: RowKey) -> Bool { store.knows(key) }
+
+  /// In memory nothing is gained by looking ahead.
+  func prepare(for commands: [Command?]) {}
 
   func save() { repository.save() }
 }
 
-/// The read model of the fake store, with the list of its changes.
+/// The read model of the fake store.
 final class FakeView: AllocationsView {
   private let store: FakeStore
 
@@ -29,25 +38,9 @@ final class FakeView: AllocationsView {
       quantity: line.quantity,
       reference: reference.rawValue
     )
-    tell("allocated", line, reference)
   }
 
   func remove(_ line: OrderLine, from reference: BatchReference) {
     store.view[WriteModel.Key(line.orderID, line.sku)] = nil
-    tell("deallocated", line, reference)
-  }
-
-  private func tell(_ change: String, _ line: OrderLine, _ reference: BatchReference) {
-    store.changes.append(
-      FakeStore.Change(
-        placement: Placement(
-          orderID: line.orderID.rawValue,
-          sku: line.sku.rawValue,
-          quantity: line.quantity,
-          reference: reference.rawValue
-        ),
-        change: change
-      )
-    )
   }
 }

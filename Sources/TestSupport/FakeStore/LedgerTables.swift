@@ -1,13 +1,37 @@
+package import Domain
 package import ServiceLayer
 
 /// The ledger of the fake store as a value.
 package struct LedgerTables: Equatable {
   package var runs: [Run] = []
-  package var imports: [Import] = []
-  package var rows: [RowKey: UnsettledRow] = [:]
+  package var imports: [FileImport] = []
+  /// By the ids of their runs.
+  package var nights: [Int: NightNumbers] = [:]
+  /// What was ordered of products, by the ids of the runs that published it.
+  package var orderedUnits: [Int: [Sku: Int]] = [:]
+  package var rows: [RowPlace: KeptRow] = [:]
+  /// The rejected rows among them that nobody has to mend any more.
+  package var closedRows: Set<RowPlace> = []
+  /// The import that first had each column that nothing is done with.
+  package var columnsSeen: [Column: Int] = [:]
 
-  /// The key of a row: import and number; the line is only where it begins.
-  package struct RowKey: Hashable, Comparable {
+  /// The rows that were passed over first, of lines that stood.
+  package var passedOver: [RowKey: PassedOverRow] = [:]
+
+  package struct PassedOverRow: Hashable {
+    let importID: Int
+    let line: Int
+  }
+
+  /// A column of the files of a kind.
+  package struct Column: Hashable {
+    let kind: FileKind?
+    let sender: String?
+    let name: String
+  }
+
+  /// The place of a row: import and number; the line is only where it begins.
+  package struct RowPlace: Hashable, Comparable {
     package let importID: Int
     package let row: Int
 
@@ -23,13 +47,27 @@ package struct LedgerTables: Equatable {
 
   package init() {}
 
-  func find(_ importID: Int) -> Import? { imports.first { $0.id == importID } }
+  func find(_ importID: Int) -> FileImport? { imports.first { $0.id == importID } }
 
-  func imports(ofRun run: Int) -> [Import] { imports.filter { $0.run == run } }
+  func imports(ofRun run: Int) -> [FileImport] { imports.filter { $0.run == run } }
 
   /// The rows that a condition picks, by import and row.
-  func rows(where isWanted: (UnsettledRow) -> Bool) -> [UnsettledRow] {
-    rows.filter { isWanted($0.value) }.sorted { $0.key < $1.key }.map(\.value)
+  func rows(where isWanted: (KeptRow) -> Bool) -> [KeptRow] {
+    rows.filter { isWanted($0.value) }.sorted { $0.key < $1.key }.map { place, row in
+      var row = row
+      row.isOpen = !closedRows.contains(place)
+      return row
+    }
+  }
+
+  /// The open rows that a condition picks, by import and row.
+  func openRows(where isWanted: (KeptRow) -> Bool) -> [KeptRow] {
+    rows { !closedRows.contains(RowPlace($0.source)) && isWanted($0) }
+  }
+
+  /// The run in which an import was.
+  func run(ofImport importID: Int) -> Run? {
+    find(importID).flatMap { file in runs.first { $0.id == file.run } }
   }
 
   mutating func change(_ run: Run, _ body: (inout Run) -> Void) {
@@ -37,7 +75,7 @@ package struct LedgerTables: Equatable {
     body(&runs[position])
   }
 
-  mutating func change(_ importID: Int, _ body: (inout Import) -> Void) {
+  mutating func change(_ importID: Int, _ body: (inout FileImport) -> Void) {
     guard let position = imports.firstIndex(where: { $0.id == importID }) else { return }
     body(&imports[position])
   }

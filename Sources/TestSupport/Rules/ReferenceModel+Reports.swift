@@ -26,10 +26,23 @@ extension ReferenceModel {
     skus.flatMap(waiting).map { line in
       let origin = line.origin.split(separator: ":")
       return [
-        .text(line.orderID), .text(line.sku), .number(line.quantity), .text(line.since),
-        .text(String(origin[0])), .number(Int(origin[1]) ?? 0),
+        .text(line.orderID), .text(line.sku), .number(line.quantity), .text(line.ordered),
+        .text(line.since), .text(String(origin[0])), .number(Int(origin[1]) ?? 0),
+        .number(free(line.sku).reduce(0, +)), .number(free(line.sku).max() ?? 0),
+        .text(why(line)),
       ]
     }
+  }
+
+  /// What is available of each batch of a sku.
+  package func free(_ sku: String) -> [Int] {
+    batches.indices.filter { batches[$0].first.sku.rawValue == sku }.map(available)
+  }
+
+  func why(_ line: Line) -> String {
+    let free = free(line.sku).reduce(0, +)
+    if free == 0 { return "none" }
+    return free < line.quantity ? "short" : "split"
   }
 
   private var stock: [[ReportValue]] {
@@ -46,11 +59,10 @@ extension ReferenceModel {
 
   private var shortages: [[ReportValue]] {
     skus.filter { !waiting($0).isEmpty }.map { sku in
-      let own = batches.indices.filter { batches[$0].first.sku.rawValue == sku }
-      return [
+      [
         .text(sku), .number(waiting(sku).count),
         .number(waiting(sku).reduce(0) { $0 + $1.quantity }),
-        .number(own.reduce(0) { $0 + available($1) }),
+        .number(free(sku).reduce(0, +)), .number(free(sku).max() ?? 0),
       ]
     }
   }

@@ -1,6 +1,6 @@
 package import Domain
 
-/// The rules of design.md, section 2, written down a second time: lists, and loops over them.
+/// The rules of allocation, written a second time as plain loops over lists.
 ///
 /// It takes the domain's words (commands, refusals) and none of its logic.
 package struct ReferenceModel {
@@ -16,23 +16,35 @@ package struct ReferenceModel {
   package struct Line {
     package let orderID: String
     package let sku: String
-    let quantity: Int
-    package let origin: String
+    /// What it wants today, and what it wanted first.
+    package internal(set) var quantity: Int
+    let first: Int
+    package internal(set) var origin: String
+    /// The run that accepted it.
+    let ordered: String
     var batch: Int?
-    var isCancelled = false
+    /// The import of the row that called it off, and the one that tried that row.
+    var cancelledIn: Int?
+    var cancelledByTry: Int?
     var since: String
 
+    package var isCancelled: Bool { cancelledIn != nil }
     var isWaiting: Bool { batch == nil && !isCancelled }
   }
 
   /// In the order they were created.
-  package private(set) var batches: [StockBatch] = []
+  package internal(set) var batches: [StockBatch] = []
   /// In the order they were accepted.
-  package private(set) var lines: [Line] = []
+  package internal(set) var lines: [Line] = []
   package var changes: [[ReportValue]] = []
   /// The run at work, by name, and its row, as `file:line`.
   package var run = ""
   package var origin = ""
+  /// The import in which the row at work came first, and the one that tries it.
+  package var importID = 0
+  package var triedIn = 0
+  /// The lines that deferred rows would make, oldest row first, and where these rows are.
+  package var deferred: [(line: OrderLine, origin: String)] = []
 
   package init() {}
 
@@ -43,7 +55,9 @@ package struct ReferenceModel {
     case .changeBatchETA(let command): change(command)
     case .allocateTo(let command): place(command)
     case .allocate(let command): allocate(command.line)
+    case .changeOrderLineQuantity(let command): amend(command.line)
     case .cancelOrderLine(let command): cancel(command)
+    case .cancelOrder(let command): cancel(command)
     }
   }
 
@@ -52,7 +66,11 @@ package struct ReferenceModel {
   private mutating func create(_ command: CreateBatch) -> Verdict {
     if let known = batch(command.reference.rawValue) {
       let first = batches[known].first
-      return first == command ? .unchanged : .refused(.batchDiffers(first: first))
+      let today = batches[known]
+      let isKnown =
+        first.sku == command.sku && [first.quantity, today.quantity].contains(command.quantity)
+        && [first.eta?.description, today.eta].contains(command.eta?.description)
+      return isKnown ? .unchanged : .refused(.batchDiffers(first: first))
     }
     batches.append(
       StockBatch(
@@ -98,27 +116,29 @@ package struct ReferenceModel {
   }
 
   private mutating func allocate(_ line: OrderLine) -> Verdict {
-    guard isKnown(line.sku) else { return .refused(.unknownSku(line.sku)) }
     if let known = known(line.orderID, line.sku) {
-      let first = lines[known].quantity
-      return first == line.quantity
-        ? .unchanged : .refused(.lineDiffers(line, firstQuantity: first))
+      if wasWithdrawn(known) { return .unchanged }
+      let quantities = [lines[known].first, lines[known].quantity]
+      guard quantities.contains(line.quantity) else { return .refused(difference(line, known)) }
+      return lines[known].isCancelled ? .calledOff : .unchanged
     }
+    guard isKnown(line.sku) else { return .refused(.unknownSku(line.sku)) }
+    if let twin = twin(of: line) { return .refused(.nearTwin(line, known: twin)) }
     placeByRule1(accept(line))
     return .applied
   }
 
   private mutating func place(_ command: AllocateTo) -> Verdict {
     let line = command.line
-    guard isKnown(line.sku) else { return .refused(.unknownSku(line.sku)) }
     let wanted = batch(command.reference.rawValue)
     if let wanted, batches[wanted].first.sku != line.sku {
       return .refused(.batchHoldsAnotherSku(command.reference, sku: batches[wanted].first.sku))
     }
     let known = known(line.orderID, line.sku)
     if let known {
+      if wasWithdrawn(known) { return .unchanged }
       guard lines[known].quantity == line.quantity else {
-        return .refused(.lineDiffers(line, firstQuantity: lines[known].quantity))
+        return .refused(difference(line, known))
       }
       if lines[known].isCancelled { return .refused(.lineIsCancelled(line)) }
       if let place = lines[known].batch {
@@ -126,6 +146,8 @@ package struct ReferenceModel {
           ? .unchanged : .refused(.lineIsElsewhere(line, on: batches[place].first.reference))
       }
     }
+    guard isKnown(line.sku) else { return .refused(.unknownSku(line.sku)) }
+    if known == nil, let twin = twin(of: line) { return .refused(.nearTwin(line, known: twin)) }
     guard let wanted else { return .refused(.unknownBatch(command.reference)) }
     guard available(wanted) >= line.quantity else {
       return .refused(.doesNotFit(command.reference, available: available(wanted)))
@@ -134,24 +156,9 @@ package struct ReferenceModel {
     return .applied
   }
 
-  private mutating func cancel(_ command: CancelOrderLine) -> Verdict {
-    guard let known = known(command.orderID, command.sku) else {
-      return .refused(.unknownLine(command.orderID, command.sku))
-    }
-    if lines[known].isCancelled { return .unchanged }
-    lines[known].isCancelled = true
-    if let place = lines[known].batch {
-      batches[place].held.removeAll { $0 == known }
-      lines[known].batch = nil
-      tell(known, "deallocated", reference(place))
-      serve(command.sku.rawValue)
-    }
-    return .applied
-  }
-
   // MARK: - Rules 1 to 3
 
-  private mutating func placeByRule1(_ line: Int) {
+  mutating func placeByRule1(_ line: Int) {
     let fitting = batches.indices.filter {
       batches[$0].first.sku.rawValue == lines[line].sku && available($0) >= lines[line].quantity
     }
@@ -160,7 +167,7 @@ package struct ReferenceModel {
     if let first { put(line, on: first) }
   }
 
-  private mutating func serve(_ sku: String) {
+  mutating func serve(_ sku: String) {
     for line in lines.indices where lines[line].isWaiting && lines[line].sku == sku {
       placeByRule1(line)
     }
@@ -172,20 +179,22 @@ package struct ReferenceModel {
     tell(line, "allocated", reference(batch))
   }
 
-  private mutating func accept(_ line: OrderLine) -> Int {
+  mutating func accept(_ line: OrderLine) -> Int {
     lines.append(
       Line(
         orderID: line.orderID.rawValue,
         sku: line.sku.rawValue,
         quantity: line.quantity,
+        first: line.quantity,
         origin: origin,
+        ordered: run,
         since: run
       )
     )
     return lines.count - 1
   }
 
-  private mutating func tell(_ line: Int, _ change: String, _ batch: String) {
+  mutating func tell(_ line: Int, _ change: String, _ batch: String) {
     changes.append([
       .text(lines[line].orderID), .text(lines[line].sku), .number(lines[line].quantity),
       .text(batch), .text(change),
@@ -198,11 +207,11 @@ package struct ReferenceModel {
     batches.firstIndex { $0.first.reference.rawValue == reference }
   }
 
-  private func known(_ orderID: OrderID, _ sku: Sku) -> Int? {
+  func known(_ orderID: OrderID, _ sku: Sku) -> Int? {
     lines.firstIndex { $0.orderID == orderID.rawValue && $0.sku == sku.rawValue }
   }
 
-  private func isKnown(_ sku: Sku) -> Bool { batches.contains { $0.first.sku == sku } }
+  func isKnown(_ sku: Sku) -> Bool { batches.contains { $0.first.sku == sku } }
 
   func reference(_ batch: Int) -> String { batches[batch].first.reference.rawValue }
 

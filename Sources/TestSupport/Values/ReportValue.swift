@@ -6,14 +6,6 @@ package enum ReportValue: Hashable, Sendable, CustomStringConvertible {
   case number(Int)
   case empty
 
-  package init(_ cell: ReportCell) {
-    switch cell {
-    case .text(let bytes): self = .text(String(decoding: bytes, as: UTF8.self))
-    case .number(let number): self = .number(number)
-    case .empty: self = .empty
-    }
-  }
-
   package var description: String {
     switch self {
     case .text(let text): "\"\(text)\""
@@ -34,8 +26,35 @@ extension ReportValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 extension ReportSource {
   /// All rows of a report.
   package func rows(_ table: ReportTable, for run: Run) throws -> [[ReportValue]] {
-    var rows: [[ReportValue]] = []
-    try read(table, for: run) { rows.append($0.map(ReportValue.init)) }
-    return rows
+    let rows = ReportRowList()
+    try read(table, for: run, into: rows)
+    return rows.rows
+  }
+
+  /// What is told beside the cells of a report.
+  package func notes(_ table: ReportTable, for run: Run) throws -> [ReportNote] {
+    let rows = ReportRowList()
+    try read(table, for: run, into: rows)
+    return rows.notes
+  }
+}
+
+/// Keeps the rows of a report as values.
+private final class ReportRowList: ReportSink {
+  private(set) var rows: [[ReportValue]] = []
+  private(set) var notes: [ReportNote] = []
+  private var row: [ReportValue] = []
+
+  func text(_ utf8: Span<UInt8>) {
+    row.append(.text(utf8.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }))
+  }
+  func number(_ number: Int) { row.append(.number(number)) }
+  func empty() { row.append(.empty) }
+
+  func note(_ note: ReportNote) { notes.append(note) }
+
+  func endRow() {
+    rows.append(row)
+    row = []
   }
 }

@@ -1,88 +1,104 @@
 import ArgumentParser
+import Configuration
+import FileSystem
 import Foundation
 import Pipeline
-import SQLiteStore
 import ServiceLayer
 import SystemPackage
 
-/// Whether everything is sound.
+/// Checks everything.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Look over folders, disk, lock, database and reports; say what is wrong.",
+    abstract: "Check folders, disk, lock, database and reports; say what is wrong.",
     discussion: """
-      Each line is a finding: `ok`, a `note` that asks for nothing, or a `fault` with what to do. \
-      Nothing is changed, no lock is taken, and a run at work is not disturbed: use it at any \
-      time, also where the root can only be read.
+      Each line is a finding: `ok`, a `note` for which nothing has to be done, or a `fault` with \
+      what to do. It changes nothing, takes no lock and does not disturb a run: use it at any \
+      time, even if you may only read the root.
 
-      It looks at the folders and their permissions, the file systems and the room on them, the \
-      run lock, the version and the settings of SQLite, every page of the database, the ledger's \
-      balance, the view against the write model, stock against lines, an interrupted run and its \
-      files, the reports, and what lies in the inbox.
+      It checks the folders and their permissions, the file systems and their free space, the run \
+      lock, the configuration, the version and the settings of SQLite, every page of the database, \
+      the balance of the ledger, the view against the write model, stock against order lines, an \
+      interrupted run and its files, the reports, and the files in the inbox.
 
       EXAMPLES
         allot doctor
         allot doctor --quick --quiet           every morning: silent unless something is wrong
-        allot doctor --read-archive            reads every archived file as well
+        allot doctor --read-archive            also read every archived file
 
       EXIT CODES
-        0   all is sound
+        0   no fault was found
         1   a human is needed
         70  ledger, view or stock do not add up
         74  disk or database cannot be used
       """
   )
 
-  @Flag(help: "Leave out what takes long: the comparison of every index with its table.")
+  @Flag(help: "Skip the slow check that compares every index with its table.")
   var quick = false
 
-  @Flag(help: "Read every archived file, and compare it with what was imported.")
+  @Flag(help: "Also read every archived file, and compare it with what was imported.")
   var readArchive = false
 
-  @Flag(help: "Print faults alone.")
+  @Flag(help: "Print only faults.")
   var quiet = false
 
-  @Flag(help: "Print the findings as JSON.")
-  var json = false
-
-  @OptionGroup(title: "Folders") var root: RootOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Folders") var places: FolderOptions
 
   func validate() throws {
-    guard !(quiet && json) else { throw ValidationError("--quiet and --json exclude each other") }
+    guard !(quiet && output.json) else {
+      throw ValidationError("--quiet and --json exclude each other")
+    }
   }
 
   func run() throws {
-    let folders = try root.folders()
+    let folders = try places.folders()
+    if let missing = try NoSuchRoot(folders.root) { throw missing }
     var options = Checkup.Options(leastFree: Preflight.leastFree)
     options.isQuick = quick
     options.readsArchive = readArchive
-    let findings = Checkup(
-      folders: folders,
-      options: options,
-      openStore: { besideWriters in
-        try SQLiteCheckup(path: folders.database.string, besideWriters: besideWriters)
-      },
-      trouble: Self.trouble
-    ).findings()
+    options.senders = (try? places.configuration())?.configuration.senders.map(\.name) ?? []
+    let findings =
+      Checkup(
+        folders: folders,
+        options: options,
+        openStore: { besideWriters in
+          try Stores.checkup(folders, besideWriters: besideWriters)
+        },
+        trouble: Self.trouble
+      ).findings() + configured()
     let status = ExitStatus(of: findings)
-    if json {
-      Terminal.print(try Diagnosis(exit: status.rawValue, findings: findings).json())
+    if output.json {
+      try JSONOutput.print(Diagnosis(exit: status.rawValue, findings: findings))
     } else {
       for finding in findings where !quiet || finding.grade == .fault {
         Terminal.print(finding.line)
       }
     }
-    guard status == .done else { throw Diagnosed(status: status) }
+    guard status == .done else { throw Answered(status: status) }
+  }
+
+  private func configured() -> [Finding] {
+    do {
+      guard let file = try places.configuration() else { return [] }
+      let unused = try Stores.read(places.folders()) { store in
+        guard try !store.runs.newest(1).isEmpty else { return [String]() }
+        let names = try RuleUse.names(in: store)
+        return RuleUse.all(of: file.configuration, names).filter(\.files.isEmpty).map(\.text)
+          + ExpectationUse.all(of: file.configuration, names)
+          .filter { $0.files.isEmpty || !$0.overlaps.isEmpty }.map(\.text)
+      }
+      return [.ok("configuration", file.path.displayed)]
+        + (unused ?? []).map { .note("configuration", $0) }
+    } catch {
+      return [.fault("configuration", "\(error)", do: "until then every run ends with 64")]
+    }
   }
 
   private static func trouble(_ error: any Error) -> Finding.Trouble {
     ExitStatus(of: error) == .programFault ? .program : .unusable
   }
-}
-
-/// What a checkup found was printed; the exit code is left to say.
-struct Diagnosed: Error {
-  let status: ExitStatus
 }
 
 extension ExitStatus {
@@ -107,10 +123,4 @@ extension Finding {
 private struct Diagnosis: Encodable {
   let exit: Int32
   let findings: [Finding]
-
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
 }

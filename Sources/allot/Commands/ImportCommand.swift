@@ -17,33 +17,41 @@ struct ImportCommand: ParsableCommand {
   )
 
   @Argument(
-    help: "Files to import in place of the inbox; they stay where they are.",
+    help: "Files to import instead of the inbox; they stay where they are.",
     completion: .file(extensions: ["csv"])
   )
   var files: [String] = []
 
-  @Flag(help: "Go through the real handlers, print the counts, and change nothing.")
+  @OptionGroup var sender: SenderOption
+
+  @Flag(help: "Run the real handlers, list each row that fails, and change nothing.")
   var dryRun = false
 
-  @OptionGroup(title: "Folders") var root: RootOptions
+  @OptionGroup(title: "Folders") var places: FolderOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var importing: ImportOptions
 
   func run() throws {
+    let file = try places.configuration()
     let bootstrap = Bootstrap(
-      folders: try root.folders(),
+      folders: try places.folders(),
       options: options,
-      importing: importing
+      importing: importing,
+      configuration: file
     )
-    let settings = Run.Settings(
-      files: try named(),
-      again: importing.again,
-      deferDays: importing.deferDays
-    )
+    var settings = try importing.settings(file?.configuration)
+    settings.files = try named()
+    settings.sender = try sender.known(to: file?.configuration)
     if dryRun {
       try bootstrap.rehearse(settings: settings)
     } else {
       try bootstrap.execute(.import, settings: settings)
+    }
+  }
+
+  func validate() throws {
+    guard sender.sender == nil || !files.isEmpty else {
+      throw ValidationError("--sender says whose the named files are: name some")
     }
   }
 
@@ -54,15 +62,15 @@ struct ImportCommand: ParsableCommand {
     for path in paths {
       do {
         try InputFile(path).close()
-      } catch let refused as RefusedFile {
+      } catch let refused as UnreadableFile {
         throw Misconfiguration("\(refused)")
       }
       guard path.extension?.lowercased() == "csv" else {
-        throw Misconfiguration("'\(displayPath(path))' does not end in .csv")
+        throw Misconfiguration("'\(path.displayed)' does not end in .csv")
       }
       guard let name = path.lastComponent, seen.insert(name.bytes).inserted else {
         throw Misconfiguration(
-          "two files are named '\(displayPath(path))': import them one after the other"
+          "two files are named '\(path.displayed)': import them one after the other"
         )
       }
     }

@@ -5,21 +5,22 @@ import ServiceLayer
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write the reports, and import nothing."
+    abstract: "Write the reports without importing anything."
   )
 
-  @OptionGroup(title: "Folders") var root: RootOptions
+  @OptionGroup(title: "Folders") var places: FolderOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
+    let file = try places.configuration()
+    var settings = Run.Settings()
+    try reporting.apply(to: &settings, file?.configuration)
     try Bootstrap(
-      folders: root.folders(),
+      folders: places.folders(),
       options: options,
-      importing: ImportOptions.parse([])
-    ).execute(
-      .report,
-      settings: Run.Settings(keepReports: reporting.keep, rawCells: reporting.rawCells)
-    )
+      importing: ImportOptions.parse([]),
+      configuration: file
+    ).execute(.report, settings: settings)
   }
 }

@@ -16,20 +16,20 @@ struct RunCommand: ParsableCommand {
       """
   )
 
-  @OptionGroup(title: "Folders") var root: RootOptions
+  @OptionGroup(title: "Folders") var places: FolderOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var importing: ImportOptions
   @OptionGroup var reporting: ReportOptions
 
   func run() throws {
-    try Bootstrap(folders: root.folders(), options: options, importing: importing).execute(
-      .run,
-      settings: Run.Settings(
-        again: importing.again,
-        deferDays: importing.deferDays,
-        keepReports: reporting.keep,
-        rawCells: reporting.rawCells
-      )
-    )
+    let file = try places.configuration()
+    var settings = try importing.settings(file?.configuration)
+    try reporting.apply(to: &settings, file?.configuration)
+    try Bootstrap(
+      folders: places.folders(),
+      options: options,
+      importing: importing,
+      configuration: file
+    ).execute(.run, settings: settings)
   }
 }

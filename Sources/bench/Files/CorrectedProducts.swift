@@ -1,10 +1,10 @@
-/// Products whose first batch is corrected once the night is in: each has two batches, and ten
+/// Products whose first batch is corrected after the night: each has two batches, and ten order
 /// lines that fill the first.
 ///
-/// The lines lie evenly over the whole night, so that a correction has to find lines far apart; and
-/// all of it is the same however long the night.
+/// The lines are spread evenly over the whole night, so that a correction has to find lines that
+/// are far apart. The products are the same for a night of any size.
 struct CorrectedProducts {
-  /// How many lines of each product wait once its batch holds half of what it held.
+  /// How many lines of each product wait after its first batch is halved.
   static let waitingEach = 3
 
   private static let linesEach = 10
@@ -25,23 +25,23 @@ struct CorrectedProducts {
     }
   }
 
-  /// The product that a line of the night is kept for, if it is.
+  /// The product for which a line of the night is reserved; nil if it is not.
   func product(ofLine line: Int, of lines: Int) -> Int? {
     let distance = max(1, lines / (count * Self.linesEach))
     guard line % distance == 0, line / distance < count * Self.linesEach else { return nil }
     return line / distance % count
   }
 
-  /// Writes what stands behind the order's number.
+  /// Writes the rest of a line, after the order's number.
   func writeLine(of product: Int, _ writer: TextWriter) {
     writeSku(product, writer)
     writer.number(Self.lineQuantity)
     writer.text("\n")
   }
 
-  /// Writes the corrections: half of each first batch was bought.
+  /// Writes the corrections: each first batch has only half its quantity.
   ///
-  /// Five lines come off it, two find room in the second batch, and three wait.
+  /// Five lines lose their allocation; two fit into the second batch, and three wait.
   func writeQuantities(to path: String) throws {
     try TextFile.write(path) { writer in
       writer.text("ref,qty\n")

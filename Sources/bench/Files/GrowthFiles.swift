@@ -1,10 +1,10 @@
-/// The files of nights of three sizes, and of what comes in afterwards.
+/// The files of nights of three sizes, and the files that come afterwards.
 struct GrowthFiles {
-  /// A night, its files named for it.
+  /// A night, whose files have its name.
   struct Night {
     fileprivate(set) var name: String
     fileprivate(set) var size: Size
-    /// How many products with two batches each come on top.
+    /// How many additional products with two batches each it has.
     fileprivate(set) var corrected: Int
 
     var lines: Int { size.lines }

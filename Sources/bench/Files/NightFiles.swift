@@ -1,7 +1,7 @@
 /// Makes the files of a night: the same settings give the same bytes.
 ///
-/// Demand is skewed: the first skus sell most, and most of the stock is theirs. Luck leaves some of
-/// them short, so that about 3 lines of 100 wait.
+/// Demand is skewed: the first skus sell the most and have most of the stock. By chance some of
+/// them run short, so that about 3 lines of 100 wait.
 struct NightFiles {
   static let batches = "batches.csv"
   static let orders = "orders.csv"
@@ -35,7 +35,7 @@ struct NightFiles {
     }
   }
 
-  /// Writes the order lines; the first order has the number behind `order`.
+  /// Writes the order lines; the first order has the number after `order`.
   mutating func writeOrders(to path: String, after order: Int = 0) throws {
     var numbers = shuffles ? Array(1...Int32(size.lines)) : []
     numbers.shuffle(using: &random)

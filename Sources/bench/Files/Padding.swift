@@ -1,5 +1,5 @@
 extension Int {
-  /// The number with a space before each three digits.
+  /// The number with spaces between groups of three digits.
   var grouped: String {
     self < 1000 ? "\(self)" : "\((self / 1000).grouped) \((self % 1000).padded(3))"
   }
@@ -8,7 +8,7 @@ extension Int {
 }
 
 extension Double {
-  /// The number with so many decimals.
+  /// The number, rounded to some decimals.
   func rounded(decimals: Int) -> String {
     let power = (0..<decimals).reduce(1) { power, _ in power * 10 }
     let scaled = Int((self * Double(power)).rounded())
@@ -18,12 +18,12 @@ extension Double {
 }
 
 extension String {
-  /// The text moved to the right.
+  /// The text aligned to the right.
   func padded(_ width: Int, with filler: Character = " ") -> String {
     String(repeating: filler, count: Swift.max(0, width - count)) + self
   }
 
-  /// The text with room behind it.
+  /// The text aligned to the left.
   func filled(_ width: Int) -> String {
     self + String(repeating: " ", count: Swift.max(0, width - count))
   }

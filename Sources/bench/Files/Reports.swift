@@ -1,4 +1,4 @@
-/// The latest reports of a root, and whether they can be right.
+/// The latest reports of a root, and checks of their totals.
 struct Reports {
   let root: String
 
@@ -52,7 +52,7 @@ struct Reports {
     return (rows, sum)
   }
 
-  /// Reads a cell; none of the files made here has a comma or a quote in one.
+  /// Reads a cell; no cell of the generated files has a comma or a quote.
   private func number(at position: Int, of line: UnsafeBufferPointer<UInt8>) -> Int? {
     var commas = 0
     var number: Int?

@@ -1,4 +1,4 @@
-/// How large a night is.
+/// The size of a night.
 struct Size {
   let lines: Int
   let skus: Int

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Text files read and written piece by piece.
+/// Reads and writes text files piece by piece.
 ///
-/// A child's peak memory counts from its parent's, so this program has to stay smaller than those
-/// it measures: it holds no file in memory, and does without Foundation.
+/// The peak memory of a child process starts from that of its parent. So this program must stay
+/// smaller than the programs it measures: it holds no file in memory, and does not use Foundation.
 enum TextFile {
-  /// Writes a file, and has it on disk before anything is timed.
+  /// Writes a file, and syncs it, so that later measurements do not include that.
   static func write(_ path: String, _ body: (TextWriter) throws -> Void) throws {
     guard let file = fopen(path, "w") else { throw failure("cannot write", path) }
     defer { fclose(file) }
@@ -15,7 +15,7 @@ enum TextFile {
     }
   }
 
-  /// Hands every line over, without its end.
+  /// Passes on every line, without its line end.
   static func forEachLine(
     of path: String,
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
@@ -34,14 +34,14 @@ enum TextFile {
     guard ferror(file) == 0 else { throw failure("cannot read", path) }
   }
 
-  /// Copies a file, and has the copy on disk before anything is timed.
+  /// Copies a file, and syncs the copy, so that later measurements do not include that.
   static func copy(_ path: String, to target: String) throws {
     try write(target) { writer in
       try forEachBlock(of: path) { writer.bytes($0) }
     }
   }
 
-  /// Tells whether two files are the same, byte by byte.
+  /// Whether two files have the same bytes.
   static func areEqual(_ path: String, _ other: String) throws -> Bool {
     guard let second = fopen(other, "r") else { throw failure("cannot read", other) }
     defer { fclose(second) }
@@ -54,7 +54,7 @@ enum TextFile {
     return isEqual && getc(second) == EOF
   }
 
-  /// The last lines of a file, for a message; empty when there are none.
+  /// The last lines of a file, for a message; empty if there are none.
   static func tail(of path: String, lines count: Int = 5) -> String {
     var last: [String] = []
     try? forEachLine(of: path) { line in

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Writes a file bit by bit, without a string for each row: there are millions.
+/// Writes a file in small parts, without making a string for each of millions of rows.
 struct TextWriter {
   private let file: UnsafeMutablePointer<FILE>
 

@@ -1,15 +1,15 @@
 import Glibc
 
-/// A program that has run to its end, and what that took.
+/// A program that has ended, with the time and memory that it took.
 struct Child {
   let seconds: Double
   let peakMegabytes: Double
   private let status: Int32
 
-  /// Where the last program's words went, for when it fails.
+  /// The file with the output of the last program, for the message if it fails.
   static let output = "output.txt"
 
-  /// Runs a program in the work folder, and throws unless it ends well.
+  /// Runs a program in the work folder; throws unless it ends with exit code 0.
   @discardableResult
   static func run(_ program: String, _ arguments: [String]) throws -> Child {
     let child = try Child(program, arguments)
@@ -20,7 +20,7 @@ struct Child {
     return child
   }
 
-  /// The most memory this program has used: no child can be told to have used less.
+  /// The peak memory of this program, below which that of a child cannot be measured.
   static var floorMegabytes: Double {
     var usage = rusage()
     getrusage(RUSAGE_SELF.rawValue, &usage)
@@ -35,7 +35,7 @@ struct Child {
     posix_spawn_file_actions_addopen(&actions, 1, Self.output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     let words = CStrings([program] + arguments)
-    // No ALLOT_ROOT, PYTHONPATH and the like: every machine measures the same.
+    // Without ALLOT_ROOT, PYTHONPATH and so on, so that every machine measures the same.
     let environment = CStrings(["PATH=\(Tools.path)", "LC_ALL=C.UTF-8"])
     defer {
       words.free()
@@ -70,7 +70,7 @@ extension rusage {
   fileprivate var peakMegabytes: Double { Double(ru_maxrss) / 1024 }
 }
 
-/// Strings as a C function takes them, with a null behind the last.
+/// Strings for a C function, with a null after the last.
 private struct CStrings {
   let list: [UnsafeMutablePointer<CChar>?]
 

@@ -1,4 +1,4 @@
-/// What a number may be, and what it should come to.
+/// The largest allowed value of a number, and its target.
 struct Limit {
   let most: Double
   let aim: Double

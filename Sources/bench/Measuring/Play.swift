@@ -1,9 +1,9 @@
-/// Plays the rounds of a scenario, and says what they came to.
+/// Plays the rounds of a scenario, and returns its table.
 struct Play {
   let rounds: Int
   /// Whether numbers over their limit are marked.
   let marks: Bool
-  /// Told the number of each round as it begins.
+  /// Called with the number of each round when it begins.
   let progress: (Int) -> Void
 
   func callAsFunction(_ scenario: some Scenario) throws -> String {

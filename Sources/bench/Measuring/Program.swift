@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program, and the arguments that stand before any others.
+/// A program, and the arguments that come before all others.
 struct Program {
   let path: String
   private let leading: [String]
@@ -13,7 +13,7 @@ struct Program {
   @discardableResult
   func run(_ arguments: String...) throws -> Child { try Child.run(path, leading + arguments) }
 
-  /// Runs it to be measured: what was written before is on disk, and not paid for by it.
+  /// Runs it and measures it; earlier writes are synced first, so that they are not measured.
   @discardableResult
   func timed(_ arguments: [String]) throws -> Child {
     sync()
@@ -22,14 +22,14 @@ struct Program {
 }
 
 extension Program {
-  /// The program kept to one core; which one does not matter.
+  /// The program limited to one core, no matter which.
   ///
-  /// `taskset` gives way to it, so that nothing else is measured.
+  /// `taskset` replaces itself with the program, so nothing else is measured.
   func onOneCore(by taskset: String) throws -> Program {
     Program(taskset, "--cpu-list", try Self.anyCore(), path)
   }
 
-  /// The first core that this program may run on: a container need not have core 0.
+  /// The first core on which this program may run: a container may not have core 0.
   private static func anyCore() throws -> String {
     var core: Substring?
     try TextFile.forEachLine(of: "/proc/self/status") { line in

@@ -1,4 +1,4 @@
-/// A root folder of allot, and the program at work in it.
+/// A root of allot, and the program that works in it.
 struct Root {
   let name: String
   let allot: Program
@@ -10,7 +10,7 @@ struct Root {
     try TextFile.copy(file, to: "\(name)/inbox/\(other ?? file)")
   }
 
-  /// Runs `run`, `import` or `report`, whose summary has to have a key with a value.
+  /// Runs `run`, `import` or `report`; throws unless its summary has a key with a value.
   @discardableResult
   func run(_ command: String, expecting key: String, _ value: some Any) throws -> Child {
     let settling = command == "report" ? [] : ["--settle", "0"]
@@ -23,7 +23,7 @@ struct Root {
     return child
   }
 
-  /// Does the import of one file.
+  /// Imports one file.
   @discardableResult
   func take(
     _ file: String,
@@ -46,7 +46,7 @@ struct Root {
     try allot.run("view", "verify", "--root", name)
   }
 
-  /// Checks all that can be told from the outside; the latest reports must be of now.
+  /// Checks the results from the outside; the latest reports must be up to date.
   func check(lines: Int, waiting: Int? = nil) throws {
     try verifyView()
     try reports.check(lines: lines)

@@ -1,11 +1,11 @@
-/// A step of a scenario as its table shows it.
+/// A step of a scenario, as a row of its table.
 struct Row<Step: Hashable> {
   let step: Step
   let title: String
-  /// What others call it that are compared with it.
+  /// Its name in rows that are compared with it.
   let name: String
   let ratios: [Ratio<Step>]
-  /// Megabytes at the peak.
+  /// Peak memory in megabytes.
   let memory: Limit?
 
   init(
@@ -23,11 +23,11 @@ struct Row<Step: Hashable> {
   }
 }
 
-/// A step's seconds in those of another.
+/// The ratio of a step's time to that of another step.
 struct Ratio<Step: Hashable> {
   let other: Step
   let limit: Limit?
-  /// How many times the other's work is done in it.
+  /// How many times as much work it does as the other step.
   let work: Double
 
   static func to(_ other: Step, _ limit: Limit? = nil, work: Double = 1) -> Self {

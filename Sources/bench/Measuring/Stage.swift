@@ -1,15 +1,18 @@
-/// Where a scenario is played, and what with.
+/// The folder and the programs with which a scenario is played.
 struct Stage {
   let tools: Tools
   let folder: WorkFolder
 
-  /// Makes an empty root, in place of what is there.
+  /// Makes an empty root, and replaces an existing one.
   func root(_ name: String) throws -> Root { try root(name, tools.allot) }
 
-  /// Makes an empty root where allot is kept to one core.
+  /// Makes an empty root in which allot is limited to one core.
   func rootOnOneCore(_ name: String) throws -> Root {
     try root(name, tools.onOneCore(tools.allot))
   }
+
+  /// Makes an empty root where the other build of allot is at work; nil where there is none.
+  func rootOfOther(_ name: String) throws -> Root? { try tools.other.map { try root(name, $0) } }
 
   private func root(_ name: String, _ allot: Program) throws -> Root {
     try folder.makeRoot(name)

@@ -1,8 +1,8 @@
-/// What all rounds of a scenario came to.
+/// The results of all rounds of a scenario.
 struct Table<Step: Hashable> {
   let rows: [Row<Step>]
   let rounds: [[Step: Child]]
-  /// Whether the limits are stated for this size; nothing is marked elsewhere.
+  /// Whether the limits are stated for this size; at other sizes nothing is marked.
   let marks: Bool
 
   var text: String {
@@ -34,7 +34,7 @@ struct Table<Step: Hashable> {
     return lines
   }
 
-  /// The middle one of the ratios within a round: a slow minute slows both.
+  /// The median of the ratios within each round: a slow minute affects both steps.
   private func line(for step: Step) -> (Ratio<Step>) -> Line? {
     { ratio in
       let values = rounds.compactMap { round -> Double? in
@@ -48,7 +48,7 @@ struct Table<Step: Hashable> {
   }
 }
 
-/// One line of a table, before it is laid out.
+/// The cells of one line of a table.
 private struct Line {
   var title = ""
   var seconds = ""
@@ -74,14 +74,15 @@ extension Line {
     ratio = value.rounded(decimals: decimals)
     self.name = name
     guard let limit else { return }
-    most = limit.most.rounded(decimals: limit.most < 10 ? 1 : 0)
+    // A limit such as 1.15 has to be seen as it is.
+    most = limit.most.rounded(decimals: limit.most < 1.5 ? 2 : limit.most < 10 ? 1 : 0)
     aim = limit.aim.rounded(decimals: limit.aim < 10 ? 1 : 0)
     if marks, value > limit.most { mark = "  OVER" }
   }
 }
 
 extension [Double] {
-  /// The middle one, or the mean of the two in the middle.
+  /// The median.
   var median: Double? {
     guard !isEmpty else { return nil }
     let sorted = sorted()

@@ -1,20 +1,23 @@
 import Glibc
 
-/// The programs that are measured, each with its full path.
+/// The programs that are measured, with their full paths.
 struct Tools {
   let sqlite3: SQLiteShell
   let sha256sum: Program
   let allot: Program
+  /// Another build of it, to be compared; nil where none was named.
+  let other: Program?
   private let taskset: String
-  /// Nil where it is missing: then its row is left out.
+  /// Nil if it is missing: then its row is left out.
   let python: Python?
   let duckDB: DuckDB?
 
   static var path: String { getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin" }
 
-  /// Finds them and tries them, in the folder that this program works in.
-  init(allot: String) throws {
+  /// Finds the programs and tries them, in the current folder.
+  init(allot: String, against other: String? = nil) throws {
     self.allot = Program(allot)
+    self.other = other.map { Program($0) }
     sqlite3 = SQLiteShell(Program(try Self.find("sqlite3", package: "sqlite3")))
     sha256sum = Program(try Self.find("sha256sum", package: "coreutils"))
     taskset = try Self.find("taskset", package: "util-linux")
@@ -24,9 +27,13 @@ struct Tools {
 
   func onOneCore(_ program: Program) throws -> Program { try program.onOneCore(by: taskset) }
 
-  /// Finds allot; a path in the settings is taken from the folder this program was started in.
+  /// Finds allot; a path in the settings is relative to the folder where this program was started.
   static func allot(_ settings: Settings) throws -> String {
-    let wanted = try settings.allot ?? ownFolder() + "/allot"
+    try program(settings.allot ?? ownFolder() + "/allot")
+  }
+
+  /// Finds a build of allot.
+  static func program(_ wanted: String) throws -> String {
     guard let allot = resolve(wanted), access(allot, X_OK) == 0 else {
       throw BenchError(
         """

@@ -1,12 +1,12 @@
 import Glibc
 
-/// A new folder that everything is made in; this program works inside it.
+/// A new folder for all files; it is this program's current folder.
 struct WorkFolder {
   let path: String
 
   init() throws {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    // mkdtemp puts letters of its own in place of the last six.
+    // mkdtemp replaces the last six letters.
     let name = "\(parent)/allot-bench." + String(repeating: "X", count: 6)
     var template = Array(name.utf8CString)
     let made = template.withUnsafeMutableBufferPointer { buffer in
@@ -17,19 +17,19 @@ struct WorkFolder {
     try enter()
   }
 
-  /// A new folder in this one, to work inside.
+  /// Makes a new folder in another one, and makes it the current folder.
   init(_ name: String, in parent: WorkFolder) throws {
     path = "\(parent.path)/\(name)"
     guard mkdir(path, 0o755) == 0 else { throw Self.failure("make", path) }
     try enter()
   }
 
-  /// Works inside this one again.
+  /// Makes this the current folder again.
   func enter() throws {
     guard chdir(path) == 0 else { throw Self.failure("work in", path) }
   }
 
-  /// Makes an empty root with an inbox, in place of what is there.
+  /// Makes an empty root with an inbox, and replaces an existing one.
   func makeRoot(_ name: String) throws {
     try remove(name)
     guard mkdir(name, 0o755) == 0, mkdir("\(name)/inbox", 0o755) == 0 else {
@@ -37,7 +37,7 @@ struct WorkFolder {
     }
   }
 
-  /// Removes a file, or a folder with all that is in it.
+  /// Removes a file, or a folder with its contents.
   func remove(_ name: String) throws {
     try Child.run("/bin/rm", ["-rf", "--", name])
   }

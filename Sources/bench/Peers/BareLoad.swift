@@ -1,4 +1,4 @@
-/// The yardstick: the `sqlite3` shell merely loads the order rows into one keyed table.
+/// The baseline: the `sqlite3` shell only loads the order rows into one table with a key.
 struct BareLoad {
   private static let database = "load.sqlite"
 
@@ -19,7 +19,7 @@ struct BareLoad {
     )
   }
 
-  /// Checks that as many rows are there as were loaded.
+  /// Checks that all rows were loaded.
   func check(lines: Int) throws {
     try sqlite3.run(Self.database, "SELECT count(*) FROM orders")
     guard TextFile.tail(of: Child.output, lines: 1) == "\(lines)" else {

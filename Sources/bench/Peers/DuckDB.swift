@@ -1,4 +1,4 @@
-/// DuckDB, where its shell or its Python module is installed: a bare load into a keyed table.
+/// DuckDB, if its shell or its Python module is installed: only loads rows into a table with a key.
 struct DuckDB {
   private static let database = "load.duckdb"
   private static let script = "load_duckdb.py"

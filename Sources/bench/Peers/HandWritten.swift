@@ -1,6 +1,7 @@
-/// The script one writes instead of allot: `csv`, `sqlite3`, and nothing that could go wrong.
+/// The script that one might write instead of allot, with `csv` and `sqlite3`, but without error
+/// handling.
 ///
-/// It follows the same rule, so its allocations must be those of allot, byte for byte.
+/// It follows the same rule, so its allocations must equal those of allot, byte for byte.
 struct HandWritten {
   static let allocations = "by_hand.csv"
 
@@ -9,7 +10,7 @@ struct HandWritten {
 
   private let python: Python
 
-  /// Nil where there is no Python.
+  /// Nil if there is no Python.
   init?(_ python: Python?) throws {
     guard let python else { return nil }
     self.python = python

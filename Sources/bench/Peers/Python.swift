@@ -1,10 +1,10 @@
-/// Python, where it is installed.
+/// Python, if it is installed.
 struct Python {
   private let program: Program
 
-  /// Nil where it, or its `sqlite3`, is missing.
+  /// Nil if Python or its module `sqlite3` is missing.
   init?(_ path: String?) {
-    // What stands in PATH may be a wrapper, which would be measured too.
+    // The program in PATH may be a wrapper, which would be measured too.
     let question = "import csv, sqlite3, sys; print(sys.executable)"
     guard let path, (try? Program(path).run("-c", question)) != nil else { return nil }
     program = Program(TextFile.tail(of: Child.output, lines: 1), "-I")

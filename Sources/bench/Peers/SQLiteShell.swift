@@ -1,4 +1,4 @@
-/// The `sqlite3` shell, as it is without anyone's settings.
+/// The `sqlite3` shell, without any user's settings.
 struct SQLiteShell {
   let program: Program
 

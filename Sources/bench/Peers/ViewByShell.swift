@@ -1,6 +1,6 @@
 /// The view of a copied database, rebuilt and written out by the `sqlite3` shell.
 ///
-/// It reads allot's tables, whose shape is told in `Sources/SQLiteStore/Migrations`.
+/// It reads allot's tables, which are defined in `Sources/SQLiteStore/Migrations`.
 struct ViewByShell {
   static let allocations = "view.csv"
 
@@ -8,15 +8,15 @@ struct ViewByShell {
 
   let sqlite3: SQLiteShell
 
-  /// Takes a copy of the database of a root that is not in use.
+  /// Copies the database of a root that is not in use.
   func copy(_ root: Root, in folder: WorkFolder) throws {
     for ending in ["", "-wal", "-shm"] { try folder.remove(Self.database + ending) }
-    // What is not in the main file yet would be missing in the copy.
+    // The copy is only of the main file, so everything must be in it first.
     try sqlite3.run(root.database, "PRAGMA wal_checkpoint(TRUNCATE)")
     try TextFile.copy(root.database, to: Self.database)
   }
 
-  /// Builds the view afresh from the write model, and swaps it in one transaction.
+  /// Rebuilds the view from the write model and replaces the old one, in one transaction.
   func rebuild() throws -> Child {
     try sqlite3.run(
       Self.database,
@@ -41,7 +41,7 @@ struct ViewByShell {
     )
   }
 
-  /// Writes what `allocations.csv` has, byte for byte.
+  /// Writes the same bytes as `allocations.csv`.
   func write() throws -> Child {
     try sqlite3.run(
       Self.database,

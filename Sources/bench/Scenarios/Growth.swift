@@ -1,4 +1,5 @@
-/// A night ten times as large, and what a small one then costs beside what it costs on little.
+/// A night ten times as large, and the cost of a small night on a large database and on a small
+/// one.
 struct Growth: Scenario {
   enum Step {
     case run, largeRun
@@ -54,11 +55,11 @@ struct Growth: Scenario {
     let little = try stage.root("little")
     _ = try run(little, files.little)
 
-    // Others come first, so that both databases are warm.
+    // Other orders come first, so that both databases are warm.
     for root in [little, much] { try root.take(GrowthFiles.warmUp, files.newLines) }
     measured[.ordersOnLittle] = try little.take(GrowthFiles.newOrders, files.newLines)
     measured[.ordersOnMuch] = try much.take(GrowthFiles.newOrders, files.newLines)
-    // What waits before is told by a report, which is warm work too.
+    // A report shows how many lines wait before; that warms the database up too.
     var waiting: [Int] = []
     if isFirst { waiting = try [little, much].map(reportWaiting) }
     measured[.correctionsOnLittle] = try correct(little)

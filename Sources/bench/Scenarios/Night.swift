@@ -1,9 +1,9 @@
-/// A night from its files to its reports, and what may happen to them on a later one.
+/// A night from its files to its reports, and steps that may follow on a later night.
 struct Night: Scenario {
   enum Step {
-    case load, duckDB, script, run
+    case load, duckDB, script, other, run
     case loadOnOneCore, runOnOneCore
-    case orders, hash, duplicate, known
+    case orders, mapped, hash, duplicate, known
     case report, viewByShell, view, allocationsByShell, allocations
   }
 
@@ -28,6 +28,7 @@ struct Night: Scenario {
     var files = NightFiles(size)
     try files.writeBatches(to: NightFiles.batches)
     try files.writeOrders(to: NightFiles.orders)
+    try MappedOrders.write()
     try TextFile.write(Self.knownOrders) { writer in
       try TextFile.forEachLine(of: NightFiles.orders) { line in
         writer.bytes(line)
@@ -40,10 +41,12 @@ struct Night: Scenario {
     Row(.load, "sqlite3 merely loads the orders", as: "the load"),
     Row(.duckDB, "DuckDB merely loads the orders", .to(.load)),
     Row(.script, "a Python script by hand", as: "the script", .to(.load)),
+    Row(.other, "the same by the build of --against", as: "that build", .to(.load)),
     Row(
       .run,
       "allot run: batches, orders, reports",
       .to(.load, Limit(atMost: 2, aim: 1.5)),
+      .to(.other, Limit(atMost: 1.03, aim: 1)),
       .to(.script, Limit(atMost: 0.4, aim: 0.3)),
       memory: Limit(atMost: 160, aim: 100)
     ),
@@ -54,6 +57,12 @@ struct Night: Scenario {
       "allot import: the orders alone",
       as: "their first import",
       .to(.load, Limit(atMost: 1.3, aim: 1))
+    ),
+    Row(
+      .mapped,
+      "allot import: the same in another form",
+      .to(.orders, Limit(atMost: 1.15, aim: 1.1)),
+      .to(.load)
     ),
     Row(.hash, "sha256sum of the orders", as: "sha256sum", .to(.load)),
     Row(
@@ -90,6 +99,7 @@ struct Night: Scenario {
     )
     measured[.script] = try script?.run(in: stage.folder)
 
+    measured[.other] = try stage.rootOfOther("other").map(play)
     let night = try stage.root("night")
     measured[.run] = try play(night)
     measured[.loadOnOneCore] = try loadOnOneCore.run(NightFiles.orders, in: stage.folder)
@@ -99,6 +109,10 @@ struct Night: Scenario {
     let drops = try stage.root("drops")
     try drops.take(NightFiles.batches, size.batches)
     measured[.orders] = try drops.take(NightFiles.orders, size.lines)
+    let mapped = try stage.root("mapped")
+    try mapped.take(NightFiles.batches, size.batches)
+    try MappedOrders.drop(into: mapped)
+    measured[.mapped] = try mapped.run("import", expecting: "applied", size.lines)
     measured[.hash] = try stage.tools.sha256sum.timed([NightFiles.orders])
     measured[.duplicate] = try drops.take(
       NightFiles.orders,
@@ -132,7 +146,7 @@ struct Night: Scenario {
     return try root.run("run", expecting: "applied", size.batches + size.lines)
   }
 
-  /// All allocations must be the same, whoever made them.
+  /// Checks that all programs made the same allocations.
   private func check(_ roots: Root...) throws {
     var files = [ViewByShell.allocations]
     if script != nil { files.append(HandWritten.allocations) }

@@ -1,10 +1,10 @@
-/// What `--only` knows the scenarios by.
+/// The names of the scenarios for `--only`.
 enum ScenarioName: String, CaseIterable {
   case night, shuffle, growth, remnants, waiting
 
   static var list: String { allCases.map(\.rawValue).joined(separator: ",") }
 
-  /// Makes its files, plays its rounds and gives its table.
+  /// Makes the files, plays the rounds and returns the table.
   func measure(_ size: Size, _ stage: Stage, _ play: Play) throws -> String {
     switch self {
     case .night: try play(Night(size, stage))

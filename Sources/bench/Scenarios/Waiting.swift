@@ -1,11 +1,11 @@
-/// Small batches arrive for one sku that many lines wait for.
+/// Small batches arrive for one sku for which many lines wait.
 struct Waiting: Scenario {
   enum Step { case nothing, allocated, waiting }
 
   private static let none = "batches-none.csv"
   private static let plenty = "batches-plenty.csv"
   private static let arriving = "batches-arriving.csv"
-  /// A batch holds any one line, and never two.
+  /// A batch has room for any one line, but never for two.
   private static let batchQuantity = 10
 
   private let stage: Stage

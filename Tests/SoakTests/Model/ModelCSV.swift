@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// A file as its reader must understand it: design.md, section 3, written a second time, all in
+/// A file as its reader must understand it: the rules of reading, written a second time, in
 /// memory and byte by byte.
 struct ModelCSV {
   struct Record: Equatable {
@@ -8,6 +8,8 @@ struct ModelCSV {
     var cells: [[UInt8]]
     /// The line on which it begins.
     let line: Int
+    /// The file ends within it.
+    var isOpen = false
   }
 
   let header: [[UInt8]]
@@ -23,7 +25,7 @@ struct ModelCSV {
     for delimiter in Array(",;\t|".utf8) {
       guard let file = Self(bytes, delimiter: delimiter),
         ModelLayout.names(kind).allSatisfy({ names in
-          file.header.contains { names.contains(folded($0)) }
+          file.header.contains { names.contains(bare($0)) }
         })
       else { continue }
       self = file
@@ -81,7 +83,9 @@ private struct Scanner {
       let isBlank = cells.allSatisfy { trimmed($0).isEmpty }
       endsOpen = next == nil && !isBlank
       endLine()
-      if !isBlank { records.append(ModelCSV.Record(cells: cells, line: first)) }
+      if !isBlank {
+        records.append(ModelCSV.Record(cells: cells, line: first, isOpen: endsOpen))
+      }
     }
     return records
   }
@@ -129,6 +133,21 @@ private struct Scanner {
 func trimmed(_ cell: [UInt8]) -> [UInt8] {
   let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
   return Array(cell.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+}
+
+/// A cell without the apostrophe that keeps spreadsheets from running it.
+func unguarded(_ cell: [UInt8]) -> [UInt8] {
+  let cell = trimmed(cell)
+  let text = cell.drop(while: { $0 == 0x27 }).drop(while: { $0 == 0x20 })
+  guard cell.first == 0x27, let first = text.first, Array("=+-@\t\r\n".utf8).contains(first) else {
+    return cell
+  }
+  return trimmed(Array(cell.dropFirst()))
+}
+
+/// A header name without what people put into it at will.
+func bare(_ name: [UInt8]) -> String {
+  folded(name).filter { !" \t-_.".contains($0) }
 }
 
 /// A header name as it is compared.

@@ -12,8 +12,16 @@ struct ModelImport {
   var sha256 = ""
   var bytes: [UInt8] = []
   var header: [[UInt8]] = []
+  var delimiter = UInt8(ascii: ",")
+  var hasByteOrderMark = false
   var rows = 0
   var endsOpen = false
+  /// It has a column that nothing is done with and that no file of its kind had before.
+  var hasNewColumn = false
+  var retryOf: Int?
+  /// The import that had its bytes, or the first `known` of its rows.
+  var earlier: Int?
+  var known = 0
   var counts = RowCounts()
   /// Where it was put, as a path in the root; nil for what is no file.
   var destination: String?
@@ -33,6 +41,8 @@ struct ModelRow: Equatable {
   /// What it asks for; nil where it cannot be read.
   let command: Command?
   var outcome = "rejected"
+  /// A deferred row whose line was called off.
+  var isWithdrawn = false
   var faults: [ModelFault] = []
   /// Why the rules refused it, to the last number: rows that differ in this are told differently.
   var refusal: Refusal?
@@ -51,6 +61,9 @@ struct ModelRun {
 
   /// The files it takes; nil while they are not chosen.
   var chosen: [Chosen]?
+  /// What lies in the inbox and is no input, and whether some of it did so before.
+  var strays: [String] = []
+  var hasStrayAgain = false
 
   var day: String { utc(asked.now).prefix(10).description }
 
@@ -73,6 +86,8 @@ struct ModelOutcome {
   let needsHuman: Bool
   /// The lines of rejects.csv, without their reasons.
   let rejects: [ModelRow]
+  /// The lines of open.csv, without columns, values and reasons.
+  var open: [[String]] = []
   /// The other reports, whole, by file name; nil where the run publishes none.
   var reports: [String: String]?
 
@@ -95,4 +110,26 @@ extension FileKind {
 /// Whether names stand in their order, byte by byte.
 func precedes(_ left: String, _ right: String) -> Bool {
   left.utf8.lexicographicallyPrecedes(right.utf8)
+}
+
+/// Whether files of a kind are taken in this order: runs of digits are numbers, the ending last.
+func comesBefore(_ left: String, _ right: String) -> Bool {
+  let (one, other) = (sortKey(left), sortKey(right))
+  for (a, b) in zip(one, other) where a != b { return a.lexicographicallyPrecedes(b) }
+  return one.count == other.count ? precedes(left, right) : one.count < other.count
+}
+
+private func sortKey(_ name: String) -> [[Int]] {
+  let stem = name.lowercased().hasSuffix(".csv") ? name.dropLast(4) : name[...]
+  var key: [[Int]] = []
+  for match in stem.matches(of: /[0-9]+|(?s)./.matchingSemantics(.unicodeScalar)) {
+    let bytes = match.output.utf8.map(Int.init)
+    if (0x30...0x39).contains(bytes[0]) {
+      let digits = bytes.drop { $0 == 0x30 }
+      key.append([0x30, digits.count] + digits)
+    } else {
+      key += bytes.map { [$0] }
+    }
+  }
+  return key
 }

@@ -2,32 +2,35 @@ import Domain
 import Foundation
 import ServiceLayer
 
-/// What is wrong with a row, as rejects.csv must tell it; a value that is escaped is not foretold.
-struct ModelFault: Equatable {
-  let code: String
-  var column = ""
-  var value: String? = ""
-}
-
 /// Where a file keeps its columns, and what its rows ask for.
 struct ModelLayout {
-  /// The names that serve for each column that a kind must have, in the order of design.md.
+  /// The header names that serve for each required column of a kind.
   static func names(_ kind: FileKind) -> [[String]] {
-    let orderID = ["orderid", "order_id"]
+    let orderID = ["orderid"]
     let quantity = ["qty", "quantity"]
-    let reference = ["ref", "reference", "batchref", "batch_ref"]
+    let reference = ["ref", "reference", "batchref"]
     return switch kind {
     case .batches: [reference, ["sku"], quantity]
     case .quantities: [reference, quantity]
     case .etas: [reference, ["eta"]]
-    case .allocations: [orderID, ["sku"], quantity, reference]
-    case .orders: [orderID, ["sku"], quantity]
-    case .cancellations: [orderID, ["sku"]]
+    case .allocations: [orderID, ["sku"], quantity, ["batchref", "ref", "reference"]]
+    case .orders, .amendments: [orderID, ["sku"], quantity]
+    case .cancellations: [orderID]
+    }
+  }
+
+  /// The names of the columns that a kind may have.
+  private static func optional(_ kind: FileKind) -> [[String]] {
+    switch kind {
+    case .batches: [["eta"]]
+    case .cancellations: [["sku"]]
+    case .quantities, .etas, .allocations, .orders, .amendments: []
     }
   }
 
   private let kind: FileKind
   private let header: [String]
+  private let names: [String]
   /// The position of each column, in the order of `names`; a batch's eta comes last.
   private let positions: [Int?]
 
@@ -37,14 +40,26 @@ struct ModelLayout {
     let header = cells.map(folded)
     self.header = header
     var found: [Int?] = []
-    for names in Self.names(kind) + (kind == .batches ? [["eta"]] : []) {
-      let places = header.indices.filter { names.contains(header[$0]) }
-      guard places.count == 1 || (places.isEmpty && names == ["eta"] && kind == .batches) else {
+    let optional = Self.optional(kind)
+    for names in Self.names(kind) + optional {
+      let exact = header.indices.filter { header[$0] == names[0] }
+      let places = exact.isEmpty ? cells.indices.filter { names.contains(bare(cells[$0])) } : exact
+      guard places.count == 1 || (places.isEmpty && optional.contains(names)) else {
         return nil
       }
       found.append(places.first)
     }
     positions = found
+    if kind == .batches, found.last == .some(nil), header.contains("eta_date") { return nil }
+    names = cells.map(bare)
+  }
+
+  /// The columns that nothing is done with, but for a rejects file's own.
+  var ignored: [String] {
+    let own = ModelRejects.isHandedBack(header.map { Array($0.utf8) })
+    return header.indices.filter {
+      !positions.contains($0) && !header[$0].isEmpty && !(own && ModelRejects.isOwn(header[$0]))
+    }.map { names[$0] }
   }
 
   enum Row {
@@ -52,18 +67,30 @@ struct ModelLayout {
     case faults([ModelFault])
   }
 
-  func row(_ cells: [[UInt8]]) -> Row {
-    let isBehind = zip(header, cells).contains { $0.isEmpty && !trimmed($1).isEmpty }
-    guard cells.count == header.count, !isBehind else {
-      return .faults([
-        ModelFault(code: cells.count < header.count ? "too-few-cells" : "too-many-cells")
-      ])
+  func row(_ record: ModelCSV.Record) -> Row {
+    var cells = record.cells
+    if ModelRejects.isHandedBack(header.map { Array($0.utf8) }), let fault = unmended(cells) {
+      return .faults([fault])
     }
+    let width = 1 + (header.lastIndex { !$0.isEmpty } ?? -1)
+    let needed =
+      positions.prefix(kind == .cancellations ? 2 : Self.names(kind).count).compactMap { $0 }.max()
+      ?? 0
+    if cells.dropFirst(width).contains(where: { !trimmed($0).isEmpty }) {
+      return .faults([ModelFault(code: "too-many-cells")])
+    }
+    if cells.count <= needed || (cells.count < width && record.isOpen) {
+      return .faults([ModelFault(code: "too-few-cells")])
+    }
+    while cells.count < header.count { cells.append([]) }
     let isHeader = positions.compactMap { $0 }.allSatisfy {
-      folded(Array(cells[$0].trimmingByteOrderMark)) == header[$0]
+      $0 < record.cells.count && bare(Array(cells[$0].trimmingByteOrderMark)) == names[$0]
     }
-    var reader = ModelCells(cells: cells.map(trimmed))
-    for position in header.indices where !positions.contains(position) {
+    var reader = ModelCells(
+      cells: cells.map(unguarded),
+      looksUp: ![.batches, .orders, .allocations].contains(kind)
+    )
+    for position in 0..<width where !positions.contains(position) {
       reader.checkEncoding(position, header[position])
     }
     let command = command(&reader)
@@ -72,6 +99,34 @@ struct ModelLayout {
     }
     guard reader.faults.isEmpty, let command else { return .faults(reader.faults) }
     return .command(command)
+  }
+
+  /// The line or batch that a row would make, as far as its cells can be read.
+  func key(_ cells: [[UInt8]]) -> RowKey? {
+    var reader = ModelCells(cells: cells.map(unguarded))
+    func text(_ column: Int) -> String? {
+      guard let position = positions[column], position < cells.count else { return nil }
+      let text = reader.text(position, "")
+      return reader.faults.isEmpty ? text : nil
+    }
+    switch kind {
+    case .batches: return text(0).map { .batch(BatchReference(rawValue: $0)) }
+    case .orders, .allocations:
+      guard let orderID = text(0), let sku = text(1) else { return nil }
+      return .line(OrderID(rawValue: orderID), Sku(rawValue: sku))
+    default: return nil
+    }
+  }
+
+  /// What a rejects file's own marks say of a row.
+  private func unmended(_ cells: [[UInt8]]) -> ModelFault? {
+    if let extra = header.firstIndex(of: "allot_extra"), extra < cells.count,
+      case let cell = trimmed(cells[extra]), !cell.isEmpty
+    {
+      return ModelFault(code: "too-many-cells", column: "allot_extra", value: nil)
+    }
+    return cells.contains { trimmed($0).elementsEqual(ModelRejects.missing.utf8) }
+      ? ModelFault(code: "too-few-cells") : nil
   }
 
   private func command(_ cells: inout ModelCells) -> Command? {
@@ -98,8 +153,11 @@ struct ModelLayout {
         on: BatchReference(rawValue: reference)
       )
     case .orders: return .allocate(Allocate(line: line(&cells)))
+    case .amendments:
+      return .changeOrderLineQuantity(ChangeOrderLineQuantity(line: line(&cells)))
     case .cancellations:
       let orderID = cells.text(positions[0], "orderid")
+      guard positions[1] != nil else { return .cancel(OrderID(rawValue: orderID)) }
       return .cancel(.init(rawValue: orderID), .init(rawValue: cells.text(positions[1], "sku")))
     }
   }
@@ -109,97 +167,6 @@ struct ModelLayout {
     let sku = cells.text(positions[1], "sku")
     let quantity = cells.number(positions[2], atLeast: 1)
     return OrderLine(.init(rawValue: orderID), .init(rawValue: sku), quantity)
-  }
-}
-
-/// Reads the cells of one row; what has a fault comes back as nothing in particular.
-private struct ModelCells {
-  let cells: [[UInt8]]
-  var faults: [ModelFault] = []
-
-  mutating func text(_ position: Int?, _ column: String) -> String {
-    let cell = cells[position ?? 0]
-    guard !isBroken(cell, column) else { return "" }
-    let text = String(decoding: cell, as: UTF8.self).precomposedStringWithCanonicalMapping
-    if text.isEmpty {
-      add("empty", column, cell)
-    } else if text.unicodeScalars.contains(where: Self.isUnseen) {
-      add("bad-character", column, cell)
-    } else if text.utf8.count > 255 {
-      add("too-long", column, cell)
-    }
-    return text
-  }
-
-  mutating func number(_ position: Int?, atLeast least: Int) -> Int {
-    let cell = cells[position ?? 0]
-    guard !isBroken(cell, "qty") else { return 0 }
-    if cell.isEmpty {
-      add("empty", "qty", cell)
-    } else if !cell.allSatisfy({ (0x30...0x39).contains($0) }) {
-      add("not-a-number", "qty", cell)
-    } else {
-      let number = Int(String(decoding: cell, as: UTF8.self)) ?? .max
-      if (least...1_000_000_000).contains(number) { return number }
-      add("out-of-range", "qty", cell)
-    }
-    return 0
-  }
-
-  mutating func day(_ position: Int?) -> Day? {
-    guard let cell = position.map({ cells[$0] }), !cell.isEmpty, !isBroken(cell, "eta") else {
-      return nil
-    }
-    let text = String(decoding: cell, as: UTF8.self)
-    if let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
-      let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
-      year >= 1900, (1...12).contains(month), (1...Self.days(month, year)).contains(day)
-    {
-      return Day(cell)
-    }
-    add("not-a-date", "eta", cell)
-    return nil
-  }
-
-  mutating func checkEncoding(_ position: Int, _ name: String) {
-    if String(validating: cells[position], as: UTF8.self) == nil {
-      add("not-utf8", name, cells[position])
-    }
-  }
-
-  private mutating func isBroken(_ cell: [UInt8], _ column: String) -> Bool {
-    if cell.contains(0x0A) || cell.contains(0x0D) {
-      add("line-break", column, cell)
-    } else if String(validating: cell, as: UTF8.self) == nil {
-      add("not-utf8", column, cell)
-    } else {
-      return false
-    }
-    return true
-  }
-
-  private mutating func add(_ code: String, _ column: String, _ cell: [UInt8]) {
-    let isPlain = cell.count <= 200 && cell.allSatisfy { (0x20...0x7E).contains($0) }
-    faults.append(
-      ModelFault(
-        code: code,
-        column: column,
-        value: isPlain ? String(decoding: cell, as: UTF8.self) : nil
-      )
-    )
-  }
-
-  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: true
-    case .spaceSeparator: scalar != " "
-    default: false
-    }
-  }
-
-  private static func days(_ month: Int, _ year: Int) -> Int {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
   }
 }
 

@@ -2,7 +2,7 @@ import Crypto
 import ServiceLayer
 import TestSupport
 
-/// A root folder and its ledger as design.md wants them, kept as plain values.
+/// A root folder and its ledger as the contract wants them, kept as plain values.
 ///
 /// Everything that the program must bring about is foretold by this: which files lie where, what
 /// became of each row, and every report.
@@ -11,17 +11,22 @@ struct ModelRoot {
   var runs: [ModelRun] = []
   var imports: [ModelImport] = []
   var deferred: [ModelRow] = []
+  var open: [ModelOpenRow] = []
+  /// The columns that nothing is done with and that were told of, with their kind.
+  var columnsSeen: Set<String> = []
   /// What lies in the inbox, by name.
   var inbox: [String: [UInt8]] = [:]
   /// What lies in archive/, failed/ and rejects/, by path; nil where only the name is foretold.
   var kept: [String: [UInt8]?] = [:]
-  /// The rows that each file in rejects/ gives back, under which header.
-  var handedBack: [String: (header: [[UInt8]], rows: [ModelRow])] = [:]
+  /// What each file in rejects/ gives back.
+  var handedBack: [String: ModelRejects] = [:]
   /// The runs whose reports lie in reports/, newest last, and all that were ever published.
   var reports: [String] = []
   var published: [String] = []
   /// The names that the last run which looked into the inbox held.
   private var heldBefore: Set<String> = []
+  /// What else it found there.
+  private var strays: [String] = []
 
   // MARK: - Steps of a run
 
@@ -53,6 +58,10 @@ struct ModelRoot {
       chosen += files.filter { $0.kind == nil }
       if run.asked.files == nil {
         heldBefore = Set(chosen.filter(\.isHeld).map(\.name))
+        let found = inbox.keys.filter(Self.isStray).sorted(by: precedes)
+        run.strays = found
+        run.hasStrayAgain = found.contains(where: strays.contains)
+        strays = found
         for file in chosen where file.retryOf == nil && !file.isHeld {
           inbox[file.name] = nil
           inbox[file.name + ".sha256"] = nil
@@ -71,19 +80,30 @@ struct ModelRoot {
     let first = imports.count
     for chosen in run.chosen ?? [] { work.take(chosen) }
     self = work.root
+    closeRows(at: run)
     let files = Array(imports[first...])
     let held = run.chosen?.contains { $0.isHeld && $0.needsHuman } ?? false
     var outcome = ModelOutcome(
       run: run,
       files: files,
-      needsHuman: held || files.contains { $0.state == "failed" || $0.counts.rejected > 0 },
+      needsHuman: held || run.hasStrayAgain || files.contradictEachOther
+        || files.contains {
+          $0.state == "failed" || $0.hasNewColumn || $0.counts.rejected > 0 || bringsOpenRows($0)
+            || waitsForTwoNights($0) || $0.counts.calledOff.rows > 0
+        }
+        || work.unsettled.contains { row in
+          row.importID > first && row.outcome == "deferred"
+            && row.faults.last?.code == "unknown-line"
+            && row.command.map(rules.namesTwin) ?? false
+        },
       rejects: work.unsettled.sorted {
         $0.file == $1.file
           ? ($0.line, $0.importID) < ($1.line, $1.importID) : precedes($0.file, $1.file)
       }
     )
+    outcome.open = openLines(at: run)
     if run.asked.command != .import {
-      outcome.reports = ModelReports(rawCells: run.asked.rawCells).texts(rules, files)
+      outcome.reports = ModelReports(rawCells: run.asked.rawCells).texts(rules, files, run.strays)
       rules.changes = []
       published.append(run.name)
       reports.append(run.name)
@@ -96,13 +116,15 @@ struct ModelRoot {
   // MARK: - Choosing
 
   private func named(_ files: [String: [UInt8]]) -> [ModelRun.Chosen] {
-    files.sorted { precedes($0.key, $1.key) }.map {
+    files.sorted { comesBefore($0.key, $1.key) }.map {
       ModelRun.Chosen(name: $0.key, kind: FileKind(ofName: $0.key), bytes: $0.value)
     }
   }
 
   private func filesOfInbox() -> [ModelRun.Chosen] {
-    inbox.filter { Self.isInput($0.key) }.sorted { precedes($0.key, $1.key) }.map { name, bytes in
+    inbox.filter { Self.isInput($0.key) }.sorted { comesBefore($0.key, $1.key) }.map {
+      name,
+      bytes in
       let sidecar = inbox[name + ".sha256"]
       let isHeld = sidecar.map {
         String(decoding: $0.prefix(64), as: UTF8.self).lowercased() != sha256(bytes)
@@ -116,6 +138,12 @@ struct ModelRoot {
         needsHuman: heldBefore.contains(name)
       )
     }
+  }
+
+  static func isStray(_ name: String) -> Bool {
+    let known = [".csv", ".sha256", ".part"]
+    return !name.hasPrefix(".") && !name.hasPrefix("~")
+      && !known.contains { name.lowercased().hasSuffix($0) }
   }
 
   private static func isInput(_ name: String) -> Bool {

@@ -39,8 +39,9 @@ struct ModelWork {
   // MARK: - What becomes of a file
 
   private mutating func read(_ file: inout ModelImport) {
-    if isDuplicate(file) {
+    if let first = duplicated(file) {
       file.state = "duplicate"
+      file.earlier = first
       return
     }
     guard let kind = file.kind, let csv = ModelCSV(file.bytes, kind: kind),
@@ -50,14 +51,39 @@ struct ModelWork {
       return
     }
     file.header = csv.header
+    file.delimiter = csv.delimiter
+    file.hasByteOrderMark = file.bytes.starts(with: [0xEF, 0xBB, 0xBF])
     file.rows = csv.records.count
     file.endsOpen = csv.endsOpen
+    let ignored = layout.ignored.map { "\(kind) \($0)" }
+    file.hasNewColumn = !root.columnsSeen.isSuperset(of: ignored)
+    root.columnsSeen.formUnion(ignored)
     var known = 0
     if let earlier = longestBeginning(of: file) {
       file.state = "grown"
       known = earlier.endsOpen ? earlier.rows - 1 : earlier.rows
       file.counts.unchanged = known
+      file.earlier = earlier.id
+      file.known = known
+      if earlier.endsOpen {
+        let isReadAgain = { (row: ModelRow) in
+          row.importID == earlier.id && row.number == earlier.rows
+        }
+        root.open.removeAll { isReadAgain($0.row) }
+        root.deferred.removeAll(where: isReadAgain)
+        unsettled.removeAll(where: isReadAgain)
+      }
     }
+    let firstLines = csv.records.prefix(kind == .orders ? known : 0).compactMap { record in
+      if case .command(let command) = layout.row(record) {
+        RowKey(command)
+      } else {
+        layout.key(record.cells)
+      }
+    }
+    let mended = root.mended(by: file)
+    let lineColumn = file.header.map(folded).firstIndex(of: "allot_line")
+    var stated: [String: Int] = [:]
     for (number, record) in csv.records.enumerated().dropFirst(known) {
       var row = ModelRow(
         importID: file.id,
@@ -67,10 +93,14 @@ struct ModelWork {
         cells: record.cells,
         command: nil
       )
-      switch layout.row(record.cells) {
+      switch layout.row(record) {
       case .faults(let faults):
         row.faults = faults
-        reject(row, &file)
+        let key = layout.key(record.cells)
+        if kind == .orders, case .line(let orderID, let sku) = key {
+          stated["\(orderID.rawValue)\n\(sku.rawValue)"] = 0
+        }
+        reject(row, &file, key)
       case .command(let command):
         row = ModelRow(
           importID: file.id,
@@ -80,133 +110,42 @@ struct ModelWork {
           cells: record.cells,
           command: command
         )
-        handle(row, &file, isLastChance: false)
+        var fault = ModelFault(repeating: command, after: &stated)
+        if fault == nil, let key = RowKey(command), firstLines.contains(key),
+          case .allocate(let order) = command
+        {
+          fault = ModelFault(
+            code: "line-repeated",
+            column: "orderid",
+            value: order.line.orderID.rawValue
+          )
+        }
+        if let fault {
+          row.faults = [fault]
+          reject(row, &file, RowKey(command))
+        } else {
+          handle(row, &file, isLastChance: false)
+        }
       }
+      guard let mended, let lineColumn, lineColumn < record.cells.count,
+        let line = Int(String(decoding: trimmed(record.cells[lineColumn]), as: UTF8.self))
+      else { continue }
+      root.open.removeAll { $0.rejectedIn == mended && $0.row.line == line }
     }
   }
 
   private mutating func retry(_ file: inout ModelImport, _ first: ModelImport) {
     file.state = "retried"
+    file.retryOf = first.id
     file.header = first.header
+    file.delimiter = first.delimiter
+    file.hasByteOrderMark = first.hasByteOrderMark
     let waiting = root.deferred.filter { $0.importID == first.id }
     file.rows = waiting.count
     root.deferred.removeAll { $0.importID == first.id }
     let seconds = run.asked.now - first.run.asked.now
     for row in waiting {
       handle(row, &file, isLastChance: seconds >= run.asked.deferDays * 86_400)
-    }
-  }
-
-  private func isDuplicate(_ file: ModelImport) -> Bool {
-    guard !run.asked.again,
-      let first = root.imports.last(where: { $0.wasImported && $0.sha256 == file.sha256 }),
-      first.rows > 0
-    else { return false }
-    return !isNewFact(file.kind ?? first.kind, since: first)
-  }
-
-  /// Whether what a file says may hold no longer: another of its kind came in between.
-  private func isNewFact(_ kind: FileKind?, since earlier: ModelImport) -> Bool {
-    (kind == .quantities || kind == .etas)
-      && root.imports[earlier.id...].contains { $0.wasImported && $0.kind == kind }
-  }
-
-  private func longestBeginning(of file: ModelImport) -> ModelImport? {
-    root.imports.filter {
-      $0.wasImported && $0.name == file.name && $0.kind == file.kind && !$0.bytes.isEmpty
-        && $0.bytes.count < file.bytes.count && file.bytes.starts(with: $0.bytes)
-        && !isNewFact(file.kind, since: $0)
-    }.max { ($0.bytes.count, $0.id) < ($1.bytes.count, $1.id) }
-  }
-
-  // MARK: - What becomes of a row
-
-  private mutating func handle(_ row: ModelRow, _ file: inout ModelImport, isLastChance: Bool) {
-    guard let command = row.command else { return }
-    var row = row
-    root.rules.origin = "\(row.file):\(row.line)"
-    switch root.rules.handle(command) {
-    case .applied: file.counts.applied += 1
-    case .unchanged: file.counts.unchanged += 1
-    case .refused(let refusal):
-      row.faults = [ModelFault(refusal, of: command)]
-      row.refusal = refusal
-      row.outcome = "rejected"
-      guard refusal.mayPass else { return reject(row, &file) }
-      if isLastChance {
-        row.faults.append(ModelFault(code: "waited-too-long"))
-        return reject(row, &file)
-      }
-      row.outcome = "deferred"
-      file.counts.deferred += 1
-      unsettled.append(row)
-      root.deferred.append(row)
-    }
-  }
-
-  private mutating func reject(_ row: ModelRow, _ file: inout ModelImport) {
-    file.counts.rejected += 1
-    unsettled.append(row)
-  }
-
-  // MARK: - Where files go
-
-  private mutating func handBack(_ file: ModelImport, _ rows: [ModelRow]) {
-    guard !rows.isEmpty else { return }
-    let stem = file.name.lowercased().hasSuffix(".csv") ? String(file.name.dropLast(4)) : file.name
-    var number = 1
-    while true {
-      let path = "rejects/" + numbered("\(stem).\(run.name).csv", number)
-      guard let there = root.handedBack[path] else {
-        root.handedBack[path] = (file.header, rows)
-        root.kept[path] = .some(nil)
-        return
-      }
-      // The very same rows under the same name are handed back once.
-      if there.header == file.header, there.rows == rows { return }
-      number += 1
-    }
-  }
-
-  private mutating func putAway(_ file: inout ModelImport, _ sidecar: [UInt8]?) {
-    let folder = file.state == "failed" ? "failed" : "archive/\(run.day)"
-    var number = 1
-    while root.kept["\(folder)/\(numbered(file.name, number))"] != nil { number += 1 }
-    let path = "\(folder)/\(numbered(file.name, number))"
-    file.destination = path
-    root.kept[path] = file.bytes
-    if let sidecar { root.kept[path + ".sha256"] = sidecar }
-    if file.state == "failed" { root.kept[path + ".reason.txt"] = .some(nil) }
-  }
-
-  private func numbered(_ name: String, _ number: Int) -> String {
-    number == 1 ? name : "\(name.dropLast(4)).\(number)\(name.suffix(4))"
-  }
-}
-
-extension ModelFault {
-  init(_ refusal: Refusal, of command: Command) {
-    switch refusal {
-    case .unknownSku(let sku):
-      self.init(code: "unknown-sku", column: "sku", value: sku.rawValue)
-    case .unknownBatch(let reference):
-      var column = "ref"
-      if case .allocateTo = command { column = "batchref" }
-      self.init(code: "unknown-batch", column: column, value: reference.rawValue)
-    case .unknownLine(let orderID, _):
-      self.init(code: "unknown-line", column: "orderid", value: orderID.rawValue)
-    case .batchDiffers(let first):
-      self.init(code: "batch-differs", column: "ref", value: first.reference.rawValue)
-    case .lineDiffers(let line, _):
-      self.init(code: "line-differs", column: "qty", value: String(line.quantity))
-    case .lineIsCancelled(let line):
-      self.init(code: "line-cancelled", column: "orderid", value: line.orderID.rawValue)
-    case .lineIsElsewhere(let line, _):
-      self.init(code: "line-elsewhere", column: "orderid", value: line.orderID.rawValue)
-    case .batchHoldsAnotherSku(let reference, _):
-      self.init(code: "other-sku", column: "batchref", value: reference.rawValue)
-    case .doesNotFit(let reference, _):
-      self.init(code: "does-not-fit", column: "batchref", value: reference.rawValue)
     }
   }
 }

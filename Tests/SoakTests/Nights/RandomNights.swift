@@ -3,11 +3,11 @@ import TestSupport
 
 /// Draws night after night: what people drop, and how the program is called.
 struct RandomNights {
-  private var files: RandomFiles
+  var files: RandomFiles
   private var number = 0
   private var clock = 1_795_399_200
   /// What was dropped before, to be dropped again in some form.
-  private var past: [(name: String, kind: FileKind, bytes: [UInt8])] = []
+  private(set) var past: [(name: String, kind: FileKind, bytes: [UInt8])] = []
   private var mended: Set<String> = []
 
   init(seed: UInt64) { files = RandomFiles(generator: SeededGenerator(seed: seed)) }
@@ -18,7 +18,7 @@ struct RandomNights {
     files.night = number
     var night = SoakNight(number: number)
     for _ in 0..<files.number(files.chance(5) ? 0...0 : 1...5) { dropSomething(&night) }
-    if files.chance(12) { dropNoise(&night, root) }
+    if files.chance(18) { dropNoise(&night, root) }
     if files.chance(25) { dropMended(&night, root, content) }
     callProgram(&night)
     pass()
@@ -38,6 +38,7 @@ struct RandomNights {
     case (81...89, let old?): drop(grown(old), as: old.name, old.kind, &night)
     case (90...94, let old?): drop(shuffled(old), as: files.name(old.kind), old.kind, &night)
     case (95...98, _): drop(broken(kind), as: files.name(kind), nil, &night)
+    case (53...55, _): drop(fullExport(kind), as: files.name(kind), kind, &night)
     case (99, _): drop(files.file(kind), as: files.pick(["stock.csv", "=orders.csv"]), nil, &night)
     default: drop(files.file(kind), as: files.name(kind), kind, &night)
     }
@@ -55,66 +56,6 @@ struct RandomNights {
     if past.count > 60 { past.removeFirst() }
   }
 
-  /// The same file with one row or cell another.
-  private mutating func edited(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
-    rewritten(old) { files, header, rows in
-      let row = files.row(old.kind, header).map { Array($0.utf8) }
-      rows.isEmpty ? rows.append(row) : (rows[files.number(0...rows.count - 1)] = row)
-    }
-  }
-
-  private mutating func shuffled(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
-    rewritten(old) { files, header, rows in
-      rows.shuffle(using: &files.generator)
-      guard files.chance(50), rows.allSatisfy({ $0.count == header.count }) else { return }
-      let order = header.indices.shuffled(using: &files.generator)
-      header = order.map { header[$0] }
-      rows = rows.map { row in order.map { row[$0] } }
-    }
-  }
-
-  private mutating func rewritten(
-    _ old: (name: String, kind: FileKind, bytes: [UInt8]),
-    _ change: (inout RandomFiles, inout [String], inout [[[UInt8]]]) -> Void
-  ) -> [UInt8] {
-    guard let csv = ModelCSV(old.bytes, kind: old.kind) else { return old.bytes }
-    var header = csv.header.map { String(decoding: $0, as: UTF8.self) }
-    var rows = csv.records.map(\.cells)
-    change(&files, &header, &rows)
-    return files.style().text([header.map { Array($0.utf8) }] + rows)
-  }
-
-  /// The same bytes and more behind them; a last row that was open may go on.
-  private mutating func grown(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
-    guard let csv = ModelCSV(old.bytes, kind: old.kind) else { return old.bytes }
-    var style = FileStyle.usual
-    style.delimiter = String(decoding: [csv.delimiter], as: UTF8.self)
-    style.endsOpen = files.chance(20)
-    let header = csv.header.map { String(decoding: $0, as: UTF8.self) }
-    let more = (0..<files.number(1...4)).map { _ in
-      files.row(old.kind, header).map { Array($0.utf8) }
-    }
-    let isOpen = old.bytes.last != 0x0A && old.bytes.last != 0x0D
-    let joint = isOpen ? files.pick(["\n", "\r\n", "0\n", "7\n", " \n"]) : ""
-    return old.bytes + Array(joint.utf8) + style.text(more)
-  }
-
-  private mutating func broken(_ kind: FileKind) -> [UInt8] {
-    let whole = files.file(kind)
-    let place = files.number(0...whole.count)
-    func with(_ text: String) -> [UInt8] { whole[..<place] + Array(text.utf8) + whole[place...] }
-    return switch files.number(1...8) {
-    case 1: []
-    case 2: [0xEF, 0xBB, 0xBF]
-    case 3: with("\"")
-    case 4: with("\0")
-    case 5: whole + Array("\"never closed".utf8)
-    case 6: whole.flatMap { [$0, 0] }
-    case 7: Array(whole.dropFirst(files.number(1...12)))
-    default: Array(whole[..<place])
-    }
-  }
-
   /// What is no input, or is not to be taken yet.
   private mutating func dropNoise(_ night: inout SoakNight, _ root: ModelRoot) {
     if let held = root.inbox.keys.filter({ $0.hasSuffix(".sha256") }).sorted(by: precedes).first {
@@ -126,13 +67,20 @@ struct RandomNights {
       }
       return
     }
+    // As long as one lies there, every night needs a human, and nothing else is seen by that.
+    let strays = root.inbox.keys.filter(ModelRoot.isStray).sorted(by: precedes)
+    if let stray = strays.first { return night.steps.append(.takeBack(stray)) }
     let kind = files.kind()
     let bytes = files.file(kind)
     let name = "\(kind.rawValue)-checked-\(number).csv"
     switch files.number(1...6) {
     case 1: night.steps.append(.drop(".\(name)", bytes))
     case 2: night.steps.append(.drop("\(name).part", bytes))
-    case 3: night.steps.append(.drop("read me.txt", bytes))
+    case 3:
+      let (ending, start) = files.pick([
+        (".txt", ""), (".xlsx", "PK\u{3}\u{4}"), (".zip", "PK\u{3}\u{4}"),
+      ])
+      night.steps.append(.drop("read me\(ending)", Array(start.utf8) + bytes))
     case 4:
       night.steps.append(.drop("\(name).sha256", Array((sha256(bytes) + "  \(name)\n").utf8)))
       night.steps.append(.drop(name, bytes))
@@ -151,7 +99,7 @@ struct RandomNights {
     let open = root.handedBack.keys.filter { !mended.contains($0) }.sorted(by: precedes)
     guard let path = open.isEmpty ? nil : files.pick(Array(open.suffix(8))),
       let bytes = content(path),
-      let csv = ModelCSV(bytes, delimiter: UInt8(ascii: ","))
+      let csv = root.handedBack[path].flatMap({ ModelCSV(bytes, delimiter: $0.delimiter) })
     else { return }
     mended.insert(path)
     let name = String(path.dropFirst("rejects/".count))
@@ -159,8 +107,9 @@ struct RandomNights {
     let header = csv.header.map { String(decoding: $0, as: UTF8.self) }
     let rows = csv.records.map { record -> [[UInt8]] in
       if files.chance(15) { return record.cells }
-      let row = files.row(kind, Array(header.dropLast(3))).map { Array($0.utf8) }
-      return row + record.cells.suffix(3)
+      let own = header.filter(ModelRejects.isOwn).count
+      let row = files.row(kind, Array(header.dropLast(own))).map { Array($0.utf8) }
+      return row + [[UInt8]](repeating: [], count: own - 3) + record.cells.suffix(3)
     }
     drop(files.style().text([csv.header] + rows), as: name, kind, &night)
   }

@@ -1,0 +1,20 @@
+/// A sku of which lines wait.
+package struct ShortProduct: Equatable, Sendable {
+  package let sku: String
+  package let lines: Int
+  /// Units that the waiting lines ask for.
+  package let wanted: Int
+  package let free: Int
+  package let largest: Int
+
+  /// What is still to buy; 0 where enough is free in all, but in no one batch.
+  package var lacking: Int { max(0, wanted - free) }
+
+  package init(sku: String, lines: Int, wanted: Int, free: Int, largest: Int) {
+    self.sku = sku
+    self.lines = lines
+    self.wanted = wanted
+    self.free = free
+    self.largest = largest
+  }
+}

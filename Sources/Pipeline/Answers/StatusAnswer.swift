@@ -1,0 +1,109 @@
+package import Configuration
+package import ServiceLayer
+
+/// How the newest night went, and what is left of it and of those before.
+package struct StatusAnswer: Equatable, Sendable, Encodable {
+  package struct LastRun: Equatable, Sendable, Encodable {
+    package let run: String
+    package let command: String
+    package let isFinished: Bool
+    /// How many files came to each state, such as `imported` and `failed`.
+    package let files: [String: Int]
+    package let counts: RunSummary.Counts
+    package let needsHuman: [String]
+  }
+
+  /// The lines that wait, and for how many nights the first of them.
+  package struct Waiting: Equatable, Sendable, Encodable {
+    package let lines: Int
+    package let units: Int
+    package let skus: Int
+    package let nights: Int
+  }
+
+  /// The newest run that imported, else the newest; nil where there was none.
+  package let lastRun: LastRun?
+  package let orders: OrderCounts
+  package let waiting: Waiting
+  /// Batches whose day has passed, and nobody reported that they arrived.
+  package let late: Late
+  package let open: RunSummary.Open
+  /// The files that should come, in the order of the configuration.
+  package let expected: [NextExpected]
+
+  package struct Late: Equatable, Sendable, Encodable {
+    package let batches: Int
+    /// What they hold for order lines.
+    package let promised: Int
+  }
+}
+
+extension Answers {
+  /// How things stand, on one screen.
+  ///
+  /// The configuration is today's; it says which files should come. What the last run told goes by
+  /// it, too, once that run is finished: then the one that it began with is no longer kept.
+  package func status(_ configuration: Configuration?) throws -> StatusAnswer {
+    let waiting = try store.answers.waiting()
+    let late = try lateBatches(naming: 0)
+    return StatusAnswer(
+      lastRun: try lastRun(configuration),
+      orders: try store.answers.orderCounts(),
+      waiting: StatusAnswer.Waiting(
+        lines: waiting.lines,
+        units: waiting.units,
+        skus: waiting.skus,
+        nights: waiting.oldest.map(nights) ?? 0
+      ),
+      late: StatusAnswer.Late(batches: late.batches, promised: late.promised),
+      open: try open(),
+      expected: try configuration.map(nextExpected) ?? []
+    )
+  }
+
+  /// The batches that should be here by now, with so many of the first of them.
+  package func lateBatches(naming most: Int) throws -> LateBatches {
+    guard let newest else { return LateBatches() }
+    return try store.answers.lateBatches(before: UTCTime.day(newest.started), naming: most)
+  }
+
+  private func lastRun(_ today: Configuration?) throws -> StatusAnswer.LastRun? {
+    let recent = try store.runs.newest(Self.runsLookedAt)
+    guard let run = recent.first(where: { $0.command != .report }) ?? newest else { return nil }
+    let configuration = (try? Configuration(of: run)) ?? today
+    let limits = configuration?.limits ?? NoticeLimits()
+    var summary = try RunSummary(run, in: store, isRehearsal: false, limits)
+    summary.add(run.leftAlone, limits)
+    if let configuration, run.command == .run, run.phase == .finished {
+      let expected = try ExpectedFiles(configuration, at: run, in: store.nights)
+      summary.add(expected, isNight: true)
+      let overdue = OverdueNeeds(limits: limits, run: run, runs: store.runs)
+      try summary.add(overdue.needs(store.answers), isNight: true)
+    }
+    return StatusAnswer.LastRun(
+      run: run.name,
+      command: run.command.rawValue,
+      isFinished: run.phase == .finished,
+      files: Dictionary(grouping: summary.files, by: \.state).mapValues(\.count),
+      counts: summary.counts,
+      needsHuman: summary.needsHuman
+    )
+  }
+
+  /// So many runs are looked through for one that imported.
+  private static let runsLookedAt = 100
+
+  /// All open rows: those that a run would find that began now.
+  private func open() throws -> RunSummary.Open {
+    guard let newest else { return RunSummary.Open() }
+    let next = Run(
+      id: newest.id + 1,
+      name: newest.name,
+      command: newest.command,
+      started: newest.started,
+      settings: newest.settings
+    )
+    let open = try store.rows.openRows(before: next)
+    return RunSummary.Open(rejected: open.rejected, deferred: open.deferred, nights: open.nights)
+  }
+}

@@ -1,0 +1,110 @@
+import FileSystem
+import ServiceLayer
+import SystemPackage
+
+extension Custody {
+  /// Where a file came to lie.
+  struct PutAway {
+    /// Its name there; nil where it lies in the inbox again.
+    var place: FileName?
+    /// Whether the dropped file was changed after it was copied, and so lies in the inbox again.
+    var wasChanged = false
+  }
+
+  /// Whether a file can be moved to where it would stay: one that may not be read cannot be copied to
+  /// another file system.
+  func canPutAway(_ file: FileImport) throws -> Bool {
+    let places = try places(of: file)
+    if try isFile(places.copy) { return true }
+    guard try isFile(places.original) else { return false }
+    return try folders.processing.isOnFileSystem(of: home(of: file))
+  }
+
+  /// Moves the copy of a file whose outcome is committed to where it stays, and then removes the
+  /// file; or gives that back where it is to stay nowhere.
+  ///
+  /// What was done already is synced again: the run that did it may have died before it could.
+  func putAway(_ file: FileImport) throws -> PutAway {
+    guard !isRehearsal, !file.isRetry else { return PutAway(place: file.destination) }
+    guard let destination = file.destination else {
+      try giveBack(file)
+      return PutAway()
+    }
+    let places = try places(of: file)
+    let home = home(of: file)
+    try home.folder(of: file.name).makeFolder()
+    let copied = try places.copy.look(followingLink: false)
+    let place = try putAway(file, from: places, in: home, as: destination)
+    try keepDigest(of: file, at: place, in: home)
+    try home.folder(of: file.name).syncFolder()
+    if let sidecar = places.sidecar { try sidecar.removeFile() }
+    reached(.fileMoved)
+    let wasChanged = try isChanged(places.original, since: copied, file)
+    if wasChanged {
+      try giveBack(file)
+    } else {
+      try places.original.removeFile()
+      reached(.originalRemoved)
+      try release(places)
+    }
+    return PutAway(place: place, wasChanged: wasChanged)
+  }
+
+  private func putAway(
+    _ file: FileImport,
+    from places: Places,
+    in home: FilePath,
+    as destination: FileName
+  ) throws -> FileName {
+    if try isFile(places.copy) { return try move(places.copy, to: home, as: destination) }
+    guard try isFile(places.original),
+      try !isPutAway(file, at: home.appending(destination))
+    else { return destination }
+    guard file.hasDigest else {
+      // It may not be read, so that there is no copy.
+      return try move(places.original, to: home, as: destination)
+    }
+    // An earlier version of this program made no copies.
+    _ = try makeCopy(of: places.original, at: places.copy, beginnings: [])
+    try places.folder.syncFolder()
+    return try move(places.copy, to: home, as: destination)
+  }
+
+  /// Whether the run that died had put the file away.
+  private func isPutAway(_ file: FileImport, at place: FilePath) throws -> Bool {
+    guard file.hasDigest, try isFile(place) else { return false }
+    return try FileDigest(of: InputFile(place), beginnings: []).sha256 == file.sha256
+  }
+
+  /// Whether somebody wrote to the dropped file after it was copied: what was written may be in no
+  /// copy, and must not be lost with it.
+  private func isChanged(
+    _ original: FilePath,
+    since copied: Stat?,
+    _ file: FileImport
+  ) throws -> Bool {
+    guard file.hasDigest, let now = try original.look(followingLink: false) else {
+      return false
+    }
+    if let copied { return !copied.hasSizeAndTime(of: now) }
+    do {
+      let input = try InputFile(original, unless: folders.guarded)
+      return try FileDigest(of: input, beginnings: []).sha256 != file.sha256
+    } catch is UnreadableFile {
+      return true
+    }
+  }
+
+  func move(
+    _ source: FilePath,
+    to folder: FilePath,
+    as name: FileName
+  ) throws -> FileName {
+    guard let component = FilePath.Component(bytes: name.withoutSender.bytes) else { return name }
+    let folder = folder.folder(of: name)
+    try source.takeOnRights(of: folder)
+    return name.sibling(
+      try source.moveDurably(to: folder, as: component, syncingSource: false).fileName
+    )
+  }
+}

@@ -1,0 +1,52 @@
+/// What a spreadsheet does to names as soon as a file is opened and saved in it.
+///
+/// Excel turns 00123 into 123, 1-3 into 1-Mar and long numbers into 1.23E+05.
+enum SpreadsheetChange {
+  /// Whether a name looks like one that was rewritten.
+  static func mayHaveMade(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { isExponent($0[...]) || isDayAndMonth($0[...]) }
+  }
+
+  /// Whether two names of digits alone differ by leading zeros alone, of which the second lacks some.
+  static func mayHaveCutZeros(of name: String, leaving shorter: String) -> Bool {
+    name.utf8.count > shorter.utf8.count && shorter.utf8.allSatisfy(isDigit)
+      && name.utf8.drop { $0 == UInt8(ascii: "0") }
+        .elementsEqual(shorter.utf8.drop { $0 == UInt8(ascii: "0") })
+  }
+
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  /// Whether a text is like `1.23E+05`: a digit, perhaps a fraction, an `E`, perhaps a sign, digits.
+  private static func isExponent(_ text: Bytes) -> Bool {
+    guard let first = text.first, isDigit(first) else { return false }
+    var rest = text.dropFirst()
+    if rest.first == UInt8(ascii: ".") {
+      let fraction = rest.dropFirst().prefix(while: isDigit)
+      guard !fraction.isEmpty else { return false }
+      rest = rest[fraction.endIndex...]
+    }
+    guard let sign = rest.first, sign | 0x20 == UInt8(ascii: "e") else { return false }
+    rest = rest.dropFirst()
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+      rest = rest.dropFirst()
+    }
+    return !rest.isEmpty && rest.allSatisfy(isDigit)
+  }
+
+  /// Whether a text is like `1-Mar`.
+  private static func isDayAndMonth(_ text: Bytes) -> Bool {
+    let day = text.prefix(while: isDigit)
+    let rest = text[day.endIndex...]
+    guard (1...2).contains(day.count), rest.count == 4, rest.first == UInt8(ascii: "-") else {
+      return false
+    }
+    let month = rest.dropFirst()
+    return month.first.map(isASCIIUpper) == true
+      && month.dropFirst().allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}

@@ -1,0 +1,101 @@
+package import Configuration
+import MorningPage
+package import ServiceLayer
+
+/// What was expected of a night, and what came of it.
+package struct ExpectedFiles: Equatable, Sendable {
+  /// In the order of the configuration.
+  package let results: [ExpectationResult]
+  let files: [ExpectedFile]
+  /// When the last night's first run began, in seconds since 1970; nil where none was looked at.
+  let lastNight: Int?
+
+  /// When each was last taken, in seconds since 1970; one that did not come in the last year has no
+  /// entry.
+  package var lastSeen: [(file: String, started: Int)] {
+    files.compactMap { file in file.lastSeen.map { (file.file, $0) } }
+  }
+
+  /// How many nights are shown of each file.
+  private static let shownNights = 14
+  /// What came longer ago is not looked for.
+  private static let secondsOfAYear = 366 * UTCTime.secondsOfADay
+
+  /// Judges the night of a run by the ledger as it stood then.
+  ///
+  /// A run that is no `allot run` is not a night: the last night is judged, if it is not long ago.
+  package init(_ configuration: Configuration, at run: Run, in ledger: any NightLedger) throws {
+    let expectations = configuration.expectations
+    let localTime = configuration.localTime
+    guard let weeks = expectations.map(\.weeksLookedAt).max() else {
+      (results, files, lastNight) = ([], [], nil)
+      return
+    }
+    let since = run.started - weeks * 7 * UTCTime.secondsOfADay
+    let starts = try ledger.starts(since: since, upTo: run)
+    let firsts = ExpectedNight.firsts(starts, since: since)
+    let isOfANight = starts.last.map { run.started - $0.started < CoveredRuns.seconds } ?? false
+    let arrivals = try Self.sorted(ledger.arrivals(since: since, upTo: run), by: expectations)
+    let last =
+      try arrivals.allSatisfy { $0.contains { $0.state != .held } }
+      ? [:]
+      : ledger.lastArrivals(since: run.started - Self.secondsOfAYear, upTo: run)
+    var results: [ExpectationResult] = []
+    files = zip(expectations, arrivals).map { expectation, arrivals in
+      let nights = ExpectedNight.all(firsts, arrivals)
+      let taken = arrivals.last { $0.state != .held }
+      let seen = taken?.started ?? last.filter { expectation.isAbout($0.key) }.map(\.value).max()
+      let judgement = nights.first.flatMap { tonight in
+        isOfANight
+          ? ExpectationJudgement(
+            expectation: expectation,
+            localTime: localTime,
+            tonight: tonight,
+            earlier: Array(nights.dropFirst()),
+            lastRun: taken?.runName ?? seen.map(UTCTime.compact)
+          ) : nil
+      }
+      let own = judgement?.results ?? []
+      results += own
+      return ExpectedFile(
+        file: expectation.shownFile,
+        isFaulty: own.contains { $0.state != .pass },
+        reason: own.filter { $0.state != .pass }.map(\.reason).joined(separator: "; "),
+        lastSeen: seen,
+        nights: nights.prefix(Self.shownNights).reversed().map {
+          ExpectedFile.Night(started: $0.started, mark: expectation.mark(of: $0, localTime))
+        }
+      )
+    }
+    self.results = results
+    lastNight = firsts.last?.started
+  }
+
+  /// The arrivals that each expectation is about.
+  private static func sorted(_ arrivals: [Arrival], by expectations: [Expectation]) -> [[Arrival]] {
+    expectations.map { expectation in arrivals.filter { expectation.isAbout($0.name) } }
+  }
+}
+
+extension Expectation {
+  /// How many weeks back files matter: those that should have brought the nights that are compared,
+  /// and two more.
+  var weeksLookedAt: Int {
+    guard let rows else { return 4 }
+    // Where none is ever missing, the weekdays do not say how many come in a week.
+    let perWeek = rows.isSameWeekday || missing == .ignore ? 1 : max(1, weekdays.count)
+    return max(4, (rows.nights + perWeek - 1) / perWeek + 2)
+  }
+
+  /// Whether a file is the one that was expected: rows that come back mended are not.
+  package func isAbout(_ name: FileName) -> Bool {
+    matches(name) && RejectsFile.firstName(name) == name
+  }
+
+  fileprivate func mark(of night: ExpectedNight, _ localTime: LocalTime) -> ExpectedFile.Mark {
+    if !night.taken.isEmpty { return .came }
+    if !night.came.isEmpty { return .unread }
+    return isDue(on: localTime.day(night.started), localTime.weekday(night.started))
+      ? .missing : .notDue
+  }
+}

@@ -1,0 +1,16 @@
+import Configuration
+import SafeText
+import ServiceLayer
+
+extension NoticeLimits {
+  /// The warning of rows that make a quantity many times as large or as small; nil where none does.
+  func told(_ rows: NotedRows, of file: FileImport) -> String? {
+    guard rows.rows > 0 else { return nil }
+    let factor = quantityFactor.map { "\($0) times or more" } ?? "many times"
+    let verb = rows.rows == 1 ? "makes" : "make"
+    return """
+      \(counted(rows.rows, "row")) \(verb) a quantity \(factor) as large or as small as it was, first on \
+      line \(rows.firstLine): see that it is right
+      """
+  }
+}

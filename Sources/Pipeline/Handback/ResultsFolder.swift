@@ -1,0 +1,106 @@
+import FileSystem
+import ServiceLayer
+import SystemPackage
+
+/// The folder in an inbox in which whoever drops files there finds what became of them.
+///
+/// It belongs to the run, and others may only read it: nobody can have a note of another replaced, or
+/// written elsewhere.
+struct ResultsFolder {
+  let path: FilePath
+  private let run: Run
+  /// False where a link or another user's folder lies in its place: nothing is written then.
+  private let isOwn: Bool
+  private var taken: Set<FileName> = []
+  private var isChanged = false
+
+  /// How long a note is kept, in days of the runs.
+  private static let daysKept = 30
+
+  init(_ path: FilePath, of run: Run) throws {
+    self.path = path
+    self.run = run
+    isOwn = try path.ownershipFault() == nil
+    if isOwn { try removeOld() }
+  }
+
+  /// What a person must know where the folder is not to be used; nil where it is.
+  var untold: String? {
+    guard !isOwn else { return nil }
+    return """
+      \(path.displayed) is not this user's own folder, or others may write to it: move it away, \
+      and the next run makes it; nobody was told there what became of dropped files
+      """
+  }
+
+  /// Writes `NAME.RUN.txt`; a second note for a name, as of rows that were tried again, gets a number.
+  mutating func write(_ note: ResultNote, for name: FileName) throws {
+    let tail = Array(".\(run.name).txt".utf8)
+    let bytes = name.withoutSender.bytes.cut(to: longestName - tail.count) + tail
+    guard isOwn, let first = FilePath.Component(bytes: bytes) else { return }
+    if taken.isEmpty { try path.makeFolder() }
+    var number = 1
+    var place = first
+    while !taken.insert(FileName(bytes: place.bytes)).inserted {
+      number += 1
+      place = first.freeName(number)
+    }
+    let output = try OutputFile(at: path.appending(place))
+    try output.write(note.text)
+    try output.publish(.replace, syncingFolder: false)
+    isChanged = true
+  }
+
+  /// Puts a copy of a rejects file beside its note; an operator may have taken it away already.
+  mutating func copy(_ rejects: FilePath) throws {
+    guard isOwn, let name = rejects.lastComponent else { return }
+    do {
+      let input = try InputFile(rejects)
+      defer { input.close() }
+      let output = try OutputFile(at: path.appending(name))
+      _ = try output.fill(from: input) { _ in }
+      try output.publish(.replace, syncingFolder: false)
+    } catch let refused as UnreadableFile where refused.reason == .gone {
+      return
+    }
+  }
+
+  /// Forces the names onto the disk.
+  func sync() throws {
+    if isChanged { try path.syncFolder() }
+  }
+
+  /// Removes the notes of runs that began long before this one, and what a run left that died.
+  private mutating func removeOld() throws {
+    guard try path.exists() else { return }
+    try path.sweepParts()
+    let oldest = run.started - Self.daysKept * UTCTime.secondsOfADay
+    let old = try path.names().filter { name in
+      // The last run in a name wrote it: one before that is of a file that was handed back.
+      let runs = name.string.split(separator: ".").compactMap { RunName.started(String($0)) }
+      return runs.last.map { $0 < oldest } ?? false
+    }
+    for name in old { try path.appending(name).removeFile() }
+    isChanged = !old.isEmpty
+  }
+}
+
+extension FileName {
+  static let results = FileName("results")
+
+  /// The folder of results for a file of this name, in an inbox.
+  func results(in inbox: FilePath) -> FilePath {
+    (sender.map(inbox.appending) ?? inbox).appending("results")
+  }
+
+  /// Whether it is the folder of results in an inbox, or in the folder of a sender.
+  ///
+  /// That has the inbox's owner, so that who merely reads knows it, too.
+  func isResults(in inbox: FilePath) throws -> Bool {
+    guard self == .results,
+      let own = try inbox.appending("results").look(followingLink: false),
+      own.type == .directory
+    else { return false }
+    return try inbox.look(followingLink: true)?.userID == own.userID
+  }
+}

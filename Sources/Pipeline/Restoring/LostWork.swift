@@ -1,0 +1,85 @@
+import FileSystem
+import SafeText
+package import ServiceLayer
+package import SystemPackage
+
+/// What the reports and the archive hold of runs that the database does not know: it is older than
+/// they are, because a backup was put back or a disk lost what it had confirmed.
+package struct LostWork: Equatable {
+  /// The names of the runs whose reports are there.
+  package private(set) var runs: [String] = []
+  /// The archived files that no run imported, by day and name.
+  package private(set) var files: [FilePath] = []
+  private var paths: Set<[UInt8]> = []
+
+  package var isEmpty: Bool { runs.isEmpty && files.isEmpty }
+
+  /// How far back the archive is looked through.
+  package enum Reach {
+    /// From the newest run's day on: enough to notice.
+    case recent
+    /// All of it, and a file counts only if its bytes were never imported either.
+    case all
+  }
+
+  package init(in folders: Folders, _ store: any Store, _ reach: Reach) throws {
+    let setAside = try store.setAside()
+    let published = try names(folders.reports).map(\.string).filter(RunName.isOne)
+    let known = try store.runs.known(among: published)
+    for name in published where !known.contains(name) {
+      let path = Array("reports/\(name)".utf8)
+      guard !setAside.contains(path) else { continue }
+      runs.append(name)
+      paths.insert(path)
+    }
+    // Before the newest run's day nothing was archived by a run that is not known.
+    let newestDay = try store.runs.newest(1).first.map { UTCTime.day($0.started) } ?? ""
+    let archived = ArchivedFiles(folders: folders, runs: store.runs, imports: store.imports)
+    let digests = try reach == .all ? archived.digests : []
+    let days = try names(folders.archive) {
+      reach == .all || !$0.lexicographicallyPrecedes(newestDay.utf8)
+    }
+    for day in days {
+      guard let midnight = UTCTime.seconds("\(day.string)T00:00:00Z") else { continue }
+      let folder = folders.archive.appending(day)
+      guard try folder.look(followingLink: false)?.type == .directory else { continue }
+      let known = try store.imports.destinations(
+        ofRunsStarted: midnight..<(midnight + UTCTime.secondsOfADay)
+      )
+      for fileName in try folder.namesWithSenders {
+        let path = Array("archive/".utf8) + day.bytes + [UInt8(ascii: "/")] + fileName.bytes
+        guard fileName.ends(in: ".csv"), !fileName.withoutSender.isHidden,
+          !known.contains(fileName), !setAside.contains(path)
+        else { continue }
+        let file = try folder.appending(fileName)
+        guard try reach == .recent || !digests.contains(ArchivedFiles.digest(of: file)) else {
+          continue
+        }
+        files.append(file)
+        paths.insert(path)
+      }
+    }
+  }
+
+  /// Records that somebody was told, so that no later run tells it again.
+  package func setAside(in store: any Store) throws { try store.setAside(paths) }
+
+  /// What a run says of it.
+  var text: String {
+    let found = [
+      runs.isEmpty ? nil : "the reports of \(runs.joined(separator: ", "))",
+      files.isEmpty ? nil : "\(counted(files.count, "file")) in the archive",
+    ].compactMap { $0 }.joined(separator: " and ")
+    return """
+      the database does not know \(found): a backup was put back, or the disk lost what it had \
+      confirmed; `allot restore` lists which archived files to drop again
+      """
+  }
+}
+
+private func names(
+  _ folder: FilePath,
+  where isWanted: ([UInt8]) -> Bool = { _ in true }
+) throws -> [FilePath.Component] {
+  try folder.exists() ? folder.names(where: isWanted) : []
+}

@@ -1,0 +1,63 @@
+import SafeText
+import ServiceLayer
+
+/// What an earlier file had of a file's rows, and which of them are still to be mended.
+struct EarlierRows {
+  /// For a person: where the rows came first, and where those wait that were rejected.
+  let told: String
+  /// Whether some of them are open.
+  let mustBeMended: Bool
+  /// The files in `rejects/` that have these.
+  let rejectsFiles: [FileName]
+
+  /// Nil where none of the file's rows came earlier.
+  init?(_ file: FileImport, in store: any Store) throws {
+    guard let earlier = file.earlier, let first = try store.imports.find(earlier),
+      let run = try store.runs.run(of: first)
+    else { return nil }
+    let hasGrown = file.state != .duplicate
+    let toMend = try Self.rowsToMend(
+      of: first,
+      upTo: hasGrown ? file.skippedRows : .max,
+      in: store
+    )
+    let rows = toMend.reduce(0) { $0 + $1.rows }
+    mustBeMended = rows > 0
+    rejectsFiles = toMend.compactMap(\.file)
+    var told =
+      hasGrown
+      ? "its first \(counted(file.skippedRows, "row")) came in run \(run.name)"
+      : "the same bytes came first as \(first.name.displayed) in run \(run.name)"
+    if rows > 0 {
+      let files = rejectsFiles.map { "rejects/\($0.displayed)" }
+      let place = files.isEmpty ? "rejects/" : files.joined(separator: ", ")
+      told += """
+        ; \(Self.rejected(rows)) then and \(rows == 1 ? "waits" : "wait") in \(place) to be mended
+        """
+    } else if !hasGrown, first.counts.rejected > 0 {
+      told += "; \(Self.rejected(first.counts.rejected)) then, none is open"
+    }
+    self.told = told
+  }
+
+  private static func rejected(_ rows: Int) -> String {
+    rows == 1 ? "1 row was rejected" : "\(rows) rows were rejected"
+  }
+
+  /// The open rows of an import, and of those that it has grown from.
+  private static func rowsToMend(
+    of first: FileImport,
+    upTo row: Int,
+    in store: any Store
+  ) throws -> [RowsToMend] {
+    var found: [RowsToMend] = []
+    var (file, row) = (first, row)
+    while true {
+      found = try store.rows.rowsToMend(of: file.id, upTo: row) + found
+      guard file.state == .grown, let earlier = file.earlier,
+        let before = try store.imports.find(earlier), before.id < file.id
+      else { return found }
+      (file, row) = (before, min(row, file.skippedRows))
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import Configuration
+import Domain
+import SafeText
+import ServiceLayer
+
+/// Gathers what a person must look at, one sentence each; what many files have alike is one sentence.
+struct HumanNeeds {
+  private let run: Run
+  private let store: any Store
+  private let isRehearsal: Bool
+  /// The columns that only files of this run had so far, by import.
+  private let newColumns: [Int: Set<String>]
+  private var refusals: [String] = []
+  /// Why rows were rejected, the reason of most of them first.
+  private var reasons: [String] = []
+  /// Of all else.
+  private(set) var others: [String] = []
+  /// The files that failed, by the reason, in the order of the first.
+  private var failed: [(reason: String, files: [String])] = []
+  /// The files whose rows have waited for so long that a person is told, once.
+  private var waiting = Waiting()
+  /// The rows that ask for order lines that were called off, and where the first of them is.
+  private var calledOff: (rows: Int, files: [String], first: String) = (0, [], "")
+
+  private struct Waiting {
+    var rows = 0
+    var files: [String] = []
+    var codes: Set<String> = []
+    /// How such rows are taken back, where they are of a kind that can be.
+    var takingBack: String?
+  }
+
+  /// Rows that wait so many nights for what they name may wait in vain.
+  private let patientNights: Int
+  /// So many names or groups are told, and how many more there are.
+  private static let mostNames = 3
+  private static let mostGroups = 20
+
+  init(_ run: Run, in store: any Store, isRehearsal: Bool, _ limits: NoticeLimits) throws {
+    patientNights = limits.deferredNights
+    self.run = run
+    self.store = store
+    self.isRehearsal = isRehearsal
+    newColumns = try store.imports.newColumns(in: run)
+  }
+
+  /// Of groups of rows, and of files that failed.
+  var grouped: [String] {
+    var waits: [String] = []
+    if waiting.rows > 0 {
+      waits.append(
+        """
+        \(Self.named(waiting.files)): \(counted(waiting.rows, "row")) still deferred after \
+        \(counted(patientNights, "night")): drop \(RowRemedy.awaited(waiting.codes))\
+        \(waiting.takingBack.map { "; \($0)" } ?? ""); `allot rejects` names each
+        """
+      )
+    }
+    if calledOff.rows > 0 {
+      let ask = calledOff.rows == 1 ? "asks for a line that was" : "ask for lines that were"
+      waits.append(
+        """
+        \(Self.named(calledOff.files)): \(counted(calledOff.rows, "row")) \(ask) called off (called-off), \
+        first in \(calledOff.first): to order it again, put the row into an amendments file; else leave it \
+        out, or write called-off = "ignore" in a rule for its sender in allot.toml
+        """
+      )
+    }
+    let failures = failed.map { "\(Self.named($0.files)): not imported: \($0.reason)" }
+    return refusals + failures + waits
+  }
+
+  /// What of it a headline tells by itself.
+  var refused: RunSummary.Refusals {
+    RunSummary.Refusals(
+      reasons: reasons,
+      sentences: refusals.count + failed.count + (waiting.rows > 0 ? 1 : 0)
+    )
+  }
+
+  /// Tells of the rows that this run has rejected, and where they wait.
+  mutating func addRefusals(of imports: [FileImport]) throws {
+    let groups = try store.rows.refusals(in: run)
+    reasons = groups.map { FaultCode.phrase($0.code, of: $0.column) }
+    for group in groups.prefix(Self.mostGroups) {
+      let phrase = FaultCode.phrase(group.code, of: group.column)
+      refusals.append(
+        group.files == 1
+          ? "\(group.file.displayed): \(counted(group.rows, "row")) rejected: \(phrase)"
+          : "\(counted(group.rows, "row")) in \(counted(group.files, "file")) rejected: \(phrase)"
+      )
+    }
+    let rest = groups.dropFirst(Self.mostGroups).reduce(0) { $0 + $1.rows }
+    if rest > 0 { refusals.append("\(counted(rest, "row")) rejected for other reasons") }
+    let files = imports.compactMap { $0.rejectsFile.map { "rejects/\($0.displayed)" } }
+    guard !files.isEmpty, !isRehearsal else { return }
+    let place =
+      imports.contains { $0.rejectsFile?.sender != nil }
+      ? " (each into its sender's folder in the inbox)" : ""
+    refusals.append("\(Self.mending(groups.map(\.code)))\(place): \(Self.named(files))")
+  }
+
+  /// What to do with the rows that wait in `rejects/`.
+  private static func mending(_ codes: [String]) -> String {
+    let amending = codes.filter(RowRemedy.isAmendment)
+    if amending.isEmpty { return "mend the rejected rows and drop them again" }
+    return amending.count == codes.count
+      ? "if the new quantities are meant, drop the rejected rows under a name that begins with amendments"
+      : "mend the rejected rows and drop them again, new quantities of known order lines under a name "
+        + "that begins with amendments"
+  }
+
+  mutating func add(_ file: FileImport, _ earlier: EarlierRows?) throws {
+    let name = file.name.displayed
+    if file.state == .failed {
+      if let place = failed.firstIndex(where: { $0.reason == file.reason }) {
+        failed[place].files.append(name)
+      } else {
+        failed.append((file.reason, [name]))
+      }
+    }
+    if let earlier, earlier.mustBeMended { others.append("\(name): \(earlier.told)") }
+    if file.state.wasRead, file.needsHuman { others.append("\(name): \(file.reason)") }
+    if file.state == .held, file.needsHuman { others.append("\(name): held: \(file.reason)") }
+    try addNewColumns(of: file)
+    if file.state.wasRead, file.counts.calledOff.rows > 0,
+      file.reading?.ignoresCalledOff != true
+    {
+      if calledOff.rows == 0 { calledOff.first = "\(name):\(file.counts.calledOff.firstLine)" }
+      calledOff.rows += file.counts.calledOff.rows
+      calledOff.files.append(name)
+    }
+    if let passedOver = try store.rows.passedOver(by: file.id) {
+      others.append(Self.told(passedOver, name))
+    }
+    if let twin = try LostZeros(store).told(of: file) { others.append(twin) }
+    if try hasWaitedNow(file) {
+      waiting.rows += file.counts.deferred
+      waiting.files.append(name)
+      waiting.codes.formUnion(try codes(ofDeferredRows: file))
+      waiting.takingBack = waiting.takingBack ?? RowRemedy.takingBack(file.kind)
+    }
+  }
+
+  /// Tells of columns that are passed over for the first time: one may say that an order is off.
+  private mutating func addNewColumns(of file: FileImport) throws {
+    guard let new = newColumns[file.id], let kind = file.kind else { return }
+    let names = try file.ignoredColumns().filter { new.contains($0.identity) }
+      .map { "'\($0.shown)'" }
+    guard !names.isEmpty else { return }
+    let sender = file.name.sender.map { "of \($0) " } ?? ""
+    others.append(
+      """
+      \(file.name.displayed): \(names.count == 1 ? "column" : "columns") \(Self.named(names)) \
+      \(names.count == 1 ? "is" : "are") not used, and no \(kind) file \(sender)had \
+      \(names.count == 1 ? "it" : "them") before: see that nothing there matters, such as a \
+      cancellation; this is told once
+      """
+    )
+  }
+
+  /// Whether the rows of a retry have waited for just so long that nobody was told before.
+  private func hasWaitedNow(_ retry: FileImport) throws -> Bool {
+    guard let first = retry.retryOf, retry.counts.deferred > 0,
+      let came = try store.imports.find(first).flatMap(store.runs.run(of:)),
+      run.nights(since: came) >= patientNights
+    else { return false }
+    let before = try store.imports.lastRetry(of: first, before: retry.id)
+      .flatMap(store.runs.run(of:))
+    return before.map { $0.nights(since: came) < patientNights } ?? true
+  }
+
+  /// For what the rows of a retry wait; of very many the first tell it.
+  private func codes(ofDeferredRows retry: FileImport) throws -> [String] {
+    let rows = try store.rows.deferredRows(
+      of: retry.retryOf ?? retry.id,
+      notTriedSince: .max,
+      limit: 1000
+    )
+    return rows.compactMap { $0.faults.last?.code }
+  }
+
+  private static func told(_ passedOver: PassedOver, _ file: String) -> String {
+    let rest = passedOver.lines > 1 ? " and \(counted(passedOver.lines - 1, "more line"))" : ""
+    return """
+      \(file):\(passedOver.line): skip-rows passes over \
+      '\(shownValue(passedOver.orderID.rawValue.utf8))', '\(shownValue(passedOver.sku.rawValue.utf8))'\
+      \(rest), which \(passedOver.lines == 1 ? "is" : "are") not cancelled here: put what is off into a \
+      cancellations file; this is told once for each line
+      """
+  }
+
+  private static func named(_ files: [String]) -> String {
+    let more = files.count > mostNames ? " and \(files.count - mostNames) more" : ""
+    return files.prefix(mostNames).joined(separator: ", ") + more
+  }
+}

@@ -1,0 +1,58 @@
+import Domain
+import ServiceLayer
+
+/// A row that waits, for it would change an order line that is not known, while the same order but for
+/// leading zeros is known: a spreadsheet may have cut them off.
+///
+/// Whoever cancels a line would not hear for nights that it still holds its stock: it is told at once.
+struct LostZeros {
+  private let store: any Store
+
+  init(_ store: any Store) { self.store = store }
+
+  /// How many rows of a file are looked at: a spreadsheet changes the whole column.
+  private static let mostRows = 50
+  /// The most digits that are tried.
+  private static let longest = 32
+
+  /// The first such row of a file that came in the run, for a person; nil where there is none.
+  func told(of file: FileImport) throws -> String? {
+    guard file.kind == .cancellations || file.kind == .amendments, file.state.wasImported,
+      file.counts.deferred > 0
+    else { return nil }
+    let rows = try store.rows.deferredRows(
+      of: file.id,
+      notTriedSince: .max,
+      limit: Self.mostRows
+    )
+    for row in rows where row.triedIn == file.id {
+      guard row.faults.last?.code == FaultCode.unknownLine.rawValue,
+        let names = try RowNames(row, of: file), let order = names.orderID,
+        let twin = try twin(of: order, names.sku)
+      else { continue }
+      return """
+        \(file.name.displayed):\(row.source.line): order \(order) is not known, and \(twin) is, which \
+        differs by leading zeros alone: the row waits and changes nothing; look at the file's other \
+        rows, too, for a spreadsheet may have changed the column
+        """
+    }
+    return nil
+  }
+
+  /// The known order with a line, of that sku if one is named, that was not called off, whose id differs
+  /// by leading zeros alone.
+  private func twin(of order: String, _ sku: String?) throws -> String? {
+    guard order.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+    let digits = order.drop { $0 == "0" }
+    guard digits.utf8.count < Self.longest else { return nil }
+    for zeros in 0...(Self.longest - digits.utf8.count) {
+      let other = String(repeating: "0", count: zeros) + digits
+      guard other != order else { continue }
+      let isMeant = try store.reports.lines(of: other).contains { line in
+        line.place != .cancelled && (sku == nil || line.sku == sku)
+      }
+      if isMeant { return other }
+    }
+    return nil
+  }
+}

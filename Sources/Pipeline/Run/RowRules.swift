@@ -1,0 +1,30 @@
+import CSVReading
+import ServiceLayer
+
+extension Run.Settings {
+  /// Notes by which rules this program cuts files into rows.
+  mutating func noteRowRules() {
+    rowRules = CSVReader.rules
+    program = ProgramVersion.current
+  }
+
+  /// Refuses to go on with a file of which rows were done that this program may number otherwise.
+  func expectSameRows(of file: FileImport) throws {
+    guard rowRules != CSVReader.rules, file.doneRows > file.skippedRows else { return }
+    throw OtherRowRules(file: file.name.displayed, program: program)
+  }
+}
+
+/// A file is half done, by a version of the program that cuts files into rows otherwise.
+package struct OtherRowRules: Error, CustomStringConvertible {
+  let file: String
+  let program: String
+
+  package var description: String {
+    """
+    \(file) was begun by \(program.isEmpty ? "another version of allot" : "allot \(program)"), which \
+    may number its rows otherwise: run that version once more, it finishes the file; then go on with \
+    this one; nothing was changed
+    """
+  }
+}

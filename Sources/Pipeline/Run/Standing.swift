@@ -1,0 +1,26 @@
+import MorningPage
+package import ServiceLayer
+
+/// What stood when a run had published its reports: for whoever monitors it.
+package struct Standing: Equatable, Sendable {
+  package let openRows: Int
+  package let waitingLines: Int
+  package let waitingUnits: Int
+  /// Since when the oldest of these lines is known, in seconds since 1970; nil where none waits.
+  package let oldestWait: Int?
+  package let orders: OrderCounts
+  /// Skus of which lines wait.
+  package let shortSkus: Int
+  /// Batches whose eta has passed, and that were not reported as arrived.
+  package let lateBatches: Int
+
+  init(_ numbers: NightNumbers, _ facts: NightFacts) {
+    openRows = numbers.openRows
+    waitingLines = numbers.waitingLines
+    waitingUnits = numbers.waitingUnits
+    oldestWait = facts.waiting.oldest.first.flatMap { RunName.started($0.ordered) }
+    orders = numbers.orders
+    shortSkus = numbers.shortSkus
+    lateBatches = facts.late.late.batches
+  }
+}

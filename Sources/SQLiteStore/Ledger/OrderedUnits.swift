@@ -1,0 +1,45 @@
+import GRDB
+import ServiceLayer
+
+/// What is ordered of each product: since the last publication with the product itself, which is
+/// written anyway where a line of it is accepted, and before that night by night.
+enum OrderedUnits {
+  /// The last run that published its reports; 0 where none did.
+  static let lastPublished = """
+    SELECT coalesce(max(id), 0) FROM (SELECT id FROM runs WHERE published ORDER BY id DESC LIMIT 1)
+    """
+
+  /// Makes what was ordered since the last publication the night of a run, which is not published yet.
+  static func note(for run: Run, keepingSince first: Int, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO ordered_units (product, run, units)
+        SELECT id, ?, ordered FROM products
+        WHERE ordered_since = (\(lastPublished)) AND ordered <> 0 ORDER BY id
+        """,
+      arguments: [run.id]
+    )
+    try db.execute(sql: "DELETE FROM ordered_units WHERE run < ?", arguments: [first])
+  }
+
+  static func demand(since first: Int, naming most: Int, _ db: Database) throws -> Demand {
+    // No join: that would look the products up in the order of their units.
+    let products = try ReportRows(
+      db,
+      """
+      WITH ordered AS MATERIALIZED (
+        SELECT id, sku, iif(ordered_since = (\(lastPublished)), ordered, 0)
+          + coalesce((SELECT sum(units) FROM ordered_units WHERE product = id AND run >= ?), 0) AS units
+        FROM products)
+      SELECT sku, units, (SELECT coalesce(sum(available), 0) FROM stock WHERE product = id)
+      FROM ordered WHERE units > 0
+      """,
+      [first]
+    )
+    var demand = Demand(naming: most)
+    while try products.next() {
+      demand.add(products.text(0), ordered: products.number(1), free: products.number(2))
+    }
+    return demand
+  }
+}

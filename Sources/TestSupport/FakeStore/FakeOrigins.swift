@@ -1,0 +1,23 @@
+import Domain
+import ServiceLayer
+
+/// Where the fake store's lines and batches came first.
+final class FakeOrigins: OriginLookup {
+  private let store: FakeStore
+
+  init(store: FakeStore) { self.store = store }
+
+  func origin(of reference: BatchReference) -> RowOrigin? {
+    store.memory.model.batches[reference].flatMap { origin($0.source) }
+  }
+
+  func origin(of orderID: OrderID, _ sku: Sku) -> RowOrigin? {
+    store.memory.model.origin(of: orderID, sku).flatMap(origin)
+  }
+
+  private func origin(_ source: RowSource) -> RowOrigin? {
+    store.tables.find(source.importID).map {
+      RowOrigin(file: $0.name.displayed, line: source.line)
+    }
+  }
+}

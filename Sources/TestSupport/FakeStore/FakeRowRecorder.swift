@@ -1,0 +1,39 @@
+import Domain
+import ServiceLayer
+
+/// Writes what became of rows, in the fake store's transaction.
+final class FakeRowRecorder: RowRecorder {
+  private let store: FakeStore
+
+  init(store: FakeStore) { self.store = store }
+
+  func keep(_ row: KeptRow) {
+    store.tables.rows[LedgerTables.RowPlace(row.source)] = row
+    store.tables.closedRows.remove(LedgerTables.RowPlace(row.source))
+  }
+
+  func forget(_ source: RowSource) {
+    store.tables.rows[LedgerTables.RowPlace(source)] = nil
+    store.tables.closedRows.remove(LedgerTables.RowPlace(source))
+  }
+
+  func close(line: Int, rejectedIn importID: Int) {
+    let closed = store.tables.openRows {
+      $0.outcome == .rejected && $0.triedIn == importID && $0.source.line == line
+    }
+    store.tables.closedRows.formUnion(closed.map { LedgerTables.RowPlace($0.source) })
+  }
+
+  func notePassedOver(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) {
+    let key = RowKey.line(orderID, sku)
+    guard store.tables.passedOver[key] == nil else { return }
+    store.tables.passedOver[key] = LedgerTables.PassedOverRow(importID: importID, line: line)
+  }
+
+  func advance(_ importID: Int, doneRows: Int, counts: RowCounts) {
+    store.tables.change(importID) {
+      $0.doneRows = doneRows
+      $0.counts = counts
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Pipeline
+import Synchronization
+
+/// One line on the terminal that says what a run is about, for whatever takes over two seconds.
+///
+/// A thread of its own writes it: a phase that takes long need not tell of itself.
+final class ProgressLine: Sendable {
+  private struct State {
+    var text = ProgressText()
+    var isDirty = false
+    var isOver = false
+  }
+
+  private let isShown: Bool
+  private let began = ContinuousClock.now
+  private let state = Mutex(State())
+
+  init(isShown: Bool) {
+    self.isShown = isShown
+    if isShown { watch() }
+  }
+
+  func enter(_ phase: RunPhase) {
+    guard isShown else { return }
+    state.withLock { $0.text.enter(phase, at: ContinuousClock.now - began) }
+  }
+
+  func show(_ progress: Pipeline.Progress) {
+    guard isShown else { return }
+    state.withLock { $0.text.note(progress, at: ContinuousClock.now - began) }
+  }
+
+  /// Takes the line away.
+  func end() {
+    guard isShown else { return }
+    state.withLock { state in
+      state.isOver = true
+      Self.write(nil, &state)
+    }
+  }
+
+  private func watch() {
+    Thread.detachNewThread { [self] in
+      while true {
+        Thread.sleep(forTimeInterval: 0.5)
+        let isOver = state.withLock { state in
+          if !state.isOver { Self.write(state.text.line(at: ContinuousClock.now - began), &state) }
+          return state.isOver
+        }
+        if isOver { return }
+      }
+    }
+  }
+
+  private static func write(_ line: String?, _ state: inout State) {
+    guard line != nil || state.isDirty else { return }
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(line ?? "")".utf8))
+    state.isDirty = line != nil
+  }
+}

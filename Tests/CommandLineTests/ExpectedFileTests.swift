@@ -1,0 +1,204 @@
+import Foundation
+import Glibc
+import SystemTestSupport
+import Testing
+
+/// Files that should come: each that does not come as usual reaches a human.
+struct ExpectedFileTests: AcmeNights {
+  // MARK: - What reaches a human
+
+  @Test func `a night as usual needs nobody`() throws {
+    try lend { root in
+      try drop(rows: 9, on: 6, root)
+      #expect(try night(6, root) == Program.Ended(code: 0))
+      #expect(try metrics(root) == samples(missing: 1, rows: 1, duplicate: 1, lastSeen: 6))
+      let page = try page(root)
+      #expect(page.contains("<title>✓ allot, 28 Nov 2026</title>"))
+      #expect(
+        page.contains("<th class=\"name\">acme/orders*.csv</th><td class=\"state d\">came</td>")
+      )
+      #expect(page.contains("6 of 6\u{A0}nights"))
+    }
+  }
+
+  @Test func `a file that did not come is told by exit code, mail, page and metrics`() throws {
+    try lend { root in
+      let ended = try night(6, root)
+      #expect(ended.code == 1)
+      let told = """
+        acme/orders*.csv was expected, and did not come: it came last in run \(Root.run(5))
+        """
+      #expect(
+        ended.errors.hasPrefix(
+          """
+          allot 28 Nov: no file came, 1 expected file did not come
+            \(told); ask acme for it, drop it, and run it again
+
+          """
+        ),
+        "\(ended)"
+      )
+      #expect(try metrics(root) == samples(missing: 0, rows: 1, duplicate: 1, lastSeen: 5))
+      let page = try page(root)
+      #expect(page.contains("<title>✗ 1 to do – allot, 28 Nov 2026</title>"))
+      #expect(page.contains("<p class=\"what\">\(told)</p><p>Ask acme for it, drop it, and run it"))
+      #expect(page.contains("<td class=\"state d\">missing</td><td class=\"d\">27\u{A0}Nov"))
+      #expect(page.contains("5 of 6\u{A0}nights"))
+    }
+  }
+
+  @Test func `a file of a tenth of the usual rows is told everywhere`() throws {
+    try lend { root in
+      try drop(rows: 1, on: 6, root)
+      let ended = try night(6, root)
+      #expect(ended.code == 1)
+      let told = """
+        acme/orders*.csv has 1 row; usual are 10, the median of 5 nights: it should be 5 to 15
+        """
+      #expect(
+        ended.errors.hasPrefix(
+          "allot 28 Nov: 1 taken, 1 expected file not as usual\n  \(told); see"
+        ),
+        "\(ended)"
+      )
+      #expect(try page(root).contains("<p class=\"what\">\(told)</p>"))
+      #expect(try metrics(root) == samples(missing: 1, rows: 0, duplicate: 1, lastSeen: 6))
+    }
+  }
+
+  @Test func `yesterday's file again is told everywhere`() throws {
+    try lend { root in
+      try root.drop(orders(rows: 10, 5), as: "acme/orders-6.csv")
+      let ended = try night(6, root)
+      #expect(ended.code == 1)
+      let told = """
+        acme/orders-6.csv brought nothing new: the same came as acme/orders-5.csv in run \
+        \(Root.run(5))
+        """
+      #expect(ended.errors.contains("\n  \(told); ask acme for the file of this night"), "\(ended)")
+      #expect(try page(root).contains("<p class=\"what\">\(told)</p>"))
+      #expect(try metrics(root) == samples(missing: 1, rows: 1, duplicate: 0, lastSeen: 6))
+    }
+  }
+
+  /// Then only what was there before can tell it: the monitoring service, which hears nothing, too.
+  @Test func `no run at all shows by the page's deadline and the age of the metrics`() throws {
+    try lend { root in
+      #expect(
+        try page(root).contains(
+          """
+          If it is after 07:00\u{A0}(Europe/Berlin) on 28\u{A0}November\u{A0}2026 and this is the newest \
+          page, last night did not run.
+          """
+        )
+      )
+      let metrics = try root.text("allot.prom")
+      #expect(metrics.contains("\nallot_run_last_start_timestamp_seconds 1795744800\n"))
+      #expect(metrics.contains("\nallot_run_last_success_timestamp_seconds "))
+    }
+  }
+
+  // MARK: - Which run judges what
+
+  @Test func `a second run of the night does not miss what came in the first`() throws {
+    try lend { root in
+      try drop(rows: 10, on: 6, root)
+      #expect(try night(6, root).code == 0)
+      #expect(try night(6, root, at: "20").code == 0)
+      // That is the next night.
+      #expect(try night(6, root, at: "23").code == 1)
+    }
+  }
+
+  @Test func `what comes late makes up for it in the next run, and the page forgets it`() throws {
+    try lend { root in
+      #expect(try night(6, root).code == 1)
+      #expect(try night(6, root, at: "07", "report").code == 0)
+      #expect(try page(root).contains("✗ 1 to do"))
+      #expect(try metrics(root) == samples(missing: 0, rows: 1, duplicate: 1, lastSeen: 5))
+      try drop(rows: 10, on: 6, root)
+      #expect(try night(6, root, at: "08").code == 0)
+      #expect(try page(root).contains("<title>✓ allot, 28 Nov 2026</title>"))
+    }
+  }
+
+  @Test func `what made up for one night does not stand for the next`() throws {
+    try lend { root in
+      #expect(try night(6, root).code == 1)
+      try drop(rows: 10, on: 6, root)
+      #expect(try night(6, root, at: "08").code == 0)
+      let ended = try night(7, root)
+      #expect(ended.code == 1)
+      #expect(
+        ended.errors.contains(
+          "acme/orders*.csv was expected, and did not come: it came last in run 20261128T080000Z"
+        ),
+        "\(ended)"
+      )
+      #expect(try page(root).contains("<td class=\"state d\">missing</td>"))
+      // Nor does what makes up for it stand for the night after.
+      try drop(rows: 10, on: 7, root)
+      #expect(try night(7, root, at: "08").code == 0)
+      #expect(try night(8, root).code == 1)
+    }
+  }
+
+  @Test func `a file that came longer ago than is looked at did come`() throws {
+    try lend { root in
+      let ended = try Program.run(
+        ["run", "--root", root.path, "--now", "2027-01-30T02:00:00Z", "--quiet", "--settle", "0"]
+      )
+      #expect(
+        ended.errors.contains("did not come: it came last in run \(Root.run(5))"),
+        "\(ended)"
+      )
+    }
+  }
+
+  @Test func `an import judges nothing, and what it took counts for the night`() throws {
+    try lend { root in
+      #expect(try night(5, root, at: "22", "import").code == 0)
+      #expect(try metrics(root) == [])
+      try drop(rows: 10, on: 6, root)
+      #expect(try night(5, root, at: "23", "import").code == 0)
+      #expect(try night(6, root).code == 0)
+    }
+  }
+
+  @Test func `rows that come back mended are no file of the night`() throws {
+    try lend { root in
+      try root.drop(orders(rows: 10, 6) + "O-6-x,LAMP,x\n", as: "acme/orders-6.csv")
+      #expect(try night(6, root).code == 1)
+      let name = "acme/orders-6.\(Root.run(6)).csv"
+      try root.drop(try root.text("rejects/\(name)").replacing(",x,", with: ",1,"), as: name)
+      let ended = try night(7, root)
+      #expect(ended.code == 1)
+      #expect(ended.errors.contains("acme/orders*.csv was expected, and did not come"), "\(ended)")
+    }
+  }
+
+  @Test(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"))
+  func `a run that was interrupted is judged by what it began with`() throws {
+    try lend { root in
+      let died = try Running(
+        [Program.path, "run", "--root", root.path] + Root.at(6),
+        environment: ["ALLOT_CRASH_AT": "filesClaimed:1"]
+      )
+      _ = try died.wait(expectingSignal: SIGKILL)
+      try root.configure("version = 1\n[[sender]]\nname = \"acme\"\n")
+      try drop(rows: 10, on: 7, root)
+      let ended = try night(7, root)
+      #expect(ended.code == 1)
+      #expect(
+        ended.errors.hasPrefix(
+          "allot 29 Nov: 10 taken, 1 expected file did not come, 1 interrupted"
+        ),
+        "\(ended)"
+      )
+      #expect(
+        try page(root).contains("In run \(Root.run(6)): acme/orders*.csv was expected, and did not")
+      )
+      #expect(try metrics(root) == [])
+    }
+  }
+}

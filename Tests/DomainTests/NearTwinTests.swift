@@ -1,0 +1,47 @@
+import Domain
+import TestSupport
+import Testing
+
+/// Rule 11: order ids that differ by leading zeros alone.
+struct NearTwinTests {
+  let product = TestedProduct()
+
+  init() throws { try product.create("b1", 10) }
+
+  @Test(arguments: [["7", "007"], ["007", "7"], ["07", "007"], ["0", "00"]])
+  func `a new line is refused, whichever has the zeros`(orderIDs: [String]) throws {
+    let known = OrderID(rawValue: orderIDs[0])
+    let line = OrderLine(OrderID(rawValue: orderIDs[1]), "LAMP", 2)
+    try product.allocate(known, 2)
+    product.expectRefusal(.nearTwin(line, known: known)) { try product.allocate(line.orderID, 2) }
+    product.expectRefusal(.nearTwin(line, known: known)) {
+      try product.allocate(line.orderID, 2, to: "b1")
+    }
+  }
+
+  @Test func `a cancelled line and one that waits are known too`() throws {
+    try product.allocate("7", 2)
+    try product.cancel("7")
+    try product.allocate("8", 20)
+    for (twin, known) in [("007", "7"), ("08", "8")] {
+      let line = OrderLine(OrderID(rawValue: twin), "LAMP", 1)
+      product.expectRefusal(.nearTwin(line, known: OrderID(rawValue: known))) {
+        try product.allocate(line.orderID, 1)
+      }
+    }
+  }
+
+  @Test(arguments: [["7", "70"], ["7", "0-7"], ["O-7", "O-07"], ["٧", "0٧"], ["7", "7 "]])
+  func `other ids are no twins`(orderIDs: [String]) throws {
+    for orderID in orderIDs {
+      #expect(try product.allocate(OrderID(rawValue: orderID), 1) == .applied)
+    }
+  }
+
+  @Test func `the batch that it names may be unknown`() throws {
+    try product.allocate("7", 2)
+    product.expectRefusal(.nearTwin(OrderLine("007", "LAMP", 2), known: "7")) {
+      try product.allocate("007", 2, to: "b9")
+    }
+  }
+}

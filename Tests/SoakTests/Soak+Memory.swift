@@ -1,0 +1,25 @@
+import Foundation
+import SystemTestSupport
+
+/// How much memory the program takes.
+extension Soak {
+  /// Runs the program under `time`, whose own start takes next to nothing.
+  mutating func measured(_ words: [String]) throws -> Program.Ended {
+    let note = aside.path + ".peak"
+    let ended = try Running(["/usr/bin/time", "-f", "%M", "-o", note] + words).wait()
+    let told = try String(contentsOfFile: note, encoding: .utf8).split(separator: "\n")
+    peaks += told.last.flatMap { Int($0) }.map { [$0] } ?? []
+    return ended
+  }
+
+  /// How much more memory the last nights took than the first ones, but for the pages of the
+  /// database that SQLite keeps at hand; in kilobytes.
+  func memoryGrowth() throws -> Int {
+    let size =
+      try root.folder.appending(path: "allot.sqlite")
+      .resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    let third = max(1, peaks.count / 3)
+    return (peaks.suffix(third).max() ?? 0) - (peaks.prefix(third).max() ?? 0)
+      - min(64 << 10, size >> 10)
+  }
+}

@@ -27,7 +27,7 @@ struct Allot: ParsableCommand {
       EXIT CODES
         0   done
         1   done, but this run needs a human: rows rejected, files failed, a file held twice,
-            an expectation not met
+            an expectation not met and the like; the page Commands lists all
         64  wrong usage or configuration; no such root; another user's root
         66  the order, file or row that was asked for is not known
         70  a fault of the program: the ledger does not balance, the view differs
@@ -40,7 +40,7 @@ struct Allot: ParsableCommand {
       with these names; ALLOT_BOM=1, ALLOT_RAW_CELLS=1 and ALLOT_ALLOW_NETWORK_DISK=1 set those flags. An \
       option wins over the environment. The environment wins over /etc/allot.conf, or the file that \
       ALLOT_CONF names (empty: none). That file wins over ROOT/allot.toml. ALLOT_NOW sets --now; \
-      only the environment can set it.
+      it is read from the environment only, not from a file.
       """,
     version: ProgramVersion.current,
     subcommands: [

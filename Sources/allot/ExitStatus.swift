@@ -5,7 +5,7 @@ import FileSystem
 import Pipeline
 import ServiceLayer
 
-/// The exit codes; the README lists them.
+/// The exit codes; the page Commands lists them.
 enum ExitStatus: Int32 {
   case done = 0
   case needsHuman = 1

@@ -9,7 +9,7 @@ struct RejectsFile {
   let folder: FilePath
   let run: Run
 
-  /// Writes `NAME-stem.RUN.csv` where the import rejected rows; one that is there already is whole.
+  /// Writes `STEM.RUN.csv` if the import rejected rows; a file that is already there is complete.
   ///
   /// The import is told its name, and what people should know of it.
   func write(for file: inout FileImport) throws {

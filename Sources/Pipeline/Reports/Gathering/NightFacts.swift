@@ -13,8 +13,12 @@ struct NightFacts: Equatable, Sendable {
 extension NightNumbers {
   /// The numbers that a night's record keeps.
   ///
-  /// Lines that began to wait in the run `first` or later are new; `rows` has what became of the rows since the last publication, by kind; `kind` tells that of an
-  /// import.
+  /// - Parameters:
+  ///   - facts: What the reports tell of the night.
+  ///   - first: Lines that began to wait in this run or later are new.
+  ///   - rows: The outcomes of the rows since the last publication, by kind of file.
+  ///   - openRows: How many rows are open.
+  ///   - kind: The kind of file of an import.
   init(
     _ facts: NightFacts,
     newSince first: Int,

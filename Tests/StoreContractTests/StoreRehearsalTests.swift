@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A rehearsal goes through the real motions and keeps nothing, for every store.
-struct RehearsalTests {
+struct StoreRehearsalTests {
   @Test(arguments: StoreKind.allCases)
   func `a rehearsal gives its result and keeps nothing`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in

@@ -1,7 +1,7 @@
 import Testing
 
 /// The model of a disk, by itself: what a power cut takes, and what not.
-struct DiskTests {
+struct SimulatedDiskTests {
   /// A move and a new file, neither of them synced.
   private static let unsynced: [Operation] = [
     .rename("in/a", to: "out/a"), .create("out/b"), .append("out/b", Array("new".utf8)),

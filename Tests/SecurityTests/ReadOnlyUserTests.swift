@@ -3,7 +3,7 @@ import Testing
 
 /// What somebody can do who may only read.
 @Suite(.onAMachineOfItsOwn)
-struct ReaderTests {
+struct ReadOnlyUserTests {
   private let machine: Machine
 
   init() throws {

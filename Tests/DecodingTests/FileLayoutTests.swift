@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Which names a header may give the columns, and what of it is not used.
-struct HeaderTests {
+struct FileLayoutTests {
   @Test(arguments: [
     "orderid,sku,qty", "ORDERID,Sku,QTY", "Order ID,SKU,Quantity", "order_id,s.k.u,qty.",
     " Order-Id , sku ,\"Qty\"", "order.id,S_K_U,q t y",

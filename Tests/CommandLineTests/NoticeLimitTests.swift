@@ -3,7 +3,7 @@ import SystemTestSupport
 import Testing
 
 /// Limits of the configuration, from which on something is told.
-struct LimitTests {
+struct NoticeLimitTests {
   private func lend(_ limits: String, _ body: (Root) throws -> Void) throws {
     try Root.lend { root in
       try root.configure("version = 1\n[limits]\n\(limits)\n")

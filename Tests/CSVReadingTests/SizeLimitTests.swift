@@ -1,7 +1,7 @@
 import CSVReading
 import Testing
 
-struct LimitTests {
+struct SizeLimitTests {
   @Test(arguments: [
     (Limits.cell, nil), (Limits.cell + 1, StructureFault(.cellTooLong, line: 2, column: 2)),
   ])

@@ -16,7 +16,8 @@ extension ModelWork {
     root.rules.deferred = oldestFirst.compactMap { row in
       row.command?.newLine.map { ($0, "\(row.file):\(row.line)") }
     }
-    let unknown = root.deferred.indices.filter { isUnknown(root.deferred[$0]) }
+    let unknown =
+      command.cancels ? root.deferred.indices.filter { isUnknown(root.deferred[$0]) } : []
     defer {
       for place in unknown where !isUnknown(root.deferred[place]) {
         root.deferred[place].isWithdrawn = true
@@ -60,5 +61,15 @@ extension ModelWork {
         awaited: key.map(root.rules.knows) == false ? key : nil
       )
     )
+  }
+}
+
+extension Command {
+  /// Whether it calls off order lines; those that deferred rows would make are withdrawn then.
+  fileprivate var cancels: Bool {
+    switch self {
+    case .cancelOrderLine, .cancelOrder: true
+    default: false
+    }
   }
 }

@@ -55,6 +55,6 @@ package protocol DeferredLines: AnyObject {
 
 /// Finds the rows that created order lines and batches, for the message of a refusal (rule 9).
 package protocol OriginLookup: AnyObject {
-  func origin(of reference: BatchReference) throws -> RowOrigin?
-  func origin(of orderID: OrderID, _ sku: Sku) throws -> RowOrigin?
+  func origin(of reference: BatchReference) throws -> FilePosition?
+  func origin(of orderID: OrderID, _ sku: Sku) throws -> FilePosition?
 }

@@ -144,7 +144,7 @@ struct ChangeFeedTests {
       #expect(try changes(store).last?.cause == deferred)
       #expect(
         try store.transaction { try $0.origins.origin(of: "o1", "LAMP") }
-          == RowOrigin(file: "orders.csv", line: 2)
+          == FilePosition(file: "orders.csv", line: 2)
       )
     }
   }

@@ -86,7 +86,7 @@ struct OriginTests {
     for seen in Seen.allCases {
       try kind.withReopening { store, reopen in
         let rows = try OpenRun(on: store, file: "stock.csv")
-        func origins(_ work: any UnitOfWork) throws -> [RowOrigin?] {
+        func origins(_ work: any UnitOfWork) throws -> [FilePosition?] {
           [try work.origins.origin(of: "o1", "LAMP"), try work.origins.origin(of: "b1")]
         }
         func play(_ work: any UnitOfWork) throws {
@@ -128,7 +128,7 @@ struct OriginTests {
           }
         #expect(
           found == [
-            RowOrigin(file: "orders.csv", line: 3), RowOrigin(file: "stock.csv", line: 2),
+            FilePosition(file: "orders.csv", line: 3), FilePosition(file: "stock.csv", line: 2),
           ],
           "seen \(seen)"
         )

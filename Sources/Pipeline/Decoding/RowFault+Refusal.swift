@@ -124,7 +124,7 @@ extension RowFault {
     return Column.reference.rawValue
   }
 
-  private static func place(_ origin: RowOrigin?) -> String {
+  private static func place(_ origin: FilePosition?) -> String {
     origin.map { " (\($0))" } ?? ""
   }
 }

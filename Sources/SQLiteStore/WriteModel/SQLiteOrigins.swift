@@ -33,7 +33,7 @@ final class SQLiteOrigins: OriginLookup {
   /// Drops what was found; it is valid for one transaction only.
   func forget() { chains.forget() }
 
-  func origin(of reference: BatchReference) throws -> RowOrigin? {
+  func origin(of reference: BatchReference) throws -> FilePosition? {
     if let pending = buffer.pendingBatch(reference) {
       return try origin(importID: pending.source.importID, line: pending.source.line)
     }
@@ -42,7 +42,7 @@ final class SQLiteOrigins: OriginLookup {
     return try origin(importID: row[0], line: row[1])
   }
 
-  func origin(of orderID: OrderID, _ sku: Sku) throws -> RowOrigin? {
+  func origin(of orderID: OrderID, _ sku: Sku) throws -> FilePosition? {
     let key = LineKey(orderID: orderID, sku: sku)
     if let pending = buffer.pendingLine(key) {
       return try origin(importID: pending.source.importID, line: pending.source.line)
@@ -54,7 +54,7 @@ final class SQLiteOrigins: OriginLookup {
     return try origin(ofNumber: number(of: key))
   }
 
-  private func origin(ofNumber number: Int?) throws -> RowOrigin? {
+  private func origin(ofNumber number: Int?) throws -> FilePosition? {
     guard let number,
       let row = try buffer.row("SELECT import, line FROM order_lines WHERE number = ?", [number])
     else { return nil }
@@ -116,8 +116,8 @@ final class SQLiteOrigins: OriginLookup {
     )?[0]
   }
 
-  private func origin(importID: Int, line: Int) throws -> RowOrigin? {
+  private func origin(importID: Int, line: Int) throws -> FilePosition? {
     try buffer.row("SELECT name FROM imports WHERE id = ?", [importID])
-      .map { RowOrigin(file: ($0[0] as FileName).displayed, line: line) }
+      .map { FilePosition(file: ($0[0] as FileName).displayed, line: line) }
   }
 }

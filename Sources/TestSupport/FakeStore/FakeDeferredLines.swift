@@ -22,6 +22,6 @@ final class FakeDeferredLines: DeferredLines {
     let rows = store.tables.rows {
       $0.deferredLine?.orderID == orderID && $0.deferredLine?.sku == sku
     }
-    store.tables.closedRows.formUnion(rows.map { LedgerTables.RowPlace($0.source) })
+    store.tables.closedRows.formUnion(rows.map { LedgerTables.RowNumber($0.source) })
   }
 }

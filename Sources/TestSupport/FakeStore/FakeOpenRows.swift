@@ -10,7 +10,7 @@ extension FakeRowLedger {
       let rejected = store.tables.run(ofImport: row.triedIn)
       return rejected.map { run.nights(since: $0) >= forgetDays } ?? false
     }
-    store.tables.closedRows.formUnion(closed.map { LedgerTables.RowPlace($0.source) })
+    store.tables.closedRows.formUnion(closed.map { LedgerTables.RowNumber($0.source) })
   }
 
   func rowsToMend(of importID: Int, upTo row: Int) -> [RowsToMend] {
@@ -105,7 +105,7 @@ extension FakeRowLedger {
     }
     let tables = store.tables
     let rows = tables.rows { row in
-      let isClosed = tables.closedRows.contains(LedgerTables.RowPlace(row.source))
+      let isClosed = tables.closedRows.contains(LedgerTables.RowNumber(row.source))
       let isOfRun = tables.run(ofImport: row.triedIn)?.id == run.id
       return !row.faults.isEmpty && (!isClosed || isOfRun)
     }

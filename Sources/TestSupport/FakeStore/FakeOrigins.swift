@@ -7,17 +7,17 @@ final class FakeOrigins: OriginLookup {
 
   init(store: FakeStore) { self.store = store }
 
-  func origin(of reference: BatchReference) -> RowOrigin? {
+  func origin(of reference: BatchReference) -> FilePosition? {
     store.memory.model.batches[reference].flatMap { origin($0.source) }
   }
 
-  func origin(of orderID: OrderID, _ sku: Sku) -> RowOrigin? {
+  func origin(of orderID: OrderID, _ sku: Sku) -> FilePosition? {
     store.memory.model.origin(of: orderID, sku).flatMap(origin)
   }
 
-  private func origin(_ source: RowSource) -> RowOrigin? {
+  private func origin(_ source: RowSource) -> FilePosition? {
     store.tables.find(source.importID).map {
-      RowOrigin(file: $0.name.displayed, line: source.line)
+      FilePosition(file: $0.name.displayed, line: source.line)
     }
   }
 }

@@ -8,20 +8,20 @@ final class FakeRowRecorder: RowRecorder {
   init(store: FakeStore) { self.store = store }
 
   func keep(_ row: KeptRow) {
-    store.tables.rows[LedgerTables.RowPlace(row.source)] = row
-    store.tables.closedRows.remove(LedgerTables.RowPlace(row.source))
+    store.tables.rows[LedgerTables.RowNumber(row.source)] = row
+    store.tables.closedRows.remove(LedgerTables.RowNumber(row.source))
   }
 
   func forget(_ source: RowSource) {
-    store.tables.rows[LedgerTables.RowPlace(source)] = nil
-    store.tables.closedRows.remove(LedgerTables.RowPlace(source))
+    store.tables.rows[LedgerTables.RowNumber(source)] = nil
+    store.tables.closedRows.remove(LedgerTables.RowNumber(source))
   }
 
   func close(line: Int, rejectedIn importID: Int) {
     let closed = store.tables.openRows {
       $0.outcome == .rejected && $0.triedIn == importID && $0.source.line == line
     }
-    store.tables.closedRows.formUnion(closed.map { LedgerTables.RowPlace($0.source) })
+    store.tables.closedRows.formUnion(closed.map { LedgerTables.RowNumber($0.source) })
   }
 
   func notePassedOver(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) {

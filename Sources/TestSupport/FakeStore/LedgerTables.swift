@@ -9,9 +9,9 @@ package struct LedgerTables: Equatable {
   package var nights: [Int: NightNumbers] = [:]
   /// What was ordered of products, by the ids of the runs that published it.
   package var orderedUnits: [Int: [Sku: Int]] = [:]
-  package var rows: [RowPlace: KeptRow] = [:]
+  package var rows: [RowNumber: KeptRow] = [:]
   /// The rejected rows among them that nobody has to mend any more.
-  package var closedRows: Set<RowPlace> = []
+  package var closedRows: Set<RowNumber> = []
   /// The import that first had each column that nothing is done with.
   package var columnsSeen: [Column: Int] = [:]
 
@@ -30,8 +30,8 @@ package struct LedgerTables: Equatable {
     let name: String
   }
 
-  /// The place of a row: import and number; the line is only where it begins.
-  package struct RowPlace: Hashable, Comparable {
+  /// The key of a row in the ledger: its import, and its number in the file.
+  package struct RowNumber: Hashable, Comparable {
     package let importID: Int
     package let row: Int
 
@@ -62,7 +62,7 @@ package struct LedgerTables: Equatable {
 
   /// The open rows that a condition picks, by import and row.
   func openRows(where isWanted: (KeptRow) -> Bool) -> [KeptRow] {
-    rows { !closedRows.contains(RowPlace($0.source)) && isWanted($0) }
+    rows { !closedRows.contains(RowNumber($0.source)) && isWanted($0) }
   }
 
   /// The run in which an import was.

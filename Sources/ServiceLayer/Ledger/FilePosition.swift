@@ -1,5 +1,6 @@
-/// Where a person finds a row: the name under which its file was dropped, and the line.
-package struct RowOrigin: Equatable, Sendable, CustomStringConvertible {
+/// A line of a file, as people find it: by the name under which the file was dropped, and as an editor
+/// counts lines.
+package struct FilePosition: Equatable, Sendable, CustomStringConvertible {
   package let file: String
   package let line: Int
 

@@ -121,6 +121,7 @@ struct InjectionTests {
     #"SELECT batch, available \(open)"#, #"batch, available, sku \(open)"#,
     #"batches.product) \(late)"#, #"ordered_since = (\(lastPublished))"#,
     #"import = ?1 AND \(Self.stands)"#,
+    #"\(AllocationChain.before) SELECT"#,
   ]
 
   @Test func `no statement is put together of values`() throws {

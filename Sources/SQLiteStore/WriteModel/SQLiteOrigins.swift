@@ -90,30 +90,18 @@ final class SQLiteOrigins: OriginLookup {
   private func number(of orderID: OrderID, onBatch batch: Int) throws -> Int? {
     try chains.number(of: orderID, on: batch) {
       try buffer.writePending()
-      var lines: [OrderID: Int] = [:]
-      var next = try newestAllocation(on: batch)
-      while let number = next,
-        let row = try buffer.row(
-          "SELECT orderid, previous FROM order_lines WHERE number = ?",
-          [number]
-        )
-      {
-        lines[OrderID(rawValue: row[0])] = number
-        next = row[1]
-      }
-      return lines
+      let allocations = try buffer.allRows(
+        "\(AllocationChain.before) SELECT orderid, number FROM chain",
+        [newestAllocation(on: batch), Int.max]
+      )
+      // Of an order that is in the chain twice, the older allocation counts.
+      return Dictionary(allocations.map { (OrderID(rawValue: $0[0]), $0[1]) }) { $1 }
     }
   }
 
   private func newestAllocation(on batch: Int) throws -> Int? {
     if let changed = buffer.notedStock(ofBatch: batch) { return changed.newest?.rawValue }
-    return try buffer.row(
-      """
-      SELECT newest FROM batches JOIN stock ON stock.product = batches.product AND batch = number
-      WHERE number = ? UNION ALL SELECT newest FROM used_up WHERE batch = ?
-      """,
-      [batch, batch]
-    )?[0]
+    return try buffer.row(AllocationChain.newest, [batch])?[0]
   }
 
   private func origin(importID: Int, line: Int) throws -> FilePosition? {

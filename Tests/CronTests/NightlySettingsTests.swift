@@ -38,8 +38,8 @@ struct NightlySettingsTests {
       ("PATH=/srv\n", 0o644, "this line is no setting: 1:PATH=/srv"),
       ("\nALLOT_ROOT = /srv\n", 0o644, "this line is no setting: 2:ALLOT_ROOT = /srv"),
       ("ALLOT_ROOT='/srv\n", 0o644, "its quotes do not match"),
-      ("ALLOT_ROOT=/srv\n", 0o646, "nobody else may be able to write it"),
-      ("ALLOT_ROOT=/srv\n", 0o664, "nobody else may be able to write it"),
+      ("ALLOT_ROOT=/srv\n", 0o646, "only root may write it"),
+      ("ALLOT_ROOT=/srv\n", 0o664, "only root may write it"),
     ]
   )
   func `a doubtful file is refused`(text: String, mode: Int, why: String) throws {
@@ -99,6 +99,6 @@ struct NightlySettingsTests {
     if Self.isRoot { try #require(chown(conf, 65534, 65534) == 0) }
     let ended = try night.run(with: ["ALLOT_CONF": conf])
     #expect(ended.code == 64)
-    #expect(ended.output.contains("must be root's"))
+    #expect(ended.output.contains("must belong to root"))
   }
 }

@@ -12,7 +12,6 @@ struct ConfigurationFile {
   let configuration: Configuration
 
   private static let usualName: FilePath.Component = "allot.toml"
-  private static let longest = 1 << 20
 
   /// Reads the file named by an option or ALLOT_CONFIG (empty: none), else the root's `allot.toml`.
   ///
@@ -33,24 +32,8 @@ struct ConfigurationFile {
   }
 
   private init(at path: FilePath) throws {
-    let name = path.displayed
-    guard let status = try path.look(followingLink: true) else {
-      throw Misconfiguration("\(name) cannot be read: it is not there")
-    }
-    guard status.type == .regular else {
-      throw Misconfiguration("\(name) cannot be read: it is not a file")
-    }
-    guard !status.permissions.contains(.otherWrite) else {
-      throw Misconfiguration("every user may write \(name): remove that permission (chmod o-w)")
-    }
-    guard status.size <= Self.longest else {
-      throw Misconfiguration("\(name) is too large for a configuration: \(status.size) bytes")
-    }
-    guard let text = try? String(contentsOfFile: path.string, encoding: .utf8) else {
-      throw Misconfiguration("\(name) cannot be read: check its mode, and that it is UTF-8")
-    }
     self.path = path
-    self.text = text
-    configuration = try Configuration(text, from: name)
+    text = try TrustedFile(path: path, owner: .anyone).text()
+    configuration = try Configuration(text, from: path.displayed)
   }
 }

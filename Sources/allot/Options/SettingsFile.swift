@@ -25,29 +25,11 @@ struct SettingsFile: Equatable {
     let path = FilePath(given ?? "/etc/allot.conf")
     guard try given != nil || path.exists() else { return nil }
     do {
-      return try SettingsFile(at: path)
+      let text = try TrustedFile(path: path, owner: .root).text()
+      return try SettingsFile(text, from: path.displayed)
     } catch let error as FileError {
       throw Misconfiguration("\(path.displayed) cannot be read: \(error)")
     }
-  }
-
-  private init(at path: FilePath) throws {
-    let name = path.displayed
-    guard let status = try path.look(followingLink: true) else {
-      throw Misconfiguration("\(name) cannot be read: it is not there")
-    }
-    guard status.type == .regular else {
-      throw Misconfiguration("\(name) cannot be read: it is not a file")
-    }
-    guard status.userID.rawValue == 0, !status.permissions.contains(.groupWrite),
-      !status.permissions.contains(.otherWrite)
-    else {
-      throw Misconfiguration("\(name) must be root's, and nobody else may be able to write it")
-    }
-    guard let text = try? String(contentsOfFile: path.string, encoding: .utf8) else {
-      throw Misconfiguration("\(name) cannot be read: check its mode, and that it is UTF-8")
-    }
-    try self.init(text, from: name)
   }
 
   /// Reads the text of a file; `name` is the name of the file, for messages.

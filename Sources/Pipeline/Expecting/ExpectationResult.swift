@@ -36,6 +36,5 @@ package struct ExpectationResult: Equatable, Codable, Sendable {
     self.remedy = remedy
   }
 
-  /// What was found and what to do, as one sentence.
-  package var sentence: String { remedy.isEmpty ? reason : "\(reason); \(remedy)" }
+  var need: Need { Need(.expectation, reason, remedy: remedy) }
 }

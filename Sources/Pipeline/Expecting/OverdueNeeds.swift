@@ -3,15 +3,6 @@ import MorningPage
 import SafeText
 import ServiceLayer
 
-/// Something that a person must look at, and what to do about it.
-struct Need: Equatable, Sendable {
-  let what: String
-  let remedy: String
-
-  /// Both as one sentence.
-  var sentence: String { "\(what); \(remedy)" }
-}
-
 /// Order lines that wait, and batches that are late, for longer than the configuration lets pass.
 struct OverdueNeeds {
   let limits: NoticeLimits
@@ -47,7 +38,8 @@ struct OverdueNeeds {
     guard lines > 0 else { return nil }
     let verb = lines == 1 ? "has waited" : "have waited"
     return Need(
-      what: "\(counted(lines, "order line")) \(verb) for \(counted(days, "day")) or more",
+      .overdue,
+      "\(counted(lines, "order line")) \(verb) for \(counted(days, "day")) or more",
       remedy: "buy stock, or have them called off; backorders.csv has each, with since when"
     )
   }
@@ -56,10 +48,11 @@ struct OverdueNeeds {
     guard let days = limits.lateDays, overdue > 0, let first else { return nil }
     let batches = overdue == 1 ? "1 batch is" : "\(overdue) batches are"
     return Need(
-      what: """
-        \(batches) late by \(counted(days, "day")) or more: '\(shownValue(first.reference.utf8))' \
-        \(overdue == 1 ? "was due" : "first, due") on \(first.eta ?? "")
-        """,
+      .overdue,
+      """
+      \(batches) late by \(counted(days, "day")) or more: '\(shownValue(first.reference.utf8))' \
+      \(overdue == 1 ? "was due" : "first, due") on \(first.eta ?? "")
+      """,
       remedy: "an etas file reports what has arrived, with an empty eta, or gives a new day"
     )
   }

@@ -10,11 +10,10 @@ struct HumanNeeds {
   private let isRehearsal: Bool
   /// The columns that only files of this run had so far, by import.
   private let newColumns: [Int: Set<String>]
-  private var refusals: [String] = []
+  private var refusals: [Need] = []
   /// Why rows were rejected, the reason of most of them first.
-  private var reasons: [String] = []
-  /// Of all else.
-  private(set) var others: [String] = []
+  private(set) var reasons: [String] = []
+  private var others: [Need] = []
   /// The files that failed, by the reason, in the order of the first.
   private var failed: [(reason: String, files: [String])] = []
   /// The files whose rows have waited for so long that a person is told, once.
@@ -44,37 +43,35 @@ struct HumanNeeds {
     newColumns = try store.imports.newColumns(in: run)
   }
 
-  /// Of groups of rows, and of files that failed.
-  var grouped: [String] {
-    var waits: [String] = []
-    if waiting.rows > 0 {
-      waits.append(
-        """
-        \(Self.named(waiting.files)): \(counted(waiting.rows, "row")) still deferred after \
-        \(counted(patientNights, "night")): drop \(RowRemedy.awaited(waiting.codes))\
-        \(waiting.takingBack.map { "; \($0)" } ?? ""); `allot rejects` names each
-        """
-      )
+  var all: [Need] {
+    let failures = failed.map {
+      Need(.failed, "\(Self.named($0.files)): not imported: \($0.reason)")
     }
-    if calledOff.rows > 0 {
-      let ask = calledOff.rows == 1 ? "asks for a line that was" : "ask for lines that were"
-      waits.append(
-        """
-        \(Self.named(calledOff.files)): \(counted(calledOff.rows, "row")) \(ask) called off (called-off), \
-        first in \(calledOff.first): to order it again, put the row into an amendments file; else leave it \
-        out, or write called-off = "ignore" in a rule for its sender in allot.toml
-        """
-      )
-    }
-    let failures = failed.map { "\(Self.named($0.files)): not imported: \($0.reason)" }
-    return refusals + failures + waits
+    return refusals + failures + [ofWaiting, ofCalledOff].compactMap(\.self) + others
   }
 
-  /// What of it a headline tells by itself.
-  var refused: RunSummary.Refusals {
-    RunSummary.Refusals(
-      reasons: reasons,
-      sentences: refusals.count + failed.count + (waiting.rows > 0 ? 1 : 0)
+  private var ofWaiting: Need? {
+    guard waiting.rows > 0 else { return nil }
+    return Need(
+      .deferred,
+      """
+      \(Self.named(waiting.files)): \(counted(waiting.rows, "row")) still deferred after \
+      \(counted(patientNights, "night")): drop \(RowRemedy.awaited(waiting.codes))\
+      \(waiting.takingBack.map { "; \($0)" } ?? ""); `allot rejects` names each
+      """
+    )
+  }
+
+  private var ofCalledOff: Need? {
+    guard calledOff.rows > 0 else { return nil }
+    let ask = calledOff.rows == 1 ? "asks for a line that was" : "ask for lines that were"
+    return Need(
+      .calledOff,
+      """
+      \(Self.named(calledOff.files)): \(counted(calledOff.rows, "row")) \(ask) called off (called-off), \
+      first in \(calledOff.first): to order it again, put the row into an amendments file; else leave it \
+      out, or write called-off = "ignore" in a rule for its sender in allot.toml
+      """
     )
   }
 
@@ -84,21 +81,23 @@ struct HumanNeeds {
     reasons = groups.map { FaultCode.phrase($0.code, of: $0.column) }
     for group in groups.prefix(Self.mostGroups) {
       let phrase = FaultCode.phrase(group.code, of: group.column)
-      refusals.append(
+      refused(
         group.files == 1
           ? "\(group.file.displayed): \(counted(group.rows, "row")) rejected: \(phrase)"
           : "\(counted(group.rows, "row")) in \(counted(group.files, "file")) rejected: \(phrase)"
       )
     }
     let rest = groups.dropFirst(Self.mostGroups).reduce(0) { $0 + $1.rows }
-    if rest > 0 { refusals.append("\(counted(rest, "row")) rejected for other reasons") }
+    if rest > 0 { refused("\(counted(rest, "row")) rejected for other reasons") }
     let files = imports.compactMap { $0.rejectsFile.map { "rejects/\($0.displayed)" } }
     guard !files.isEmpty, !isRehearsal else { return }
     let place =
       imports.contains { $0.rejectsFile?.sender != nil }
       ? " (each into its sender's folder in the inbox)" : ""
-    refusals.append("\(Self.mending(groups.map(\.code)))\(place): \(Self.named(files))")
+    refused("\(Self.mending(groups.map(\.code)))\(place): \(Self.named(files))")
   }
+
+  private mutating func refused(_ text: String) { refusals.append(Need(.rejected, text)) }
 
   /// What to do with the rows that wait in `rejects/`.
   private static func mending(_ codes: [String]) -> String {
@@ -119,9 +118,11 @@ struct HumanNeeds {
         failed.append((file.reason, [name]))
       }
     }
-    if let earlier, earlier.mustBeMended { others.append("\(name): \(earlier.told)") }
-    if file.state.wasRead, file.needsHuman { others.append("\(name): \(file.reason)") }
-    if file.state == .held, file.needsHuman { others.append("\(name): held: \(file.reason)") }
+    if let earlier, earlier.mustBeMended { other("\(name): \(earlier.told)") }
+    if file.state.wasRead, file.needsHuman { other("\(name): \(file.reason)") }
+    if file.state == .held, file.needsHuman {
+      others.append(Need(.held, "\(name): held: \(file.reason)"))
+    }
     try addNewColumns(of: file)
     if file.state.wasRead, file.counts.calledOff.rows > 0,
       file.reading?.ignoresCalledOff != true
@@ -131,9 +132,9 @@ struct HumanNeeds {
       calledOff.files.append(name)
     }
     if let passedOver = try store.rows.passedOver(by: file.id) {
-      others.append(Self.told(passedOver, name))
+      other(Self.told(passedOver, name))
     }
-    if let twin = try LostZeros(store).told(of: file) { others.append(twin) }
+    if let twin = try LostZeros(store).told(of: file) { other(twin) }
     if try hasWaitedNow(file) {
       waiting.rows += file.counts.deferred
       waiting.files.append(name)
@@ -142,6 +143,8 @@ struct HumanNeeds {
     }
   }
 
+  private mutating func other(_ text: String) { others.append(Need(.other, text)) }
+
   /// Tells of columns that are passed over for the first time: one may say that an order is off.
   private mutating func addNewColumns(of file: FileImport) throws {
     guard let new = newColumns[file.id], let kind = file.kind else { return }
@@ -149,7 +152,7 @@ struct HumanNeeds {
       .map { "'\($0.shown)'" }
     guard !names.isEmpty else { return }
     let sender = file.name.sender.map { "of \($0) " } ?? ""
-    others.append(
+    other(
       """
       \(file.name.displayed): \(names.count == 1 ? "column" : "columns") \(Self.named(names)) \
       \(names.count == 1 ? "is" : "are") not used, and no \(kind) file \(sender)had \

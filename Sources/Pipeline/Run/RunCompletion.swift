@@ -144,10 +144,10 @@ struct RunCompletion {
       custody: custody,
       isStopping: environment.isStopping
     ).compare(store.imports.imports(of: run))
-    summary.needsHuman += contradictions.sentences
+    summary.needs += contradictions.sentences.map { Need(.other, $0) }
     summary.warnings += contradictions.warnings
-    if let lost, !lost.isEmpty { summary.needsHuman.append(lost.text) }
-    summary.needsHuman += untold
+    if let lost, !lost.isEmpty { summary.needs.append(Need(.other, lost.text)) }
+    summary.needs += untold.map { Need(.other, $0) }
     if isRehearsal { summary.faults = try RehearsedFaults(store).faults(of: run) }
     summary.add(leftAlone, limits)
     if let configuration, run.command != .import {

@@ -64,14 +64,6 @@ package struct RunSummary: Equatable, Codable, Sendable {
     }
   }
 
-  /// What was rejected or failed, in short: for whoever is told here and now, and never published.
-  package struct Refusals: Equatable, Codable, Sendable {
-    /// Why rows were rejected, the reason of most of them first.
-    package var reasons: [String] = []
-    /// How many of the sentences about what needs a human tell of rows and files that were not taken.
-    package var sentences = 0
-  }
-
   package struct Durations: Equatable, Codable, Sendable {
     package var importing = 0.0
     package var reporting = 0.0
@@ -91,11 +83,9 @@ package struct RunSummary: Equatable, Codable, Sendable {
   /// What lies in the inbox and was not taken, with the reason.
   package var leftAlone: [String] = []
   package var warnings: [String] = []
-  /// What a person must look at, one sentence each; not empty means exit code 1.
-  package var needsHuman: [String] = []
-  /// So many of these sentences, the first, tell of groups of rows and files.
-  var groupedNeeds = 0
-  /// How each check of an expected file ended; those that need a human are told among the others.
+  /// What a person must look at; not empty means exit code 1.
+  package var needs: [Need] = []
+  /// How each check of an expected file ended; those that need a human are among the needs.
   package var expectations: [ExpectationResult] = []
   /// What was expected: for the morning page and for monitoring, and never published here.
   package var expected: ExpectedFiles?
@@ -103,8 +93,6 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var localTime = LocalTime.utc
   /// What is over a limit of the configuration.
   var overdue: [Need] = []
-  /// How many of the last sentences in `needsHuman` are about expectations and limits.
-  var ownNeeds = 0
   /// Why rows would fail, for a dry run alone: others hand the rows back as files.
   package var faults: [FaultyRow]?
   /// In seconds.
@@ -115,14 +103,15 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var reports: String?
   /// Where that folder lies on this machine: for whoever is told here and now, and never published.
   package var reportsPath: FilePath?
-  package var refusals = Refusals()
+  /// Why rows were rejected, the reason of most of them first: for the headline, and never published.
+  package var refusalReasons: [String] = []
   /// What stood then; nil where no reports were written.
   package var standing: Standing?
 
-  private enum CodingKeys: CodingKey {
-    case schema, run, command, state, counts, open, files, leftAlone, warnings, needsHuman,
-      durations
+  private enum CodingKeys: String, CodingKey {
+    case schema, run, command, state, counts, open, files, leftAlone, warnings, durations
     case finishedFirst, faults, reports, expectations
+    case needs = "needsHuman"
   }
 
   init(
@@ -149,35 +138,29 @@ package struct RunSummary: Equatable, Codable, Sendable {
       counts.add(file)
       try needs.add(file, earlier)
     }
-    needsHuman = needs.grouped + needs.others
-    groupedNeeds = needs.grouped.count
-    refusals = needs.refused
+    self.needs = needs.all
+    refusalReasons = needs.reasons
   }
 }
 
 extension RunSummary {
-  /// What a person must look at beside groups of rows and files that failed.
-  var otherNeeds: [String] {
-    Array(needsHuman.dropFirst(groupedNeeds).dropLast(ownNeeds))
-  }
+  /// What a person must look at, one sentence each.
+  package var needsHuman: [String] { needs.map(\.sentence) }
 
   /// Tells of expectations, last of all; those of an `allot report` need nobody anew.
   mutating func add(_ expected: ExpectedFiles, isNight: Bool) {
     self.expected = expected
     expectations = expected.results
     guard isNight else { return }
-    let needs = expectations.filter { $0.state == .human }
-    warnings += expectations.filter { $0.state == .warn }.map(\.sentence)
-    needsHuman += needs.map(\.sentence)
-    ownNeeds += needs.count
+    warnings += expectations.filter { $0.state == .warn }.map(\.need.sentence)
+    needs += expectations.filter { $0.state == .human }.map(\.need)
   }
 
   /// Tells of what is over a limit, last of all; to those who read an `allot report` it is not new.
   mutating func add(_ overdue: [Need], isNight: Bool) {
     self.overdue = overdue
     guard isNight else { return }
-    needsHuman += overdue.map(\.sentence)
-    ownNeeds += overdue.count
+    needs += overdue
   }
 
   /// Tells of what lies in the inbox and was not taken.
@@ -204,7 +187,7 @@ extension RunSummary {
       \(again.prefix(most).joined(separator: ", "))\(more): not taken, and still in the inbox: \(reason)
       """
     switch limits.ignoredFiles {
-    case .human: needsHuman.append(told)
+    case .human: needs.append(Need(.other, told))
     case .warn: warnings.append(told)
     case .ignore: break
     }

@@ -46,7 +46,7 @@ struct Headline {
     let refusing = files.filter { $0.rejected > 0 }.count
     var text = "\(grouped(rows)) refused in \(grouped(refusing, "file"))"
     var reasons: [String] = []
-    for reason in summaries.flatMap(\.refusals.reasons) where !reasons.contains(reason) {
+    for reason in summaries.flatMap(\.refusalReasons) where !reasons.contains(reason) {
       reasons.append(reason)
     }
     guard let first = reasons.first else { return text }
@@ -80,12 +80,15 @@ struct Headline {
     return files > 0 ? "\(grouped(files, "expected file")) not as usual" : nil
   }
 
+  /// What the headline counts in a part of its own.
+  private static let ownKinds: Set<Need.Kind> = [.rejected, .failed, .deferred, .expectation]
+
   /// How many other things need a human.
   private var others: String? {
-    let told = summaries.reduce(0) { $0 + $1.refusals.sentences } + unmet.count
-    let more = summaries.reduce(0) { $0 + $1.needsHuman.count } - told
+    let kinds = summaries.flatMap(\.needs).map(\.kind)
+    let more = kinds.filter { !Self.ownKinds.contains($0) }.count
     guard more > 0 else { return nil }
-    return "\(grouped(more, told > 0 ? "more thing" : "thing")) to look at"
+    return "\(grouped(more, kinds.count > more ? "more thing" : "thing")) to look at"
   }
 
   private var interrupted: String? {

@@ -116,12 +116,8 @@ extension RunSummary.File {
 extension RunSummary {
   /// Drops the files that were held: a later run has looked again.
   fileprivate mutating func forgetHeld() {
-    let held = files.filter { $0.state == FileImport.State.held.rawValue }
-      .map(\.nameWithSender)
-    files.removeAll {
-      held.contains($0.nameWithSender) && $0.state == FileImport.State.held.rawValue
-    }
-    needsHuman.removeAll { need in held.contains { need.hasPrefix("\($0): held: ") } }
+    files.removeAll { $0.state == FileImport.State.held.rawValue }
+    needs.removeAll { $0.kind == .held }
   }
 }
 

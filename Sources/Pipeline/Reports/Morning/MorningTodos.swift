@@ -21,7 +21,7 @@ struct MorningTodos {
     return try rejected.filter(\.isNew).map(refused)
       + failed
       + unmet
-      + summaries.flatMap(\.otherNeeds).map { Todo($0) }
+      + summaries.flatMap(\.needs).filter(\.isForThePage).map(Todo.init)
       + waiting.map(deferred)
       + rejected.filter { !$0.isNew }.map(leftOpen)
       + failedBefore.map(stillFailed)
@@ -90,18 +90,11 @@ struct MorningTodos {
     let interrupted = last.finishedFirst.filter { earlier in
       began - (RunName.started(earlier.run) ?? 0) >= CoveredRuns.seconds
     }.flatMap { earlier in
-      earlier.expectations.filter { $0.state == .human }
-        .map { Todo("In run \(earlier.run): \($0.reason)", remedy: Self.sentence($0.remedy)) }
+      earlier.unmet.map {
+        Need(.expectation, "In run \(earlier.run): \($0.what)", remedy: $0.remedy)
+      }
     }
-    let overdue = last.overdue.map { Todo($0.what, remedy: Self.sentence($0.remedy)) }
-    return interrupted + overdue
-      + last.expectations.filter { $0.state == .human }
-      .map { Todo($0.reason, remedy: Self.sentence($0.remedy)) }
-  }
-
-  /// What to do, as a sentence of its own.
-  private static func sentence(_ remedy: String) -> String {
-    remedy.prefix(1).uppercased() + remedy.dropFirst() + "."
+    return (interrupted + last.overdue + last.unmet).map(Todo.init)
   }
 
   private func rows(_ group: OpenGroup) -> String {
@@ -131,5 +124,26 @@ struct MorningTodos {
     let reason = try group.reason + hints.hint(code: group.code, value: group.value)
     let place = "\(group.file.displayed), line \(group.line)"
     return "\(group.rows == 1 ? "It is" : "The first is") \(place): \(reason)"
+  }
+}
+
+extension RunSummary {
+  /// The expectations that were not met, also in an `allot report`.
+  fileprivate var unmet: [Need] { expectations.filter { $0.state == .human }.map(\.need) }
+}
+
+extension Need {
+  /// Whether the page shows it as it is; the other kinds it finds by itself, with more about each.
+  fileprivate var isForThePage: Bool { kind == .held || kind == .other }
+}
+
+extension Todo {
+  /// What to do is a sentence of its own.
+  fileprivate init(_ need: Need) {
+    let remedy = need.remedy
+    self.init(
+      need.what,
+      remedy: remedy.isEmpty ? "" : remedy.prefix(1).uppercased() + remedy.dropFirst() + "."
+    )
   }
 }

@@ -16,8 +16,6 @@ package struct ExpectedFiles: Equatable, Sendable {
     files.compactMap { file in file.lastSeen.map { (file.file, $0) } }
   }
 
-  /// How many nights are shown of each file.
-  private static let shownNights = 14
   /// What came longer ago is not looked for.
   private static let secondsOfAYear = 366 * UTCTime.secondsOfADay
 
@@ -40,34 +38,18 @@ package struct ExpectedFiles: Equatable, Sendable {
       try arrivals.allSatisfy { $0.contains { $0.state != .held } }
       ? [:]
       : ledger.lastArrivals(since: run.started - Self.secondsOfAYear, upTo: run)
-    var results: [ExpectationResult] = []
-    files = zip(expectations, arrivals).map { expectation, arrivals in
-      let nights = ExpectedNight.all(firsts, arrivals)
-      let taken = arrivals.last { $0.state != .held }
-      let seen = taken?.started ?? last.filter { expectation.isAbout($0.key) }.map(\.value).max()
-      let judgement = nights.first.flatMap { tonight in
-        isOfANight
-          ? ExpectationJudgement(
-            expectation: expectation,
-            localTime: localTime,
-            tonight: tonight,
-            earlier: Array(nights.dropFirst()),
-            lastRun: taken?.runName ?? seen.map(UTCTime.compact)
-          ) : nil
-      }
-      let own = judgement?.results ?? []
-      results += own
-      return ExpectedFile(
-        file: expectation.shownFile,
-        isFaulty: own.contains { $0.state != .pass },
-        reason: own.filter { $0.state != .pass }.map(\.reason).joined(separator: "; "),
-        lastSeen: seen,
-        nights: nights.prefix(Self.shownNights).reversed().map {
-          ExpectedFile.Night(started: $0.started, mark: expectation.mark(of: $0, localTime))
-        }
+    let judged = zip(expectations, arrivals).map { expectation, arrivals in
+      JudgedExpectation(
+        expectation,
+        nights: ExpectedNight.all(firsts, arrivals),
+        taken: arrivals.last { $0.state != .held },
+        before: last.filter { expectation.isAbout($0.key) }.map(\.value).max(),
+        localTime,
+        isOfANight: isOfANight
       )
     }
-    self.results = results
+    results = judged.flatMap(\.results)
+    files = judged.map(\.file)
     lastNight = firsts.last?.started
   }
 
@@ -90,12 +72,5 @@ extension Expectation {
   /// Whether a file is the one that was expected: rows that come back mended are not.
   package func isAbout(_ name: FileName) -> Bool {
     matches(name) && RejectsFile.firstName(name) == name
-  }
-
-  fileprivate func mark(of night: ExpectedNight, _ localTime: LocalTime) -> ExpectedFile.Mark {
-    if !night.taken.isEmpty { return .came }
-    if !night.came.isEmpty { return .unread }
-    return isDue(on: localTime.day(night.started), localTime.weekday(night.started))
-      ? .missing : .notDue
   }
 }

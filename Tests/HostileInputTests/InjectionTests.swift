@@ -116,11 +116,11 @@ struct InjectionTests {
     #"INSERT OR ROLLBACK INTO \(target) VALUES \(values) \(conflict)"#, #"AND NOT \(isCancelled)"#,
     #"PRAGMA application_id = \(ApplicationID.ours)"#, #"state IN \(wasRead)"#,
     #"state IN \(Self.wasRead)"#, #"WHERE sku IN (\(marks))"#, #"id = \(Self.acceptedIn)"#,
-    #"\(Self.isToMend)"#, #"qty, \(Self.acceptedIn), since"#, #"run > (\(Self.lastPublished))"#,
+    #"\(Self.isToMend)"#, #"qty, \(Self.acceptedIn), since"#,
+    #"run > (\(LastPublished.beforeRun))"#,
     #"0)), 0) \(late)"#, #"coalesce(available, 0) \(late)"#, #"sum(available), 0) \(open)"#,
     #"SELECT batch, available \(open)"#, #"batch, available, sku \(open)"#,
-    #"batches.product) \(late)"#, #"ordered_since = (\(lastPublished))"#,
-    #"import = ?1 AND \(Self.stands)"#,
+    #"batches.product) \(late)"#, #"ordered_since = (\(LastPublished.run))"#,
     #"\(AllocationChain.before) SELECT"#,
   ]
 

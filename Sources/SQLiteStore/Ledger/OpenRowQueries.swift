@@ -62,9 +62,8 @@ extension SQLiteRowLedger {
       try Row.fetchOne(
         db,
         sql: """
-          SELECT (SELECT count(*) FROM passed_over_lines AS p WHERE import = ?1 AND \(Self.stands)),
-            orderid, sku, line
-          FROM passed_over_lines AS p WHERE import = ?1 AND \(Self.stands) ORDER BY line LIMIT 1
+          SELECT (SELECT count(*) FROM passed_over_lines WHERE import = ?1), orderid, sku, line
+          FROM passed_over_lines WHERE import = ?1 ORDER BY line LIMIT 1
           """,
         arguments: [importID]
       ).map {
@@ -167,10 +166,6 @@ extension SQLiteRowLedger {
 
   /// The same condition as that of the partial index `rows_to_mend`, so that SQLite uses the index.
   private static let isToMend = "is_open = 1 AND outcome = 'rejected'"
-  /// Whether a line that was passed over was not called off since.
-  private static let stands = """
-    NOT EXISTS (SELECT 1 FROM cancelled_lines AS c WHERE c.orderid = p.orderid AND c.sku = p.sku)
-    """
   /// A line is in just one of the three tables.
   private static let isAcceptedElsewhere = """
     EXISTS (SELECT 1 FROM batches WHERE ref = awaited_ref)

@@ -4,18 +4,13 @@ import ServiceLayer
 /// What is ordered of each product: since the last publication with the product itself, which is
 /// written anyway where a line of it is accepted, and before that night by night.
 enum OrderedUnits {
-  /// The last run that published its reports; 0 where none did.
-  static let lastPublished = """
-    SELECT coalesce(max(id), 0) FROM (SELECT id FROM runs WHERE published ORDER BY id DESC LIMIT 1)
-    """
-
   /// Makes what was ordered since the last publication the night of a run, which is not published yet.
   static func note(for run: Run, keepingSince first: Int, _ db: Database) throws {
     try db.execute(
       sql: """
         INSERT OR REPLACE INTO ordered_units (product, run, units)
         SELECT id, ?, ordered FROM products
-        WHERE ordered_since = (\(lastPublished)) AND ordered <> 0 ORDER BY id
+        WHERE ordered_since = (\(LastPublished.run)) AND ordered <> 0 ORDER BY id
         """,
       arguments: [run.id]
     )
@@ -28,7 +23,7 @@ enum OrderedUnits {
       db,
       """
       WITH ordered AS MATERIALIZED (
-        SELECT id, sku, iif(ordered_since = (\(lastPublished)), ordered, 0)
+        SELECT id, sku, iif(ordered_since = (\(LastPublished.run)), ordered, 0)
           + coalesce((SELECT sum(units) FROM ordered_units WHERE product = id AND run >= ?), 0) AS units
         FROM products)
       SELECT sku, units, (SELECT coalesce(sum(available), 0) FROM stock WHERE product = id)

@@ -8,12 +8,6 @@ final class SQLiteNightLedger: NightLedger {
 
   init(connection: Connection) { self.connection = connection }
 
-  /// Selects the last run before another that published reports; 0 if there is none.
-  static let lastPublished = """
-    SELECT coalesce(max(id), 0)
-    FROM (SELECT id FROM runs WHERE published AND id < ?1 ORDER BY id DESC LIMIT 1)
-    """
-
   func nights(before run: Run, limit: Int, withChangesSince first: Int) throws -> [Night] {
     try connection.read { db in
       try Row.fetchAll(
@@ -42,7 +36,7 @@ final class SQLiteNightLedger: NightLedger {
         sql: """
           SELECT kind, sum(applied) AS applied, sum(unchanged) AS unchanged,
             sum(deferred) AS deferred, sum(rejected) AS rejected
-          FROM imports WHERE run > (\(Self.lastPublished)) AND run <= ?1
+          FROM imports WHERE run > (\(LastPublished.beforeRun)) AND run <= ?1
             AND kind IS NOT NULL AND state IN ('imported', 'grown', 'retried')
           GROUP BY kind
           """,

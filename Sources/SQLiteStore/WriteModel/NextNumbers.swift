@@ -19,7 +19,7 @@ struct NextNumbers {
     nextProduct = try next("SELECT max(id) FROM products")
     nextBatch = try next("SELECT max(number) FROM batches")
     run = try next("SELECT max(id) FROM runs") - 1
-    lastPublished = try Int.fetchOne(db, sql: OrderedUnits.lastPublished) ?? 0
+    lastPublished = try Int.fetchOne(db, sql: LastPublished.run) ?? 0
     batchReferences = try HighestText(db)
   }
 

@@ -46,14 +46,6 @@ package final class FakeStore: Store {
     }
   }
 
-  /// Whether a key is that of a line that was called off.
-  func isCancelled(_ key: RowKey) -> Bool {
-    guard case .line(let orderID, let sku) = key,
-      let number = memory.model.numbers[WriteModel.Key(orderID, sku)]
-    else { return false }
-    return memory.model.lines[number]?.cancelled != nil
-  }
-
   package var runs: any RunLedger { FakeRunLedger(store: self) }
   package var imports: any ImportLedger { FakeImportLedger(store: self) }
   package var rows: any RowLedger { FakeRowLedger(store: self) }

@@ -1,8 +1,8 @@
 /// Time, passed in so that tests need not wait for it.
 package struct Clock {
-  /// Time since 1970, to compare with the times of files.
+  /// The time since 1970, to compare with the times of files.
   package var wall: () -> Duration
-  /// Time that never jumps, to measure with.
+  /// A time that never jumps, to measure durations.
   package var monotonic: () -> Duration
   package var sleep: (Duration) -> Void
 

@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// One fault of a row that was not done, or would not be.
+/// One fault of a row that was not done, or would not be done.
 package struct FaultyRow: Equatable, Codable, Sendable {
   package let file: String
   /// The line of the file on which the row begins, as an editor counts.

@@ -6,21 +6,21 @@ import SafeText
 package import ServiceLayer
 package import SystemPackage
 
-/// The faults of a file that could be dropped, as far as the file alone shows them.
+/// The faults of a file before it is dropped, as far as the file alone shows them.
 ///
-/// What depends on other files, such as a sku that is not known, only an import can tell.
+/// Only an import finds faults that depend on other files, such as an unknown sku.
 package struct FileCheck: Equatable, Encodable, Sendable {
   package let file: String
   package private(set) var kind: String
-  /// The rule of the configuration that it is read by, for people; empty where there is none.
+  /// The rule of the configuration by which it is read, for people; empty if there is none.
   package private(set) var rule = ""
   package private(set) var rows = 0
-  /// Rows that have a fault.
+  /// The number of rows with a fault.
   package private(set) var faultyRows = 0
-  /// Why the file as a whole would fail; empty where it would not.
+  /// Why the whole file would fail; empty if it would not.
   package private(set) var reason = ""
   package private(set) var warnings: [String] = []
-  /// The first of the faults: where there are many, the rest says nothing new.
+  /// The first faults; if there are many, the others say nothing new.
   package private(set) var faults: [FaultyRow] = []
 
   private static let mostFaults = 1000
@@ -28,9 +28,9 @@ package struct FileCheck: Equatable, Encodable, Sendable {
 
   package var isSound: Bool { reason.isEmpty && faultyRows == 0 }
 
-  /// Reads a file where it lies, and changes nothing.
+  /// Reads a file in its place, and changes nothing.
   ///
-  /// `sender` is who would drop it; nil for nobody in particular.
+  /// `sender` is the sender who would drop it, if any.
   package init(
     of path: FilePath,
     from sender: String? = nil,
@@ -61,7 +61,7 @@ package struct FileCheck: Equatable, Encodable, Sendable {
     }
   }
 
-  /// The files that lie in the inbox to be taken.
+  /// The files in the inbox that would be taken.
   package static func candidates(in folders: Folders, senders: [String]) throws -> [FilePath] {
     try InboxListing(folders.inbox, senders: senders, unless: folders.guarded).candidates.sorted()
       .map(
@@ -69,7 +69,7 @@ package struct FileCheck: Equatable, Encodable, Sendable {
       )
   }
 
-  /// What lies in the inbox and would not be taken.
+  /// The entries of the inbox that would not be taken.
   package static func strays(in folders: Folders, senders: [String]) throws -> [LeftAlone] {
     try InboxListing(folders.inbox, senders: senders, unless: folders.guarded).leftAlone
       .filter(\.isStray)
@@ -138,8 +138,8 @@ package struct FileCheck: Equatable, Encodable, Sendable {
     if let statedTwice { warn(ofStatedTwice: statedTwice.first, rows: statedTwice.rows) }
   }
 
-  /// An import leaves out what a shorter file of the name has stated, and does not refuse the row then:
-  /// how long that was, the file alone does not show.
+  /// An import skips the rows of a shorter earlier file of the same name and does not reject them;
+  /// the file alone does not show how long that was.
   private mutating func warn(ofStatedTwice first: FaultyRow, rows: Int) {
     let more = rows > 1 ? " and \(counted(rows - 1, "more row"))" : ""
     warnings.append(
@@ -150,7 +150,7 @@ package struct FileCheck: Equatable, Encodable, Sendable {
     )
   }
 
-  /// The faults of a row, or what it repeats or contradicts of the rows before it.
+  /// The faults of a row, or the earlier row that it repeats or contradicts.
   private func faults(
     of row: DecodedRow,
     _ record: CSVRecord,
@@ -163,5 +163,5 @@ package struct FileCheck: Equatable, Encodable, Sendable {
   }
 }
 
-/// The names that a rule is for, safe to show.
+/// The name patterns of a rule, safe to show.
 func shownPattern(_ rule: FileRule) -> String { escaped(rule.pattern.description.utf8, atMost: 60) }

@@ -2,13 +2,13 @@ import FileSystem
 import ServiceLayer
 package import SystemPackage
 
-/// The places of one installation: the root, and what lies in it unless moved elsewhere.
+/// The paths of one installation: the root and its folders, unless they are elsewhere.
 package struct Folders: Sendable {
   package let root: FilePath
   package var inbox: FilePath
   package var archive: FilePath
   package var reports: FilePath
-  /// What the store keeps beside the database.
+  /// The files that the store keeps beside the database.
   private let storeFiles: StoreFiles
 
   package init(root: FilePath, storeFiles: StoreFiles = StoreFiles()) {
@@ -19,27 +19,28 @@ package struct Folders: Sendable {
     reports = root.appending("reports")
   }
 
-  /// Where a run keeps the files it has claimed; hidden, so that no run takes it for input.
+  /// The folder for claimed files; it is hidden, so that no run takes it for input.
   package var processing: FilePath { inbox.appending(".processing") }
   package var failed: FilePath { root.appending("failed") }
   package var rejects: FilePath { root.appending("rejects") }
   package var database: FilePath { root.appending("allot.sqlite") }
   package var lock: FilePath { root.appending("allot.lock") }
 
-  /// The files that closing any descriptor of unlocks: they are never opened by another name.
+  /// Files that must never be opened under another name: closing any of their descriptors removes
+  /// the locks on them.
   var guarded: GuardedFiles { GuardedFiles(usedFiles) }
 
-  /// The files in the root itself that a run works with.
+  /// The files directly in the root that a run uses.
   var usedFiles: [FilePath] {
     [database, lock] + contentFiles(of: database) + scratchFiles
   }
 
-  /// What holds a part of a database's content, beside that.
+  /// The files beside a database that hold a part of its content.
   func contentFiles(of database: FilePath) -> [FilePath] {
     storeFiles.content.map { FilePath(database.string + $0) }
   }
 
-  /// What the store makes anew beside the database.
+  /// The files beside the database that the store recreates.
   var scratchFiles: [FilePath] { storeFiles.scratch.map { FilePath(database.string + $0) } }
 
   /// Whether anything was ever written to the database.
@@ -47,20 +48,20 @@ package struct Folders: Sendable {
     try database.look(followingLink: true).map { $0.size > 0 } ?? false
   }
 
-  /// Refuses a folder for claimed files that others could meddle with; to be asked before anything
-  /// is changed.
+  /// Refuses a folder for claimed files that others could change; must be called before anything is
+  /// changed.
   package func expectOwnProcessing() throws {
     if let fault = try processing.ownershipFault() { throw fault }
   }
 
-  /// Makes what is missing.
+  /// Creates what is missing.
   package func prepare() throws {
     try expectOwnProcessing()
     for folder in [root, inbox, archive, failed, rejects, reports] { try folder.makeFolder() }
     try processing.makeOwnFolder()
   }
 
-  /// Removes the drafts that a run left which died while it wrote them.
+  /// Removes the drafts that a run left when it died.
   func sweep(for run: Run) throws {
     for folder in [processing, archive, reports] { try folder.sweepParts() }
     for folder in [failed, rejects, archive.appending(UTCTime.day(run.started))]
@@ -69,7 +70,7 @@ package struct Folders: Sendable {
     }
   }
 
-  /// Notes which folders lie elsewhere than in the root.
+  /// Records which folders are not in the root.
   func noted(in settings: Run.Settings) -> Run.Settings {
     let usual = Folders(root: root)
     var settings = settings
@@ -79,7 +80,7 @@ package struct Folders: Sendable {
     return settings
   }
 
-  /// The folders as a run noted them when it began.
+  /// The folders as a run recorded them when it began.
   func asNoted(in settings: Run.Settings) -> Folders {
     var folders = Folders(root: root, storeFiles: storeFiles)
     if let inbox = settings.inbox { folders.inbox = FilePath(inbox) }
@@ -98,10 +99,10 @@ extension FilePath {
     return folder(of: name).appending(component)
   }
 
-  /// The folders in this one that are senders', by their names.
+  /// The folders of senders in this folder, by name.
   private var foldersOfSenders: [FilePath] {
     get throws {
-      // By the name first: there may be thousands of files beside them.
+      // The name is checked first, because there may be thousands of files.
       try self.names(where: FileName.isSender).map(appending).filter {
         try $0.look(followingLink: false)?.type == .directory
       }
@@ -126,7 +127,7 @@ extension FilePath {
     }
   }
 
-  /// The folder within this one in which a file of that sender lies: itself where there is none.
+  /// The folder for files of that sender in this folder; this folder itself if there is no sender.
   func folder(of name: FileName) -> FilePath {
     name.sender.flatMap { FilePath.Component($0) }.map(appending) ?? self
   }

@@ -8,7 +8,7 @@ package struct AnotherRootsFolder: Error, Equatable, CustomStringConvertible {
   package let folder: FilePath
   /// The root that it belongs to.
   package let root: FilePath
-  /// The file in it that says so; nil where it lies in that root.
+  /// The file in it that says so; nil if the folder is inside that root.
   package let mark: FilePath?
 
   package var description: String {
@@ -23,14 +23,14 @@ package struct AnotherRootsFolder: Error, Equatable, CustomStringConvertible {
 }
 
 extension Folders {
-  /// The hidden file that says, in a folder that lies elsewhere than in its root, whose it is.
+  /// The hidden file in a folder outside the root that names the root it belongs to.
   private static let markName: FilePath.Component = ".allot-root"
   private static let markHead = "This folder belongs to one root of allot:\n"
 
-  /// The folders that may lie elsewhere than in the root, and that two roots may not share.
+  /// The folders that may be outside the root, and that two roots must not share.
   private var movable: [FilePath] { [inbox, archive, reports] }
 
-  /// Refuses a folder of another root; to be asked before anything is changed.
+  /// Refuses a folder of another root; must be called before anything is changed.
   package func expectFoldersOfNoOtherRoot() throws {
     for folder in movable {
       guard let owner = try owner(of: folder), owner.root != resolved(root) else { continue }
@@ -38,7 +38,7 @@ extension Folders {
     }
   }
 
-  /// Makes the folders that lie elsewhere, and marks them as this root's.
+  /// Creates the folders outside the root, and marks them as belonging to it.
   package func markFolders() throws {
     for folder in movable where resolved(folder).removingLastComponent() != resolved(root) {
       try folder.makeFolder()
@@ -51,7 +51,8 @@ extension Folders {
     }
   }
 
-  /// The root that a folder lies in or is marked for; nil where that is none, or was given up.
+  /// The root that contains a folder or is named by its mark; nil if there is none, or if it no
+  /// longer exists.
   private func owner(of folder: FilePath) throws -> (root: FilePath, mark: FilePath?)? {
     guard try folder.exists() else { return nil }
     let parent = resolved(folder).removingLastComponent()

@@ -1,7 +1,7 @@
 package import Configuration
 package import ServiceLayer
 
-/// A rule of the configuration, and the files of the last nights that it was for.
+/// A rule of the configuration, and the recent files that it matched.
 package struct RuleUse: Equatable, Encodable, Sendable {
   /// How far back files count.
   package static let nights = 30
@@ -9,12 +9,12 @@ package struct RuleUse: Equatable, Encodable, Sendable {
   package let sender: String
   package let match: String
   package let kind: String
-  /// Where the rule stands in the configuration.
+  /// The line of the rule in the configuration.
   package let line: Int
   /// The names of the files, in the order in which a run takes them.
   package let files: [String]
 
-  /// The names of the files of the last nights; none where there was no run.
+  /// The names of recent files; empty if there was no run.
   package static func names(in store: any Store) throws -> Set<FileName> {
     guard let newest = try store.runs.newest(1).first else { return [] }
     return try store.imports.names(since: newest.started - nights * UTCTime.secondsOfADay)
@@ -45,7 +45,7 @@ package struct RuleUse: Equatable, Encodable, Sendable {
     "line \(line), \(sender)/\(match), \(kind): \(Self.shown(files))"
   }
 
-  /// The first of some files, and how many more there are.
+  /// The first of some files, and the number of the others.
   static func shown(_ files: [String]) -> String {
     let most = 3
     let more = files.count > most ? " and \(files.count - most) more" : ""

@@ -1,13 +1,13 @@
 import Domain
 package import ServiceLayer
 
-/// Answers what people, pages and other programs ask about a root: the one place for it.
+/// Answers the questions of people, pages and other programs about a root.
 ///
-/// It only reads, and asks the store's ports alone. Ages and days are those of the newest run, so that
-/// the same nights give the same answers whenever they are asked.
+/// It only reads, through the ports of the store. Ages and days are counted to the newest run, so
+/// the same nights give the same answers at any time.
 package struct Answers {
   let store: any Store
-  /// The newest run; nil where there was none.
+  /// The newest run; nil if there was none.
   let newest: Run?
 
   package init(_ store: any Store) throws {
@@ -15,10 +15,10 @@ package struct Answers {
     newest = try store.runs.newest(1).first
   }
 
-  /// What became of an order, or of one line of it.
+  /// The state of an order, or of one line of it.
   ///
-  /// Its state is `unknown` where no line was accepted and no open row asks for one; rows that would
-  /// change it may be open all the same.
+  /// The state is `unknown` if no line was accepted and no open row asks for one; rows that would
+  /// change the order may still be open.
   package func order(_ orderID: String, sku: String? = nil) throws -> OrderAnswer {
     func isAsked(_ other: String?) -> Bool { sku == nil || other == sku }
     let rows = try OpenOrderRows(self).rows(of: orderID).filter { isAsked($0.sku) }
@@ -64,12 +64,12 @@ package struct Answers {
 
   // MARK: - Days
 
-  /// How many nights lie between a moment and the newest run.
+  /// How many nights passed between a moment and the newest run.
   func nights(since started: Int) -> Int {
     newest.map { max(0, $0.started / UTCTime.secondsOfADay - started / UTCTime.secondsOfADay) } ?? 0
   }
 
-  /// Whether a day lies before that of the newest run.
+  /// Whether a day is before that of the newest run.
   private func isPast(_ day: String?) -> Bool {
     guard let day, let newest else { return false }
     return day < UTCTime.day(newest.started)

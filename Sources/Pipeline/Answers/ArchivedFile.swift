@@ -4,14 +4,14 @@ import SafeText
 import ServiceLayer
 import SystemPackage
 
-/// The bytes of a file that a run has put away, if they are still what the run has read.
+/// The bytes of a file that a run has put away, if they are still the bytes that the run read.
 struct ArchivedFile {
   /// Why a file cannot be read again; worded for people.
   struct Gone: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// What stands on a line of a file.
+  /// The content of a line of a file.
   enum Found {
     case header
     case blank
@@ -25,7 +25,7 @@ struct ArchivedFile {
 
   /// Opens the file and compares its digest.
   ///
-  /// - Throws: `Gone` where the bytes are not to be had.
+  /// - Throws: `Gone` if the bytes are not available.
   init(_ file: FileImport, in folders: Folders, of run: Run) throws {
     self.file = file
     guard let place = try Self.place(of: file, in: folders, of: run) else {
@@ -44,13 +44,13 @@ struct ArchivedFile {
     }
   }
 
-  /// Where a file was put; nil where it was put nowhere.
+  /// The final path of a file; nil if it has none.
   static func place(of file: FileImport, in folders: Folders, of run: Run) throws -> FilePath? {
     let custody = Custody(folders: folders.asNoted(in: run.settings), run: run, isRehearsal: false)
     return try file.destination.map { try custody.home(of: file).appending($0) }
   }
 
-  /// Where a file was put, relative to the root where it lies there.
+  /// The final path of a file, relative to the root if it is inside.
   static func shownPlace(of file: FileImport, in folders: Folders, of run: Run) throws -> String? {
     guard let place = try place(of: file, in: folders, of: run) else { return nil }
     var shown = place
@@ -79,7 +79,8 @@ struct ArchivedFile {
     return line <= lines ? .blank : .beyond(lines: lines)
   }
 
-  /// The lines on which rows stand that were handed back from a line of the file they came in first.
+  /// The lines of a returned file with the rows that came first on a given line of their original
+  /// file.
   func lines(handedBackFrom line: Int) throws -> [Int] {
     let (reader, _) = try open()
     guard let column = reader.header.flatMap({ HandedBack.lineColumn(in: $0.cells) }) else {
@@ -102,7 +103,7 @@ struct ArchivedFile {
 }
 
 extension HandedBack {
-  /// The column that says on which line each row stood; nil where a file has none.
+  /// The column with the original line of each row; nil if the file has none.
   static func lineColumn(in header: [[UInt8]]) -> Int? {
     header.firstIndex { HeaderName($0).folded.elementsEqual("allotline".utf8) }
   }

@@ -1,7 +1,7 @@
 import Domain
 package import ServiceLayer
 
-/// Why a line waits, and what would end that.
+/// Why a line waits, and what would serve it.
 package struct LineWait: Equatable, Sendable, Encodable {
   package struct FreeBatch: Equatable, Sendable, Encodable {
     package let ref: String
@@ -14,14 +14,14 @@ package struct LineWait: Equatable, Sendable, Encodable {
   /// 1 is the line that is served first.
   package let place: Int
   package let why: WaitReason
-  /// What is free of its sku, in how many batches, and how much the largest of them has.
+  /// The free stock of its sku: the units, the number of batches, and the units of the largest.
   package let free: Int
   package let batches: Int
   package let largest: Int
   /// The largest batches, most available first.
   package let freeBatches: [FreeBatch]
   package let cure: Cure
-  /// Rows that would have brought a batch, and wait to be mended: that comes before any other cure.
+  /// Rejected rows that would have created a batch; mending them is the first thing to do.
   package let refused: [RefusedBatch]
 
   init(
@@ -43,7 +43,7 @@ package struct LineWait: Equatable, Sendable, Encodable {
     cure = Cure(quantity: quantity, place, stock)
   }
 
-  /// What is free in batches that are not named.
+  /// The free stock in batches that are not listed.
   package var others: (batches: Int, units: Int) {
     (
       batches: batches - freeBatches.count,
@@ -52,7 +52,7 @@ package struct LineWait: Equatable, Sendable, Encodable {
   }
 }
 
-/// What would get a waiting line its stock, whatever the older lines before it take of that.
+/// What would give a waiting line its stock, including the units that older lines would take first.
 package struct Cure: Equatable, Sendable, Encodable {
   /// A row of a quantities file.
   package struct Correction: Equatable, Sendable, Encodable {
@@ -60,12 +60,12 @@ package struct Cure: Equatable, Sendable, Encodable {
     package let qty: Int
   }
 
-  /// A new batch of this many units is enough; nil where no batch can be so large.
+  /// A new batch of this many units is enough; nil if no batch can be so large.
   package let batchOfAtLeast: Int?
-  /// The largest free batch with so much more bought; nil where nothing is free, or it cannot be so
-  /// large.
+  /// The largest free batch with a higher purchased quantity; nil if there is none, or if it cannot
+  /// be so large.
   package let correction: Correction?
-  /// The older lines of the sku, which are served first, and what they want.
+  /// The older lines of the sku, which are served first, and their units.
   package let linesBefore: Int
   package let unitsBefore: Int
 

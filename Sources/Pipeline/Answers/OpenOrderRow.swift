@@ -2,15 +2,15 @@ import CSVReading
 import Domain
 package import ServiceLayer
 
-/// A row of an order that is open: it is tried again each night, or was rejected and not mended yet.
+/// An open row of an order: it is deferred, or was rejected and not mended yet.
 package struct OpenOrderRow: Equatable, Sendable, Encodable {
-  /// A known name, and the row that brought it, where that is known.
+  /// A known name, and the row that created it, if that is known.
   package struct Near: Equatable, Sendable, Encodable {
     package let name: String
     package let row: RowPlace?
   }
 
-  /// Where it came; the run is that in which it was first read.
+  /// Where it came from; the run is the first one that read it.
   package let came: RowPlace
   package let nights: Int
   package let kind: String
@@ -19,13 +19,13 @@ package struct OpenOrderRow: Equatable, Sendable, Encodable {
   package let qty: String?
   package let isDeferred: Bool
   package let faults: [RowFault]
-  /// What is known and nearly the same as the name that is not known.
+  /// The known name that is similar to the unknown one.
   package let near: Near?
-  /// Where its sku is not known, rows that would have brought that, and wait to be mended.
+  /// If its sku is unknown: rejected rows that would have created it.
   package let refused: [RefusedBatch]
-  /// The day from which it is rejected where it is still deferred.
+  /// The day from which it is rejected if it is still deferred then.
   package let until: String?
-  /// The file in `rejects/` in which it waits to be mended.
+  /// The file in `rejects/` that has it.
   package let rejectsFile: String?
 
   /// Whether it asks for a new line, not for a change of one.
@@ -34,7 +34,7 @@ package struct OpenOrderRow: Equatable, Sendable, Encodable {
   }
 }
 
-/// Finds the open rows of an order, whose keys are in no index.
+/// Finds the open rows of an order; there is no index of their keys.
 struct OpenOrderRows {
   private let answers: Answers
   private static let kinds = [FileKind.allocations, .orders, .amendments, .cancellations]
@@ -112,10 +112,10 @@ struct OpenOrderRows {
     return RowPlace(file: file.name.displayed, line: batch.line, run: run.name)
   }
 
-  /// The longest piece of an id that stands in a cell as it is, however the id was written there.
+  /// The longest piece of an id that a cell with the id certainly contains as bytes.
   ///
-  /// Other characters may have been quoted, or come out of another form of Unicode: `K` is what a
-  /// Kelvin sign becomes.
+  /// Other characters may have been quoted, or changed by Unicode normalization: a Kelvin sign
+  /// becomes `K`.
   static func surePiece(of id: String) -> [UInt8] {
     let pieces = id.utf8.split { byte in
       !(0x21...0x7E).contains(byte) || "\"`;K".utf8.contains(byte)

@@ -1,16 +1,16 @@
 package import ServiceLayer
 
-/// What became of an order: its lines as they stand today, and the open rows that are of it.
+/// The state of an order: its lines today, and its open rows.
 package struct OrderAnswer: Equatable, Sendable, Encodable {
   package enum State: String, Sendable, Encodable {
-    /// Every line that is not cancelled is allocated, and no row that asks for another is open.
+    /// Every line is allocated or cancelled, and no open row asks for another line.
     case complete
     case partly
     case waiting
     case cancelled
-    /// No line was accepted yet, or none that is not cancelled; rows that ask for one are open.
+    /// No line was accepted yet, or only cancelled ones; open rows ask for one.
     case pending
-    /// No line was accepted, and no open row asks for one; open rows may name it.
+    /// No line was accepted, and no open row asks for one; open rows may still name the order.
     case unknown
   }
 
@@ -18,7 +18,7 @@ package struct OrderAnswer: Equatable, Sendable, Encodable {
     package let sku: String
     package let qty: Int
     package let ordered: RowPlace?
-    /// Just one of these three is there.
+    /// Exactly one of these three is not nil.
     package var batch: Batch?
     package var waiting: LineWait?
     package var cancelled: Cancellation?
@@ -33,14 +33,14 @@ package struct OrderAnswer: Equatable, Sendable, Encodable {
   /// The batch that a line is allocated to.
   package struct Batch: Equatable, Sendable, Encodable {
     package let ref: String
-    /// `YYYY-MM-DD`; nil where it is in the warehouse.
+    /// `YYYY-MM-DD`; nil if it is in the warehouse.
     package let eta: String?
-    /// Whether its day has passed, and nobody reported that it arrived.
+    /// Whether its eta has passed, and it was not reported as arrived.
     package let isLate: Bool
   }
 
   package struct Cancellation: Equatable, Sendable, Encodable {
-    /// Nil where an earlier version of the program did not keep it.
+    /// Nil if an earlier version of the program did not store it.
     package let by: RowPlace?
     package let wasWaiting: Bool
   }
@@ -49,9 +49,9 @@ package struct OrderAnswer: Equatable, Sendable, Encodable {
   package let state: State
   /// By sku.
   package let lines: [Line]
-  /// Rows of it that are deferred, or rejected and not mended yet.
+  /// Its rows that are deferred, or rejected and not mended yet.
   package let rows: [OpenOrderRow]
-  /// The known order whose id is nearly the same as one that is not known.
+  /// The known order with an id similar to an unknown one.
   package let near: String?
 
   init(orderid: String, lines: [Line], rows: [OpenOrderRow], near: String? = nil) {
@@ -72,7 +72,7 @@ package struct OrderAnswer: Equatable, Sendable, Encodable {
 
   package var counts: Counts { Counts(lines, rows) }
 
-  /// How its lines stand.
+  /// The state of its lines.
   package struct Counts: Equatable, Sendable {
     package let allocated: Int
     package let waiting: Int

@@ -1,8 +1,8 @@
 import Domain
 package import ServiceLayer
 
-/// A row of a batches file that would have brought stock of a sku: it was refused, and waits to be
-/// mended.
+/// A rejected row of a batches file that would have created a batch of a sku, and is not mended
+/// yet.
 package struct RefusedBatch: Equatable, Sendable, Encodable {
   package let row: RowPlace
   package let codes: [String]
@@ -10,7 +10,7 @@ package struct RefusedBatch: Equatable, Sendable, Encodable {
   package let rejectsFile: String?
 }
 
-/// Finds the refused batches of a sku, whose keys are in no index.
+/// Finds the refused batches of a sku; there is no index of their keys.
 struct RefusedBatches {
   private let store: any Store
   /// How many are named.
@@ -27,7 +27,7 @@ struct RefusedBatches {
       let importID = row.source.importID
       guard let file = try files[importID] ?? store.imports.find(importID) else { return }
       files[importID] = file
-      // A row that gives a known batch other values would bring none.
+      // A row with other values for a known batch would create none.
       guard let names = try RowNames(row, of: file), names.sku == sku,
         row.awaited != nil || names.reference == nil, let run = try store.runs.run(of: file)
       else { return }

@@ -1,6 +1,6 @@
 package import ServiceLayer
 
-/// What became of a row of a file.
+/// The result of a row of a file.
 package struct RowAnswer: Equatable, Sendable, Encodable {
   package struct Cell: Equatable, Sendable, Encodable {
     package let column: String
@@ -10,25 +10,25 @@ package struct RowAnswer: Equatable, Sendable, Encodable {
   package struct Outcome: Equatable, Sendable, Encodable {
     package enum State: String, Sendable, Encodable {
       case applied, unchanged, deferred, rejected
-      /// The ledger keeps only how many rows of such a file were applied, and how many unchanged.
+      /// Applied or unchanged: of such a file the ledger keeps only the numbers of both.
       case appliedOrUnchanged = "applied_or_unchanged"
-      /// It was known from a shorter file of the same name, and was not looked at.
+      /// It was known from a shorter file of the same name, and was skipped.
       case knownBefore = "known_before"
-      /// The run that reads the file has not come to it, or broke off before.
+      /// The run that reads the file has not reached it, or was interrupted before.
       case notRead = "not_read"
       case header, blank
       /// Its file is a duplicate, failed, or was held.
       case fileNotTaken = "file_not_taken"
-      /// The file cannot be read again, so that nobody can tell which row stood there.
+      /// The file cannot be read again, so it is not known which row was there.
       case untold
     }
 
     package let state: State
-    /// The run in which it was done; nil where it was not, or only its first run is known.
+    /// The run in which it was done; nil if it was not, or if only its first run is known.
     package var run: String?
     /// Codes and reasons of its faults.
     package var faults: [RowFault] = []
-    /// What else there is to say.
+    /// A remark.
     package var note = ""
 
     init(_ state: State, run: String? = nil, faults: [RowFault] = [], note: String = "") {
@@ -39,7 +39,7 @@ package struct RowAnswer: Equatable, Sendable, Encodable {
     }
   }
 
-  /// A row that came back, and what became of it.
+  /// A row that came back, and its result.
   package struct Mended: Equatable, Sendable, Encodable {
     package let row: RowPlace
     package let outcome: Outcome
@@ -49,19 +49,20 @@ package struct RowAnswer: Equatable, Sendable, Encodable {
   package let line: Int
   package let run: String
   package let kind: String
-  /// The cells of the columns that are used, in the order of the file; empty where they cannot be read.
+  /// The cells of the columns that are used, in the order of the file; empty if they cannot be
+  /// read.
   package var cells: [Cell] = []
   package var outcome: Outcome
-  /// The file in `rejects/` in which it came back.
+  /// The file in `rejects/` that has it.
   package var backAs: String?
   package var mended: [Mended] = []
-  /// Where the line or batch that it names stands today.
+  /// The state today of the line or batch that it names.
   package var now: String?
   /// Other runs in which a file of this name came, newest first.
   package let otherRuns: [String]
 }
 
-/// What became of a file: each of its imports, newest first.
+/// The result of a file: each of its imports, newest first.
 package struct FileAnswer: Equatable, Sendable, Encodable {
   package struct Import: Equatable, Sendable, Encodable {
     package let run: String
@@ -72,7 +73,7 @@ package struct FileAnswer: Equatable, Sendable, Encodable {
     package let deferred: Int
     package let rejected: Int
     package let reason: String
-    /// Where its bytes lie; nil where they are nowhere.
+    /// The path of its bytes; nil if there are none.
     package let place: String?
     package let rejectsFile: String?
     package let sha256: String
@@ -82,6 +83,6 @@ package struct FileAnswer: Equatable, Sendable, Encodable {
   package let kind: String
   package let delimiter: String
   package let imports: [Import]
-  /// How the lines stand that it brought.
+  /// The state of the lines that it created.
   package let today: LineCounts?
 }

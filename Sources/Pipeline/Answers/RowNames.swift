@@ -2,7 +2,7 @@ import CSVReading
 import Domain
 import ServiceLayer
 
-/// What a row names, as far as its cells can be read, whatever else is wrong with it.
+/// The names in a row, as far as its cells can be read, even if the row has faults.
 struct RowNames {
   let orderID: String?
   let sku: String?
@@ -31,7 +31,7 @@ struct RowNames {
     }
   }
 
-  /// Reads a row that the ledger kept; nil where the columns of its file are not known.
+  /// Reads a row that the ledger kept; nil if the columns of its file are not known.
   init?(_ row: KeptRow, of file: FileImport) throws {
     guard let kind = file.kind else { return nil }
     // Rows are kept as CSV records: under the header they are a file again.

@@ -3,7 +3,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Rows that were rejected: what the files in `rejects/` say of them, and how they came back.
+/// Rejected rows: the reasons in the files in `rejects/`, and the rows that came back.
 extension RowTrace {
   func isThere(_ rejectsFile: FileName) throws -> Bool {
     try tracing.folders.rejects.appending(rejectsFile).exists()
@@ -15,7 +15,7 @@ extension RowTrace {
     let faults: [RowFault]
   }
 
-  /// Looks into the files in `rejects/` for a row of which the ledger keeps nothing any more.
+  /// Looks into the files in `rejects/` for a row that the ledger has forgotten.
   func rejection(of row: TracedRow, _ retries: [FileImport]) throws -> Rejection? {
     for tried in [row.file] + retries {
       guard let name = tried.rejectsFile,
@@ -65,7 +65,7 @@ extension RowTrace {
     return nil
   }
 
-  /// The rows of later files that are copies of one in `rejects/`, and that stood on the row's line.
+  /// The rows of later copies of a file in `rejects/` that came from the line of the row.
   func rows(handedBackIn name: FileName, from row: TracedRow) throws -> [TracedRow] {
     let candidates = try MendedRows.beginnings(ofCopiesOf: name)
       .flatMap(store.answers.imports(namedFrom:)).filter {

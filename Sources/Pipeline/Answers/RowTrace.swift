@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// A row of a file, with what it names.
+/// A row of a file, with the names in it.
 struct TracedRow {
   let file: FileImport
   let run: Run
@@ -10,19 +10,19 @@ struct TracedRow {
   let names: RowNames
 }
 
-/// Finds out what became of one row, and of those that came back for it.
+/// Finds the result of one row, and of the rows that came back for it.
 struct RowTrace {
   struct Told {
     var outcome: RowAnswer.Outcome
     var rejectsFile: FileName?
     var mended: [RowAnswer.Mended] = []
-    /// What the row that came back last names, or the row itself.
+    /// The names in the row that came back last, or in the row itself.
     var names: RowNames
   }
 
   let tracing: Tracing
   var store: any Store { tracing.store }
-  /// A row may be handed back again and again; so often it is followed.
+  /// A row may be handed back again and again; this is how often it is followed.
   private static let mostRounds = 20
 
   init(_ tracing: Tracing) { self.tracing = tracing }
@@ -95,7 +95,7 @@ struct RowTrace {
     return try outcomeWithoutTrace(row, retries)
   }
 
-  /// What is open of a row that a shorter file had; empty where nothing is.
+  /// The open state of a row that a shorter file had; empty if it is not open.
   private func stateThere(_ line: Int, _ earlier: FileImport) throws -> String {
     var file = earlier
     while true {
@@ -113,7 +113,7 @@ struct RowTrace {
     }
   }
 
-  /// Whether a row could not be done when it came: what it names came later, or never.
+  /// Whether a row could not be done when it came, because its names became known later or never.
   private func wasWithdrawn(_ row: TracedRow) throws -> Bool {
     guard row.file.kind == .orders || row.file.kind == .allocations else { return false }
     func came(_ batch: StandingBatch?) -> Bool { batch.map { $0.importID < row.file.id } ?? false }
@@ -124,14 +124,14 @@ struct RowTrace {
     return try !came(store.answers.batch(BatchReference(rawValue: reference)))
   }
 
-  /// The import that applied a row, where that left a trace.
+  /// The import that applied a row, if that left a trace.
   private func importThatApplied(_ row: TracedRow, _ retries: [FileImport]) throws -> Int? {
     let tries = [row.file.id] + retries.map(\.id)
     if let moved = try store.answers.importThatApplied(row: row.number, among: tries) {
       return moved
     }
     if let orderID = row.names.orderID.map(OrderID.init(rawValue:)) {
-      // The first version of the program numbered lines in another way.
+      // The first version of the program numbered lines differently.
       let place = "\(row.file.name.displayed):\(row.line), run \(row.run.name)"
       let brought = try store.answers.lines(of: orderID).contains {
         $0.sku == row.names.sku && $0.ordered?.told == place
@@ -150,7 +150,7 @@ struct RowTrace {
     return row.file.id
   }
 
-  /// What follows for a row that left no trace.
+  /// The result of a row that left no trace.
   private func outcomeWithoutTrace(
     _ row: TracedRow,
     _ retries: [FileImport]
@@ -175,9 +175,10 @@ struct RowTrace {
     )
   }
 
-  /// Whether a row that did something can still be seen to have done it.
+  /// Whether an applied row always leaves a trace.
   ///
-  /// A cancelled line that lives again is a new line, and the row that brought the old one is forgotten.
+  /// A cancelled line that is ordered again is a new line, and the row of the old line is
+  /// forgotten.
   private func alwaysLeavesTrace(_ row: TracedRow) throws -> Bool {
     guard row.file.kind == .orders, let orderID = row.names.orderID else {
       return row.file.kind == .batches

@@ -1,13 +1,13 @@
 package import Configuration
 package import ServiceLayer
 
-/// How the newest night went, and what is left of it and of those before.
+/// The result of the newest night, and what it and earlier nights left open.
 package struct StatusAnswer: Equatable, Sendable, Encodable {
   package struct LastRun: Equatable, Sendable, Encodable {
     package let run: String
     package let command: String
     package let isFinished: Bool
-    /// How many files came to each state, such as `imported` and `failed`.
+    /// How many files have each state, such as `imported` and `failed`.
     package let files: [String: Int]
     package let counts: RunSummary.Counts
     package let needsHuman: [String]
@@ -21,11 +21,11 @@ package struct StatusAnswer: Equatable, Sendable, Encodable {
     package let nights: Int
   }
 
-  /// The newest run that imported, else the newest; nil where there was none.
+  /// The newest run that imported, else the newest run; nil if there was none.
   package let lastRun: LastRun?
   package let orders: OrderCounts
   package let waiting: Waiting
-  /// Batches whose day has passed, and nobody reported that they arrived.
+  /// Batches whose eta has passed and that were not reported as arrived.
   package let late: Late
   package let open: RunSummary.Open
   /// The files that should come, in the order of the configuration.
@@ -33,16 +33,16 @@ package struct StatusAnswer: Equatable, Sendable, Encodable {
 
   package struct Late: Equatable, Sendable, Encodable {
     package let batches: Int
-    /// What they hold for order lines.
+    /// The units in them that are allocated to order lines.
     package let promised: Int
   }
 }
 
 extension Answers {
-  /// How things stand, on one screen.
+  /// The current state, on one screen.
   ///
-  /// The configuration is today's; it says which files should come. What the last run told goes by
-  /// it, too, once that run is finished: then the one that it began with is no longer kept.
+  /// The given configuration is today's. It also limits what is shown of the last run once that is
+  /// finished, because the configuration of a finished run is not kept.
   package func status(_ configuration: Configuration?) throws -> StatusAnswer {
     let waiting = try store.answers.waiting()
     let late = try lateBatches(naming: 0)
@@ -61,7 +61,7 @@ extension Answers {
     )
   }
 
-  /// The batches that should be here by now, with so many of the first of them.
+  /// The batches whose eta has passed; the first `most` are listed.
   package func lateBatches(naming most: Int) throws -> LateBatches {
     guard let newest else { return LateBatches() }
     return try store.answers.lateBatches(before: UTCTime.day(newest.started), naming: most)
@@ -90,10 +90,10 @@ extension Answers {
     )
   }
 
-  /// So many runs are looked through for one that imported.
+  /// How many runs are searched for one that imported.
   private static let runsLookedAt = 100
 
-  /// All open rows: those that a run would find that began now.
+  /// All open rows, as a run would find them that began now.
   private func open() throws -> RunSummary.Open {
     guard let newest else { return RunSummary.Open() }
     let next = Run(

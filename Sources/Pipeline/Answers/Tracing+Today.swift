@@ -3,7 +3,7 @@ import SafeText
 import ServiceLayer
 
 extension Tracing {
-  /// Where what a row names stands today; nil where it names nothing that is known.
+  /// The state today of the line or batch that a row names; nil if it is not known.
   func today(_ names: RowNames, _ file: FileImport) throws -> String? {
     switch file.kind {
     case .batches, .quantities, .etas: try names.reference.flatMap(todayOfBatch)

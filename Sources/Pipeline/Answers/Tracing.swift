@@ -14,13 +14,13 @@ package struct Tracing {
     self.folders = folders
   }
 
-  /// The imports of a name as people write it, newest first; of one run, where that is named.
+  /// The imports of a name as people write it, newest first; only those of one run, if it is given.
   package func imports(of name: String, run: String? = nil) throws -> [FileImport] {
     var found = try store.answers.imports(named: FileName(name))
     if found.isEmpty, let other = try store.answers.fileName(displayedAs: name) {
       found = try store.answers.imports(named: other)
     }
-    // Somebody may have typed or completed a path.
+    // The name may be a path, typed or completed by a shell.
     if found.isEmpty, let slash = name.firstIndex(of: "/") {
       found = try imports(of: String(name[name.index(after: slash)...]))
     }
@@ -28,7 +28,7 @@ package struct Tracing {
     return try found.filter { try store.runs.run(of: $0)?.name == run }
   }
 
-  /// What became of a file; nil where none of that name came.
+  /// The result of a file; nil if none with that name came.
   package func file(_ name: String, run: String? = nil) throws -> FileAnswer? {
     let imports = try imports(of: name, run: run)
     guard let newest = imports.first else { return nil }
@@ -61,8 +61,9 @@ package struct Tracing {
     )
   }
 
-  /// What became of the row that stands on a line of a file, in its newest import or that of a run; nil
-  /// where no file of that name came, or none with such a line.
+  /// The result of the row on a line of a file, in its newest import or in that of a run.
+  ///
+  /// It is nil if no file with that name came, or none with such a line.
   package func row(_ name: String, line: Int, run: String? = nil) throws -> RowAnswer? {
     let imports = try imports(of: name, run: run)
     for file in imports {
@@ -85,7 +86,7 @@ package struct Tracing {
     return nil
   }
 
-  /// Tells of a row; false where the file has no such line.
+  /// Adds what is known of a row; returns false if the file has no such line.
   private func tell(_ answer: inout RowAnswer, of file: FileImport, _ run: Run) throws -> Bool {
     do {
       let archived = try ArchivedFile(file, in: folders, of: run)
@@ -112,7 +113,7 @@ package struct Tracing {
     return true
   }
 
-  /// Tells what the ledger alone knows of a row.
+  /// Adds what only the ledger knows of a row.
   private func tellFromLedger(
     _ answer: inout RowAnswer,
     of file: FileImport,
@@ -145,7 +146,7 @@ package struct Tracing {
 }
 
 extension FileImport {
-  /// What became of a file none of whose rows were looked at.
+  /// The result of a file whose rows were not read.
   fileprivate var toldState: String {
     let told =
       switch state {

@@ -3,12 +3,12 @@ import SafeText
 import ServiceLayer
 import SystemPackage
 
-/// Whether the archived files have the bytes that the ledger says were imported.
+/// Checks whether the archived files still have the bytes that were imported.
 struct ArchivedFiles {
   let folders: Folders
   let runs: any RunLedger
   let imports: any ImportLedger
-  /// What the ledger does not know, as somebody was told.
+  /// Paths that the ledger does not know and that were reported already.
   var setAside: Set<[UInt8]> = []
 
   /// The digests of all files that runs have read.
@@ -49,7 +49,7 @@ struct ArchivedFiles {
     return findings + [.ok("archive", "the bytes that were imported, in \(counted(sound, "file"))")]
   }
 
-  /// The digests of all files that runs have read, and where each was put.
+  /// The digests of all files that runs have read, with the final path of each.
   private func known() throws -> (digests: Set<String>, places: [FilePath: String]) {
     var digests: Set<String> = []
     var places: [FilePath: String] = [:]

@@ -2,7 +2,7 @@ import FileSystem
 package import ServiceLayer
 import SystemPackage
 
-/// Looks at everything that a run relies on, and changes nothing.
+/// Checks everything that a run depends on, without changing anything.
 package struct Checkup {
   package struct Options {
     package var isQuick = false
@@ -21,7 +21,7 @@ package struct Checkup {
   private let openStore: (_ besideWriters: Bool) throws -> any StoreCheckup
   private let trouble: (any Error) -> Finding.Trouble
 
-  /// `trouble` says how grave an error is that stops one of the checks.
+  /// `trouble` classifies an error that stops one of the checks.
   package init(
     folders: Folders,
     options: Options,
@@ -34,7 +34,7 @@ package struct Checkup {
     self.trouble = trouble
   }
 
-  /// What was found, in the order in which it was looked at.
+  /// The findings, in the order of the checks.
   package func findings() -> [Finding] {
     guard folders.root.refusal(of: [.read, .search]) == nil else { return closed }
     var findings = looking("folders") {
@@ -52,7 +52,7 @@ package struct Checkup {
       holder = try LockHolder(of: folders.lock)
       return [holder.finding]
     }
-    // What lies on the disk is listed first: whatever put it there is in the database by now.
+    // The folders are listed first: a run that put something there is in the database by now.
     var snapshot: FolderSnapshot?
     findings += looking("folders") {
       snapshot = try FolderSnapshot(in: folders, senders: options.senders)
@@ -63,7 +63,7 @@ package struct Checkup {
     return findings + looking("inbox") { try snapshot.inboxFindings(holder) }
   }
 
-  /// Where the root itself may not be looked into, every other look would say the same.
+  /// If the root cannot be read, every other check would say the same.
   private var closed: [Finding] {
     looking("folders") {
       try FolderCheck.refusals([(folders.root, [.read, .search])])
@@ -82,11 +82,11 @@ package struct Checkup {
         + (try reports.findings(runs: [], unfinished: nil))
     }
     let found = try storeFindings(snapshot, holder, besideWriters: false)
-    // A run that began meanwhile has made a log: the second look reads by that.
+    // A run that began meanwhile has created a log; the second attempt uses it.
     return try found ?? storeFindings(snapshot, holder, besideWriters: true) ?? []
   }
 
-  /// Nil where the database changed while it was read without locks.
+  /// Nil if the database changed while it was read without locks.
   private func storeFindings(
     _ snapshot: FolderSnapshot,
     _ holder: LockHolder,

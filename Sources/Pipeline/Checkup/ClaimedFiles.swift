@@ -2,11 +2,11 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Whether the run that is not finished has its files, and whether every claimed file has a run.
+/// Checks whether an unfinished run has its files, and whether every claimed file has a run.
 struct ClaimedFiles {
   let folders: Folders
   let store: any StoreCheckup
-  /// What lay claimed before the ledger was asked.
+  /// The claimed files, listed before the ledger was read.
   let names: [FilePath.Component]
   let holder: LockHolder
 
@@ -14,7 +14,7 @@ struct ClaimedFiles {
     let run = try store.runs.unfinished()
     let files = try run.map { try store.imports.imports(of: $0) } ?? []
     var findings = try run.map { try told($0, files) } ?? [.ok("run", "none is unfinished")]
-    // Earlier versions kept a file under its own name, without a folder for each import.
+    // Earlier versions claimed a file without a folder for each import.
     let owned = Set(
       files.filter { $0.phase != .finished }
         .flatMap { [FileName("\($0.id)"), $0.name, $0.name.sidecar ?? $0.name] }
@@ -36,8 +36,7 @@ struct ClaimedFiles {
     ] + (try files.compactMap { try missing($0, of: run) })
   }
 
-  /// A file of an interrupted run that is not where it stood, so that the run cannot end as it
-  /// would have.
+  /// A file of an interrupted run that is missing, so the run cannot finish as planned.
   private func missing(_ file: FileImport, of run: Run) throws -> Finding? {
     guard file.isInHand else { return nil }
     let folders = folders.asNoted(in: run.settings)
@@ -45,7 +44,7 @@ struct ClaimedFiles {
     let claimed = try custody.places(of: file)
     var places = [claimed.copy, claimed.original, claimed.formerOriginal]
     if file.isDecided {
-      // Without a place of its own it goes back to the inbox, as whatever is free there.
+      // If its own path is taken, it goes back to the inbox under a free name.
       guard let destination = file.destination else { return nil }
       places.append(try custody.home(of: file).appending(destination))
     }

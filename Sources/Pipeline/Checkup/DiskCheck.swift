@@ -2,7 +2,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// What the folders lie on: how much room is left, and whether locks and syncs can be believed.
+/// Checks the disks of the folders: the free space, and whether locks and syncs can be trusted.
 struct DiskCheck {
   let folders: Folders
   let leastFree: UInt64

@@ -3,7 +3,7 @@ import Glibc
 import ServiceLayer
 import SystemPackage
 
-/// Whether the folders and the files in the root are what a run needs, and may be used.
+/// Checks whether the folders and the files in the root exist as a run needs them, and can be used.
 struct FolderCheck {
   let folders: Folders
 
@@ -19,7 +19,7 @@ struct FolderCheck {
       ? [.ok("folders", "in \(folders.root.displayed), writable")] : findings
   }
 
-  /// The folders that are not there: a loss where runs have ended, who made them.
+  /// The missing folders: a loss if a run has ended, because runs create them.
   func missing(since runs: [Run]) throws -> [Finding] {
     try places.filter { try !$0.exists() }.map { folder in
       let name = folder.displayed
@@ -70,7 +70,7 @@ struct FolderCheck {
     return findings
   }
 
-  /// Looks at the folder in which those who drop files are told what became of them.
+  /// Checks the folder with the notes for the people who drop files.
   private func checkResults() throws -> [Finding] {
     let folder = FileName.results.results(in: folders.inbox)
     guard let stat = try folder.look(followingLink: false),
@@ -106,7 +106,7 @@ struct FolderCheck {
     return findings
   }
 
-  /// What lies in the archive under the name of a day.
+  /// The entries of the archive that are named after a day.
   private var days: [FilePath] {
     get throws {
       guard try isFolder(folders.archive), folders.archive.refusal(of: .read) == nil else {
@@ -134,7 +134,7 @@ struct FolderCheck {
     try path.look(followingLink: true)?.type == .directory
   }
 
-  /// What this user may not use: one finding for each reason, however many places it shuts.
+  /// Paths that this user may not access; one finding for each reason.
   static func refusals(_ wanted: [(place: FilePath, access: Access)]) throws -> [Finding] {
     var shut: [(reason: Errno, places: [FilePath])] = []
     for (place, access) in wanted where try place.exists() {

@@ -3,7 +3,7 @@ import SafeText
 import ServiceLayer
 import SystemPackage
 
-/// What lies in the folders that a run works in, at one moment.
+/// The entries of the folders that a run works in, at one moment.
 struct FolderSnapshot {
   private let folders: Folders
   let claimed: [FilePath.Component]
@@ -27,7 +27,7 @@ struct FolderSnapshot {
     ].flatMap { folder in try names(folder).filter(\.isPart).map(folder.appending) }
   }
 
-  /// What waits in the inbox, and what a dead run left half-written.
+  /// Files that wait in the inbox, and drafts that a dead run left.
   func inboxFindings(_ holder: LockHolder) throws -> [Finding] {
     guard let inbox else { return [] }
     let most = 5
@@ -45,7 +45,7 @@ struct FolderSnapshot {
     if inbox.leftAlone.count > most {
       findings.append(.note("inbox", "left alone: \(inbox.leftAlone.count - most) more"))
     }
-    // While a run is at work these are its own.
+    // While a run is active, these are its own.
     guard holder == .nobody else { return findings }
     return findings
       + (try parts.filter { try $0.exists() }).map { part in

@@ -2,12 +2,12 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Whether the reports are whole, known to the database, and `latest` is the newest of them.
+/// Checks whether the reports are complete and known to the database, and `latest` is the newest.
 struct PublishedReports {
   let folders: Folders
-  /// What lay among the reports before the ledger was asked.
+  /// The reports, listed before the ledger was read.
   let names: [FilePath.Component]
-  /// What the ledger does not know, as somebody was told.
+  /// Paths that the ledger does not know and that were reported already.
   var setAside: Set<[UInt8]> = []
 
   /// Reports of the first versions have no page.
@@ -50,7 +50,7 @@ struct PublishedReports {
     let folder = folders.reports.appending(name)
     guard try folder.look(followingLink: false)?.type == .directory else { return nil }
     let missing = try Self.files.filter { try !folder.appending($0).exists() }
-    // An old report may be removed while it is looked at.
+    // An old report may be removed during the check.
     guard !missing.isEmpty, try folder.exists() else { return nil }
     return .fault(
       "reports",

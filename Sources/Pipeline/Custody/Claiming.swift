@@ -7,16 +7,17 @@ extension Custody {
   enum Untaken: Equatable {
     /// Somebody took it away.
     case gone
-    /// It lies where it lay, and is for the next run.
+    /// It stays where it is, for the next run.
     case held(String)
   }
 
-  /// Takes the files out of the reach of those who drop them; says which could not be taken.
+  /// Moves the files out of the reach of the people who drop them; returns those that could not be
+  /// claimed.
   ///
-  /// A file that was claimed before, by a run that died, is left as it is. All is synced again: that
-  /// run may have died before it could.
+  /// A file that an interrupted run has claimed is left as it is. Everything is synced again,
+  /// because that run may have died before it could.
   ///
-  /// The busy files are not taken, for the reasons given with them.
+  /// The busy files are not claimed, for the reasons given with them.
   func claim(_ files: [FileImport], except busy: [Int: Untaken]) throws -> [Int: Untaken] {
     var untaken = busy
     for file in files where file.isUnread || file.isInHand {
@@ -42,8 +43,8 @@ extension Custody {
 
   /// Syncs what an interrupted run has claimed, before anything syncs the inbox.
   ///
-  /// That run may have died before it could: a name that is gone from the inbox for sure must be in
-  /// its new folder for sure. Of a file that is given back it is the other way round.
+  /// That run may have died before it could: a name must be durable in its new folder before it is
+  /// durably gone from the inbox. When a file is given back, the order is reversed.
   func syncClaims(_ files: [FileImport]) throws {
     guard !isRehearsal, run.phase == .chosen, try folders.processing.exists() else { return }
     for file in files where file.isUnread {
@@ -54,8 +55,8 @@ extension Custody {
     try folders.processing.syncFolder()
   }
 
-  /// Looks again at files that an interrupted run had chosen and not claimed: days may have passed, in
-  /// which somebody began to write to them.
+  /// Checks again the files that an interrupted run had chosen but not claimed: since then,
+  /// somebody may have begun to write to them.
   func busyAgain(
     _ files: [FileImport],
     _ environment: RunEnvironment
@@ -80,7 +81,8 @@ extension Custody {
     return busy
   }
 
-  /// Where a run that an earlier version began has claimed the file, puts it where this one does.
+  /// If an earlier version of the program has claimed the file, moves it to where this version puts
+  /// it.
   private func adoptFormer(_ file: FileImport) throws {
     let places = try places(of: file)
     guard try isFile(places.formerOriginal) else { return }
@@ -103,7 +105,7 @@ extension Custody {
     let untaken =
       try run.settings.files == nil
       ? take(source, places, of: file) : copyNamed(source, to: places, of: file)
-    // The inner one first: its names are on disk before the one that leads to it.
+    // The inner folder first: its names must be on disk before its own name is.
     for folder in places.claimed.reversed() {
       try untaken == nil ? folder.syncFolder() : folder.removeFolderIfEmpty()
     }
@@ -112,7 +114,7 @@ extension Custody {
 
   /// Claims a file of the inbox by a rename.
   ///
-  /// Claimed already, it may lie in the inbox too: a power cut can leave a file under both names.
+  /// A claimed file may still be in the inbox, too: a power cut can leave a file under both names.
   private func take(
     _ source: FilePath,
     _ places: Places,
@@ -137,7 +139,7 @@ extension Custody {
       return try isClaimed ? nil : untaken(source, because: error)
     }
     guard try isFile(places.original) else {
-      // Somebody put something else there between the look and the rename.
+      // Somebody put another file there between the check and the rename.
       _ = try? places.original.renameWithoutReplacing(to: source)
       return .held(notAFile)
     }
@@ -147,7 +149,7 @@ extension Custody {
 
   private var notAFile: String { "it was replaced by what is not a file" }
 
-  /// What a refused rename means for the file; throws where it is about the folder or the disk.
+  /// What a refused rename means for the file; throws if the cause is the folder or the disk.
   private func untaken(_ source: FilePath, because error: FileError) throws -> Untaken {
     switch error.reason {
     case .noSuchFileOrDirectory where try source.exists() == false: return .gone
@@ -164,7 +166,8 @@ extension Custody {
     }
   }
 
-  /// Copies a file that a person named: it stays where it is, and may go before its turn comes.
+  /// Copies a file that a person named: it stays where it is, and may disappear before it is
+  /// imported.
   private func copyNamed(
     _ source: FilePath,
     to places: Places,
@@ -176,7 +179,7 @@ extension Custody {
     } catch let refused as UnreadableFile where refused.reason == .gone {
       return .gone
     } catch is UnreadableFile, is FileChanged {
-      // When its turn comes it is tried again, and fails as a file of its own.
+      // It is tried again later, and then only this file fails.
     }
     return nil
   }

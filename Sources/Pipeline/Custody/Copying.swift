@@ -9,11 +9,11 @@ extension Custody {
     let digest: FileDigest
   }
 
-  /// Opens what the run reads of a file: its copy, which is made now unless it is there already.
+  /// Opens the copy of a file that the run reads; makes the copy if there is none yet.
   ///
-  /// A rehearsal makes none, and reads the file where it lies.
+  /// A rehearsal makes no copy, and reads the file itself.
   ///
-  /// - Throws: `UnreadableFile`, or `FileChanged` where somebody writes to it.
+  /// - Throws: `UnreadableFile`, or `FileChanged` if somebody writes to it.
   func open(_ file: FileImport, beginnings: [Int]) throws -> Source {
     let copy = try places(of: file).copy
     var input = copy
@@ -29,7 +29,7 @@ extension Custody {
     return Source(input: opened, digest: try FileDigest(of: opened, beginnings: beginnings))
   }
 
-  /// Opens a copy of the run's own; where that is refused, the file is not to blame.
+  /// Opens the run's own copy; if that fails, the cause is not the file.
   private func openCopy(_ copy: FilePath) throws -> InputFile {
     do {
       if !isRehearsal {
@@ -42,24 +42,24 @@ extension Custody {
     }
   }
 
-  /// Opens the bytes that a file was begun with.
+  /// Opens the bytes with which the import of a file began.
   ///
-  /// - Throws: `FileChanged` where they are no longer to be had.
+  /// - Throws: `FileChanged` if they are no longer available.
   func reopen(_ file: FileImport) throws -> Source {
     let source = try open(file, beginnings: [])
     guard source.digest.sha256 != file.sha256 else { return source }
     let places = try places(of: file)
     guard !isRehearsal, try isFile(places.original) else { throw FileChanged() }
-    // The disk gave other bytes back than were synced to it: the original may still have them.
+    // The disk returned other bytes than were written to it; the original may still have them.
     try places.copy.removeFile()
     let again = try open(file, beginnings: [])
     guard again.digest.sha256 == file.sha256 else { throw FileChanged() }
     return again
   }
 
-  /// Runs what reads a file.
+  /// Calls a closure that reads a file.
   ///
-  /// A rehearsal reads it where others can change it: the result counts only where nobody did.
+  /// A rehearsal reads a file that others can change: the result counts only if nobody did.
   func watching(
     _ input: InputFile,
     _ body: () throws -> Void,
@@ -75,7 +75,7 @@ extension Custody {
     try result.get()
   }
 
-  /// Where the file itself lies.
+  /// The path of the file itself.
   private func original(of file: FileImport) throws -> FilePath {
     let places = try places(of: file)
     if try isClaimed(file) {
@@ -87,10 +87,11 @@ extension Custody {
 
   /// Copies a file through one open descriptor, durably.
   ///
-  /// Whoever opened it before it was claimed can write still: a copy counts only where nobody did
-  /// meanwhile.
+  /// A process that opened the file before it was claimed can still write to it: a copy counts only
+  /// if nothing was written meanwhile.
   ///
-  /// - Returns: The digest of the bytes; nil where they did not pass through our hands.
+  /// - Returns: The digest of the bytes; nil if the system copied them without passing them to this
+  ///   program.
   func makeCopy(
     of original: FilePath,
     at copy: FilePath,

@@ -2,10 +2,10 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// What a run does to files: it claims them, copies them, and puts them where they stay.
+/// Claims and copies the files of a run, and moves them to their final paths.
 ///
 /// Nobody else can change what a run reads: it reads a copy of its own, in a folder that only its
-/// user can write. The dropped file goes once the copy is in the archive and on the disk.
+/// user can write. The dropped file is removed once the copy is durable in the archive.
 ///
 /// A rehearsal changes nothing: it reads files where they are.
 struct Custody {
@@ -14,21 +14,21 @@ struct Custody {
   let isRehearsal: Bool
   var reached: (Step) -> Void = { _ in }
 
-  /// Where the file of one import lies while a run has it.
+  /// The paths of the file of one import while a run has it.
   struct Places {
-    /// A folder for this import alone.
+    /// A folder only for this import.
     let folder: FilePath
-    /// The folder in it that has the file as it was dropped: a sender's, or the import's own.
+    /// The folder of the file as it was dropped: that of the sender in it, or itself.
     var dropped: FilePath { original.removingLastComponent() }
     /// The file as it was dropped, under its own name.
     let original: FilePath
-    /// What is made for a claimed file, the outer folder first.
+    /// The folders that are created for a claimed file, the outer one first.
     var claimed: [FilePath] { dropped == folder ? [folder] : [folder, dropped] }
     /// The digest that was dropped beside it.
     let sidecar: FilePath?
-    /// The run's copy, whole once it has this name.
+    /// The run's copy; it is complete once it has this name.
     ///
-    /// The name is hidden: no file of the inbox that is taken has such a one.
+    /// The name is hidden, and no taken file of the inbox has such a name.
     let copy: FilePath
     /// Where earlier versions of this program kept the file that they had claimed.
     let formerOriginal: FilePath
@@ -49,8 +49,10 @@ struct Custody {
 
   static let copyName = FilePath.Component(".copy")
 
-  /// Whether the run has claimed a file; a run that is only rehearsed claims none, so that what lies
-  /// claimed is another's, unless it was interrupted after it had chosen its files.
+  /// Whether the run has claimed a file.
+  ///
+  /// A rehearsed run claims none, so a claimed file belongs to another run, unless the rehearsed
+  /// run was interrupted after it chose its files.
   func isClaimed(_ file: FileImport) throws -> Bool {
     guard !isRehearsal || run.phase == .chosen else { return false }
     let places = try places(of: file)
@@ -62,13 +64,13 @@ struct Custody {
     file.state == .failed ? folders.failed : folders.archive.appending(UTCTime.day(run.started))
   }
 
-  /// A name that is free in the archive's folder of the run.
+  /// A free name in the folder of the run in the archive.
   func freeArchiveName(for file: FileImport) throws -> FileName {
     try home(of: file).folder(of: file.name).makeFolder()
     return try freeName(for: file.name, in: home(of: file))
   }
 
-  /// Where a file is that this run did not claim: in the inbox, or where a person named it.
+  /// The path of a file that this run did not claim: in the inbox, or as a person named it.
   func source(of file: FileImport) throws -> FilePath {
     let named = run.settings.files?.map { FilePath($0) }.first {
       $0.fileName == file.name.withoutSender

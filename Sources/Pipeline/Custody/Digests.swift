@@ -2,7 +2,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// A file is not what the digest beside it says.
+/// A file does not match the digest beside it.
 struct DigestDiffers: Error, CustomStringConvertible {
   let description: String
 }
@@ -10,7 +10,8 @@ struct DigestDiffers: Error, CustomStringConvertible {
 extension Custody {
   /// Compares the bytes that are imported with the digest that was claimed with the file.
   ///
-  /// What lay in the inbox was compared before it was claimed: either may have been replaced since.
+  /// The file in the inbox was compared before it was claimed, but file or digest may have been
+  /// replaced since.
   func compare(_ digest: FileDigest, withDigestOf file: FileImport) throws {
     guard !isRehearsal, let path = try places(of: file).sidecar, try isFile(path) else { return }
     let mismatch: String?
@@ -23,7 +24,7 @@ extension Custody {
     if let mismatch { throw DigestDiffers(description: mismatch) }
   }
 
-  /// Claims the digest that lies beside a file in the inbox.
+  /// Claims the digest beside a file in the inbox.
   func takeSidecar(of file: FileImport, to sidecar: FilePath?) throws {
     guard let sidecar else { return }
     for name in file.name.sidecars {
@@ -32,16 +33,16 @@ extension Custody {
     }
   }
 
-  /// Puts a digest beside a file that came with one, once that is under its name in the folder.
+  /// Writes a digest beside a file that came with one, once the file is in its final folder.
   ///
-  /// It is written anew, from the bytes that were read: whoever dropped the other one may have it
-  /// open, and could still change it. That one goes once the folder is synced.
+  /// It is written again from the bytes that were read, because another process may have the
+  /// dropped digest open and could change it. The dropped one is removed once the folder is synced.
   func keepDigest(of file: FileImport, at place: FileName, in home: FilePath) throws {
     guard let dropped = try places(of: file).sidecar, try isFile(dropped),
       let name = place.sidecar
     else { return }
     guard file.hasDigest else {
-      // Nobody could read the file: what was said of it goes with it.
+      // The file could not be read, so the dropped digest is kept with it.
       _ = try move(dropped, to: home, as: name)
       return
     }

@@ -3,10 +3,10 @@ import ServiceLayer
 import SystemPackage
 
 extension Custody {
-  /// Gives back what lies claimed before any file of the run is chosen.
+  /// Gives back all claimed files, before any file of the run is chosen.
   ///
-  /// All earlier runs are finished by then, so the ledger knows nothing of it: a power cut took the
-  /// newest commit but not the renames after it, or a backup was put in the database's place.
+  /// All earlier runs are finished by then, so the ledger does not know these files: a power cut
+  /// undid the newest commit but not the renames after it, or a backup replaced the database.
   func giveBackUnknown() throws {
     guard !isRehearsal else { return }
     for name in try folders.processing.names() {
@@ -22,7 +22,7 @@ extension Custody {
     try folders.processing.syncFolder()
   }
 
-  /// Moves one file back to the inbox for the next run; a file that is gone is no error.
+  /// Moves one file back to the inbox for the next run; a missing file is not an error.
   func giveBack(_ file: FileImport) throws {
     guard !isRehearsal else { return }
     let places = try places(of: file)
@@ -44,12 +44,12 @@ extension Custody {
       default: continue
       }
     }
-    // Names must not be gone from here before they are sure to be in the inbox.
+    // Names must be durable in the inbox before they are durably gone from here.
     try folders.inbox.syncFolder()
     try folder.removeFolderIfEmpty()
   }
 
-  /// Gives back what a sender dropped, to the sender's folder; one that is gone is made anew.
+  /// Gives back what a sender dropped, to the sender's folder; a missing folder is created.
   private func giveBackAll(in folder: FilePath, to inbox: FilePath) throws {
     try inbox.makeFolder()
     for name in try folder.names() where try isFile(folder.appending(name)) {
@@ -67,7 +67,7 @@ extension Custody {
     }
   }
 
-  /// Removes the folder of an import that has nothing of worth in it any more.
+  /// Removes the folder of an import once it has nothing to keep.
   func release(_ places: Places) throws {
     if try places.folder.exists() {
       try places.folder.sweepParts()

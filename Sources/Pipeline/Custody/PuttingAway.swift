@@ -3,15 +3,16 @@ import ServiceLayer
 import SystemPackage
 
 extension Custody {
-  /// Where a file came to lie.
+  /// The final place of a file.
   struct PutAway {
-    /// Its name there; nil where it lies in the inbox again.
+    /// Its name there; nil if it is in the inbox again.
     var place: FileName?
-    /// Whether the dropped file was changed after it was copied, and so lies in the inbox again.
+    /// Whether the dropped file was changed after it was copied, and is therefore in the inbox
+    /// again.
     var wasChanged = false
   }
 
-  /// Whether a file can be moved to where it would stay: one that may not be read cannot be copied to
+  /// Whether a file can be moved to its final folder: an unreadable file cannot be copied to
   /// another file system.
   func canPutAway(_ file: FileImport) throws -> Bool {
     let places = try places(of: file)
@@ -20,10 +21,10 @@ extension Custody {
     return try folders.processing.isOnFileSystem(of: home(of: file))
   }
 
-  /// Moves the copy of a file whose outcome is committed to where it stays, and then removes the
-  /// file; or gives that back where it is to stay nowhere.
+  /// Moves the copy of a file to its final folder once its outcome is committed, then removes the
+  /// file; gives the file back if it has no final folder.
   ///
-  /// What was done already is synced again: the run that did it may have died before it could.
+  /// Finished steps are synced again: the run that did them may have died before it could.
   func putAway(_ file: FileImport) throws -> PutAway {
     guard !isRehearsal, !file.isRetry else { return PutAway(place: file.destination) }
     guard let destination = file.destination else {
@@ -61,7 +62,7 @@ extension Custody {
       try !isPutAway(file, at: home.appending(destination))
     else { return destination }
     guard file.hasDigest else {
-      // It may not be read, so that there is no copy.
+      // An unreadable file has no copy.
       return try move(places.original, to: home, as: destination)
     }
     // An earlier version of this program made no copies.
@@ -70,14 +71,14 @@ extension Custody {
     return try move(places.copy, to: home, as: destination)
   }
 
-  /// Whether the run that died had put the file away.
+  /// Whether the interrupted run had put the file away.
   private func isPutAway(_ file: FileImport, at place: FilePath) throws -> Bool {
     guard file.hasDigest, try isFile(place) else { return false }
     return try FileDigest(of: InputFile(place), beginnings: []).sha256 == file.sha256
   }
 
-  /// Whether somebody wrote to the dropped file after it was copied: what was written may be in no
-  /// copy, and must not be lost with it.
+  /// Whether somebody wrote to the dropped file after it was copied: the change is in no copy, and
+  /// must not be lost.
   private func isChanged(
     _ original: FilePath,
     since copied: Stat?,

@@ -1,13 +1,13 @@
 import Domain
 
 extension String {
-  /// An argument as a file's cell is read: without spaces around it, and in NFC.
+  /// An argument, read like a cell of a file: without outer spaces, and in NFC.
   package var asCell: String {
     String(trimmingBlanks(from: unicodeScalars)).normalized
   }
 }
 
-/// The scalars without the blanks that are trimmed from a cell.
+/// The scalars without the outer blanks, which are trimmed from cells, too.
 private func trimmingBlanks(from scalars: String.UnicodeScalarView) -> Substring.UnicodeScalarView {
   var rest = scalars[...]
   while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }

@@ -3,7 +3,7 @@ import Domain
 import SafeText
 import ServiceLayer
 
-/// The words for what is wrong with a cell.
+/// The messages about faults of a cell.
 extension CellReader {
   func nameFault(
     _ fault: NameFault,

@@ -3,16 +3,16 @@ import Domain
 import SafeText
 import ServiceLayer
 
-/// Reads the cells of one record as values, and words what is wrong with them.
+/// Reads the cells of one record as values, and describes their faults.
 ///
-/// What a value may be is decided by the values themselves; here their faults get the column, the
-/// cell as it came, and what to do about it.
+/// The values themselves decide what is valid. Here their faults get the column, the original cell,
+/// and what to do about it.
 struct CellReader {
   let record: CSVRecord
   let mapping: RowMapping?
   private(set) var faults: [RowFault] = []
 
-  /// `mapping` says how the file writes what it says, where that is not our own way.
+  /// `mapping` describes the form of the file, if that is not allot's own.
   init(record: CSVRecord, mapping: RowMapping?) {
     self.record = record
     self.mapping = mapping
@@ -30,7 +30,7 @@ struct CellReader {
     }
   }
 
-  /// A sku, an order id or a batch reference of a row that makes none: it is only looked up.
+  /// A sku, an order id or a batch reference that is only looked up, not created.
   mutating func nameToLookUp<Value: Name>(_ position: Int, _ column: Column) -> Value? {
     if let mapping { return name(position, column, mapping, mayBeNew: false) }
     let cell = record[position].unguarded
@@ -73,7 +73,7 @@ struct CellReader {
     }
   }
 
-  /// A day, or nil where the cell is empty, or the row has no such cell.
+  /// A day; nil if the cell is empty or missing.
   mutating func day(_ position: Int?, _ column: Column) -> Day? {
     guard let position, position < record.count else { return nil }
     let cell = record[position].unguarded
@@ -100,7 +100,7 @@ struct CellReader {
     return try Day(reading: iso)
   }
 
-  /// Rejects bytes that are not UTF-8 in ignored columns too.
+  /// Rejects bytes that are not UTF-8, also in ignored columns.
   mutating func checkEncoding(_ position: Int, name: HeaderName) {
     guard position < record.count else { return }
     let cell = record[position]
@@ -112,7 +112,7 @@ struct CellReader {
   private mutating func add(_ fault: RowFault) { faults.append(fault) }
 }
 
-/// A value for people: as it came where that is harmless, else escaped; cut at 200 characters.
+/// A value for people: unchanged if it is harmless, else escaped; cut at 200 characters.
 func shownValue(_ cell: some Collection<UInt8>) -> String {
   if cell.count <= 200, cell.allSatisfy({ 0x20...0x7E ~= $0 }) {
     return String(decoding: cell, as: UTF8.self)

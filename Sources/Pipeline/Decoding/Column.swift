@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// A column that some kind of file must or may have.
+/// A column that is required or optional in some kind of file.
 enum Column: String, CaseIterable, Sendable {
   case orderID = "orderid"
   case sku
@@ -9,7 +9,7 @@ enum Column: String, CaseIterable, Sendable {
   case batchReference = "batchref"
   case eta
 
-  /// The folded header names that serve for it.
+  /// The folded header names that are accepted for it.
   var servingNames: [String] {
     switch self {
     case .orderID: ["orderid"]
@@ -22,7 +22,7 @@ enum Column: String, CaseIterable, Sendable {
 }
 
 extension FileKind {
-  /// The columns that a file of this kind must have, in the order in which people list them.
+  /// The columns that a file of this kind must have, in the usual order.
   var requiredColumns: [Column] {
     switch self {
     case .batches: [.reference, .sku, .quantity]
@@ -42,7 +42,7 @@ extension FileKind {
     }
   }
 
-  /// The kind that a file's name says; nil where it begins with none of their words.
+  /// The kind of a file by its name; nil if the name begins with the word of no kind.
   init?(name: FileName) {
     let start = name.withoutSender.bytes.prefix(16).map { $0 | (isASCIIUpper($0) ? 0x20 : 0) }
     guard let kind = FileKind.allCases.first(where: { start.starts(with: $0.rawValue.utf8) })

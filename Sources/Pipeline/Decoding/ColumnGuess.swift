@@ -1,9 +1,9 @@
-/// What other programs call our columns.
+/// The names of allot's columns in other programs.
 ///
-/// A file is never read by a guess: `item` may be the number of a position. A person is told what to
-/// rename.
+/// A file is never read by such a guess, because `item` may be the number of a position. The guess
+/// only tells a person what to rename.
 enum ColumnGuess {
-  /// Whether a name that is none of ours says what a column does.
+  /// Whether another name means the same as a column.
   static func says(_ column: Column, _ name: HeaderName) -> Bool {
     if column == .eta { return OverlookedColumn.says(.eta, name.text) }
     let essence = essence(of: name.text)
@@ -73,7 +73,7 @@ extension Column {
     "charge", "chargenr", "chargennr", "chargennummer", "lot", "lots", "lotno", "lotnr",
     "lotnumber", "lotid", "partie", "partienr",
   ]
-  /// What was bought is often called by the purchase or the delivery that brings it.
+  /// The purchased quantity is often named after the purchase or the delivery.
   private static let purchaseNames: Set = [
     "po", "pono", "ponumber", "purchaseorder", "purchaseorderno", "purchaseordernumber",
     "bestellung", "bestellnr", "bestellnummer", "delivery", "deliveryno", "deliverynr",

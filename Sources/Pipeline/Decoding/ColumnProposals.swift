@@ -1,8 +1,8 @@
-/// Which columns of a header are likely those that it lacks under our names.
+/// The columns of a header that are probably the missing ones, under other names.
 struct ColumnProposals: Equatable {
   private let names: [Column: [HeaderName]]
 
-  /// Looks for the columns that are missing among those that are not used.
+  /// Looks for the missing columns among the unused ones.
   init(_ missing: [Column], among unused: [HeaderName]) {
     names = Dictionary(
       uniqueKeysWithValues: missing.map { column in
@@ -11,10 +11,10 @@ struct ColumnProposals: Equatable {
     )
   }
 
-  /// Whether each column that is missing is likely there.
+  /// Whether there is a proposal for each missing column.
   var isWhole: Bool { names.allSatisfy { !$0.value.isEmpty } }
 
-  /// What to rename, and how a rule says it where nothing can be renamed; nil where nothing is likely.
+  /// What to rename, or which rule to write if nothing can be renamed; nil if there is no proposal.
   func advice(on missing: [Column]) -> String? {
     let known = missing.filter { names[$0]?.isEmpty == false }
     guard !known.isEmpty else { return nil }

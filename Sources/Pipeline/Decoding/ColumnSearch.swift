@@ -1,9 +1,9 @@
 import ServiceLayer
 
-/// Finds the columns of a kind in a header, and all that is wrong with it.
+/// Finds the columns of a kind in a header, and all faults of the header.
 struct ColumnSearch {
   private(set) var positions: [Column: Int] = [:]
-  /// The columns whose values are put together from several.
+  /// The columns whose values are combined from several cells.
   private(set) var joined: [Column: [Int]] = [:]
 
   private let header: [[UInt8]]
@@ -13,7 +13,7 @@ struct ColumnSearch {
   private var doubled: [LayoutFault] = []
   private var unmapped: [LayoutFault.GivenName] = []
   private var missing: [Column] = []
-  /// Where something stands that may be meant, so that it is not what another column lacks.
+  /// The positions of possible candidates, so that they are not proposed for another column.
   private var taken: Set<Int> = []
 
   init(_ header: [[UInt8]], _ names: [HeaderName], _ kind: FileKind, _ reading: FileReading?) {
@@ -33,7 +33,7 @@ struct ColumnSearch {
     taken.formUnion(header.indices.filter { known.contains(MappedName(header[$0])) })
   }
 
-  /// Fails a file of which a column is missing or there twice; all is told at once.
+  /// Fails a file with a missing or doubled column; all faults are reported at once.
   func expectAllColumns() throws {
     var faults = doubled
     if !unmapped.isEmpty { faults.append(.unmapped(unmapped, header: header)) }
@@ -57,7 +57,8 @@ struct ColumnSearch {
     names.indices.filter { !taken.contains($0) }.map { names[$0] }
   }
 
-  /// A column that a rule of the configuration names, or the several that it is put together from.
+  /// A column that a rule of the configuration names, or the several columns that are combined for
+  /// it.
   private mutating func find(_ column: Column, _ named: [String]) {
     var found: [Int] = []
     for name in named {
@@ -71,7 +72,8 @@ struct ColumnSearch {
     if found.count > 1 { joined[column] = found }
   }
 
-  /// An exact name wins over those that merely serve; of several equals none can.
+  /// An exact name has precedence over other accepted names; among several equal ones there is no
+  /// choice.
   private mutating func find(_ column: Column) {
     let serving = names.indices.filter { names[$0].serves(for: column) }
     let exact = serving.filter { names[$0].isExactly(column) }

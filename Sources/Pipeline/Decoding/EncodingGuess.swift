@@ -1,4 +1,4 @@
-/// What text that is not UTF-8 probably is, told by its bytes alone.
+/// The probable encoding of text that is not UTF-8, guessed from its bytes.
 enum EncodingGuess: String {
   /// One byte for each letter that is not ASCII.
   case windows1252 = "it looks like Windows-1252, which Excel calls CSV"
@@ -6,7 +6,7 @@ enum EncodingGuess: String {
   case chinese = "it looks like GBK, Big5 or Shift-JIS"
   case unknown = "its encoding cannot be told"
 
-  /// Nil where the bytes are UTF-8.
+  /// Nil if the bytes are UTF-8.
   init?(_ bytes: some Collection<UInt8>) {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
     var pairs = 0

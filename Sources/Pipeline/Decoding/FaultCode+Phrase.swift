@@ -1,6 +1,6 @@
 extension FaultCode {
-  /// What is wrong with all rows of a code, in a few words; without their values, so that it can be
-  /// said of many.
+  /// A few words for the fault of all rows with a code; without values, since it describes many
+  /// rows.
   static func phrase(_ code: String, of column: String) -> String {
     let column = column.isEmpty ? "a cell" : column
     return switch code {

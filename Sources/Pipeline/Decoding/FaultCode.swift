@@ -1,4 +1,4 @@
-/// The stable codes of what can be wrong with a row; the page Files lists them.
+/// The stable codes of the faults of rows; the page Files lists them.
 enum FaultCode: String, CaseIterable {
   case tooFewCells = "too-few-cells"
   case tooManyCells = "too-many-cells"

@@ -1,29 +1,29 @@
 import CSVReading
 package import ServiceLayer
 
-/// Where a file keeps the columns of its kind.
+/// The positions of the columns in a file.
 package struct FileLayout {
   package let kind: FileKind
-  /// How many columns the header names; a tool may have put delimiters behind them.
+  /// How many columns the header names; trailing delimiters do not count.
   let width: Int
-  /// How many cells a row must have at least: what is not used may be missing behind them.
+  /// The least number of cells in a row: unused cells after them may be missing.
   let requiredWidth: Int
-  /// Columns that nothing is done with, but for those that a rejects file has of its own.
+  /// Columns that are not used, except those that a rejects file adds.
   let ignored: [HeaderName]
   let names: [HeaderName]
   private let positions: [Column: Int]
-  /// The columns whose values are put together from several.
+  /// The columns whose values are combined from several cells.
   private let joined: [Column: [Int]]
-  /// The columns that something is done with.
+  /// The columns that are used.
   let used: Set<Int>
-  /// Where a rule of the configuration says how the file is read.
+  /// How the file is read, if a rule of the configuration says so.
   let mapping: RowMapping?
-  /// Columns of which a rule says what they are.
+  /// Columns that a rule names.
   private let known: Set<Int>
 
   /// Finds the columns in a header.
   ///
-  /// - Throws: `LayoutFault`, which fails the file: a column is missing or there twice.
+  /// - Throws: `LayoutFault`, which fails the file, if a column is missing or doubled.
   package init(header: [[UInt8]], kind: FileKind, _ reading: FileReading? = nil) throws {
     self.kind = kind
     names = header.map(HeaderName.init)
@@ -35,7 +35,7 @@ package struct FileLayout {
     self.positions = positions
     self.joined = joined
     mapping = reading.map { RowMapping($0, joined: joined) }
-    // A cancellation that lacks its sku would call off the whole order.
+    // A cancellation without a sku would cancel the whole order.
     let needed = kind.requiredColumns + (kind == .cancellations ? [.sku] : [])
     requiredWidth =
       1 + (needed.flatMap { joined[$0] ?? positions[$0].map { [$0] } ?? [] }.max() ?? -1)
@@ -54,7 +54,7 @@ package struct FileLayout {
 
   subscript(column: Column) -> Int? { positions[column] }
 
-  /// Whether a rule of the configuration says that a column is not wanted.
+  /// Whether a rule of the configuration ignores a column.
   func isKnown(_ position: Int) -> Bool { known.contains(position) }
 
   /// Whether a header, read with some delimiter, has all columns of a kind.

@@ -1,8 +1,9 @@
 import ServiceLayer
 
-/// In which form a value is written that is not in ours: a rule of the configuration can say so.
+/// Guesses the form of a value that is not in allot's own form; a rule of the configuration can
+/// name it.
 enum FormGuess {
-  /// What to add to the reason why a cell is no whole number.
+  /// What to add to the reason why a cell is not a whole number.
   static func adviceOnNumber(
     _ cell: UnsafeBufferPointer<UInt8>,
     _ reading: FileReading?
@@ -18,7 +19,7 @@ enum FormGuess {
     return ", or write \(place) numbers = \(each.joined(separator: ", or "))"
   }
 
-  /// What to add to the reason why a cell is no date.
+  /// What to add to the reason why a cell is not a date.
   static func adviceOnDate(
     _ cell: UnsafeBufferPointer<UInt8>,
     _ reading: FileReading?
@@ -29,7 +30,8 @@ enum FormGuess {
     return advice("dates = \(forms.map { "\"\($0)\"" }.joined(separator: " or "))", reading)
   }
 
-  /// The day of this century that a spreadsheet means by a number, where it shows no date.
+  /// The day of this century that a number stands for in a spreadsheet; nil if it is not such a
+  /// number.
   static func dayOfSpreadsheet(_ cell: UnsafeBufferPointer<UInt8>) -> String? {
     guard cell.count == 5, let days = Int(String(decoding: cell, as: UTF8.self)),
       (36_526...73_050).contains(days)
@@ -44,7 +46,7 @@ enum FormGuess {
       : ", or write \(setting) in its rule"
   }
 
-  /// The forms in which a cell is a whole number, one for each value that it can have.
+  /// The forms in which a cell is a whole number, one for each possible value.
   private static func numberForms(
     of cell: UnsafeBufferPointer<UInt8>
   ) -> [(form: String, value: String)] {
@@ -59,7 +61,7 @@ enum FormGuess {
     }
   }
 
-  /// The forms in which a text is a date; two where day and month cannot be told apart.
+  /// The forms in which a text is a date; two if day and month may be swapped.
   private static func dateForms(of text: String) -> [String] {
     let date = text.prefix { $0.isNumber || ".-/".contains($0) }
     guard let separator = date.first(where: { !$0.isNumber }) else { return [] }
@@ -68,7 +70,7 @@ enum FormGuess {
     guard parts.count == 3, numbers.count == 3 else { return [] }
     func form(_ fields: String...) -> String { fields.joined(separator: String(separator)) }
     if parts[0].count == 4 {
-      // With dashes it is our own form, and the day does not exist.
+      // With dashes it is allot's own form, but the day does not exist.
       let isOther = separator != "-" && isDay(numbers[2], ofMonth: numbers[1])
       return isOther ? [form("YYYY", "MM", "DD")] : []
     }

@@ -1,31 +1,31 @@
 import CSVReading
 import ServiceLayer
 
-/// What a rejects file says in columns of its own, and how a row of one is known to be not mended.
+/// The additional columns of a rejects file, and how an unmended row of it is recognised.
 package struct HandedBack {
-  /// The cells that a row had too many, all together.
+  /// The surplus cells of a row, joined.
   static let extra = "allot_extra"
-  /// What a rejects file has behind the columns of the file that it came from.
+  /// The columns that a rejects file adds to those of the original file.
   static let notes = ["allot_line", "allot_codes", "allot_reason"]
-  /// Stands where a cell was missing, so that the row is not taken as it is for a whole one.
+  /// Marks a missing cell, so that the unchanged row is not taken for a complete one.
   static let missing = "(missing)"
 
   private let extra: Int?
 
-  /// Looks at the names of a file's columns; nil where it is no rejects file.
+  /// Looks at the column names of a file; nil if it is not a rejects file.
   init?(_ names: [[UInt8]]) {
     guard names.contains(where: Self.isNote) else { return nil }
     extra = names.firstIndex { $0.elementsEqual(Self.extra.utf8) }
   }
 
-  /// Whether a column is one that a rejects file has of its own.
+  /// Whether a column is one that a rejects file adds.
   static func isOwn(_ name: [UInt8]) -> Bool { isNote(name) || name.elementsEqual(extra.utf8) }
 
   private static func isNote(_ name: [UInt8]) -> Bool {
     notes.contains { name.elementsEqual($0.utf8) }
   }
 
-  /// Why a row was not mended; nil where it may have been.
+  /// Why a row is not mended; nil if it may be.
   func fault(of record: CSVRecord) -> RowFault? {
     if let extra, extra < record.count, !record[extra].trimmed.isEmpty {
       return RowFault(

@@ -1,11 +1,11 @@
 import CSVReading
 import SafeText
 
-/// The name of a column as a file's header has it.
+/// The name of a column in the header of a file.
 struct HeaderName: Equatable {
-  /// As it came.
+  /// The original bytes.
   let original: [UInt8]
-  /// Without outer spaces, in lower case where it is ASCII.
+  /// Without outer spaces, with ASCII letters in lower case.
   let exact: [UInt8]
   /// Without spaces, `-`, `_` and `.` too: people write `Order ID`, `order_id` and `Order-Id`.
   let folded: [UInt8]
@@ -19,9 +19,10 @@ struct HeaderName: Equatable {
   }
 
   var text: String { String(decoding: original, as: UTF8.self) }
-  /// As people see it.
+  /// As it is shown to people.
   var shown: String { escaped(original, atMost: 60) }
-  /// By which two files have the same column; so long a name is no name.
+  /// The text by which the same column is recognised in two files; only the beginning of a very
+  /// long name counts.
   var identity: String { String(decoding: folded.prefix(255), as: UTF8.self) }
   var isEmpty: Bool { exact.isEmpty }
 

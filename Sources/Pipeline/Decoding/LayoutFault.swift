@@ -2,9 +2,9 @@ import CSVReading
 import SafeText
 import ServiceLayer
 
-/// Why a file's header does not do.
+/// Why the header of a file cannot be used.
 enum LayoutFault: Error, Equatable, CustomStringConvertible {
-  /// A name that a rule of the configuration gives to a column of ours.
+  /// A name that a rule of the configuration gives to one of allot's columns.
   struct GivenName: Equatable {
     let name: String
     let column: Column
@@ -16,15 +16,15 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
   case unnamed([Column], header: [[UInt8]], ColumnProposals)
   /// Columns that a rule of the configuration names are not there.
   case unmapped([GivenName], header: [[UInt8]])
-  /// An optional column is missing, and one that is not used looks like it.
+  /// An optional column is missing, and an unused one looks like it.
   case overlooked(Column, String)
-  /// The header stands further down, under a title.
+  /// The header is further down, under a title.
   case below(line: Int, skippedLines: Int)
-  /// All that is wrong, so that nobody has to come again for the next.
+  /// All faults together, so that they can be mended at once.
   case several([LayoutFault])
   case empty
 
-  /// Whether it is a header all the same, whose columns have other names.
+  /// Whether it is probably a header with other column names.
   var isOfAnotherForm: Bool {
     switch self {
     case .missing(_, _, _, let proposals), .unnamed(_, _, let proposals): proposals.isWhole
@@ -85,7 +85,7 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What to do about a header that is not UTF-8, in a file that a rule is for.
+  /// What to do about a header that is not UTF-8, in a file with a rule.
   private static func encoding(of header: [[UInt8]]) -> String {
     switch header.lazy.compactMap(EncodingGuess.init).first {
     case nil: ""
@@ -136,7 +136,7 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
     "'\(header.map { escaped($0, atMost: 60) }.joined(separator: "', '"))'"
   }
 
-  /// What separates the names of a header where that is nothing that separates cells.
+  /// The character between the names of a header, if it is not an accepted delimiter.
   private static func strangeSeparator(_ header: [[UInt8]], kind: FileKind) -> String? {
     guard header.count == 1 else { return nil }
     for separator in Set(header[0]).sorted() where "^~:# \u{1}\u{1F}".utf8.contains(separator) {
@@ -147,7 +147,7 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
     return nil
   }
 
-  /// Whether the only cell of a header is a whole header.
+  /// Whether the only cell of a header contains a whole header.
   private static func isWrapped(_ header: [[UInt8]], kind: FileKind) -> Bool {
     guard header.count == 1 else { return false }
     return Delimiter.allCases.contains {

@@ -1,6 +1,6 @@
-/// Text in UTF-8 that some program has taken for Windows-1252: `CafÃ©` for `Café`.
+/// UTF-8 text that some program has read as Windows-1252: `CafÃ©` for `Café`.
 enum Mojibake {
-  /// The text as it was; nil where it is not such a one.
+  /// The original text; nil if it is not such a text.
   static func repaired(_ text: String) -> String? {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
     var bytes: [UInt8] = []

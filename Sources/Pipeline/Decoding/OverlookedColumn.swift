@@ -3,20 +3,20 @@ import Domain
 import SafeText
 import ServiceLayer
 
-/// Looks for an optional column that is there under a name which is not ours.
+/// Looks for an optional column that has another name in this file.
 ///
-/// To ignore it would do harm. A batch without an eta is in the warehouse: stock that arrives in
-/// months would be booked as there. A cancellation without a sku calls off the whole order. So such a
-/// file fails.
+/// Ignoring it would do harm. A batch without an eta is in the warehouse: stock that arrives in
+/// months would be booked as present. A cancellation without a sku cancels the whole order. So such
+/// a file fails.
 package struct OverlookedColumn {
-  /// So many rows tell what a column holds.
+  /// How many rows are read to find out what a column contains.
   private static let rows = 1000
 
   private let layout: FileLayout
   private let column: Column?
   private let candidates: [Int]
 
-  /// Makes a search of files with this layout.
+  /// Makes a search for files with this layout.
   package init(_ layout: FileLayout) {
     self.layout = layout
     column = layout.kind.optionalColumns.first { layout[$0] == nil }
@@ -29,9 +29,9 @@ package struct OverlookedColumn {
       }
   }
 
-  /// Looks at the header, and for dates at the first rows.
+  /// Checks the header, and the first rows for dates.
   ///
-  /// - Throws: `LayoutFault` where a column that is not used looks like the one that is missing.
+  /// - Throws: `LayoutFault` if an unused column looks like the missing one.
   package func check(_ reader: CSVReader) throws {
     guard let column else { return }
     if let fault = Self.fault(column, among: candidates.map { layout.names[$0] }) { throw fault }
@@ -40,7 +40,7 @@ package struct OverlookedColumn {
     }
   }
 
-  /// The fault of a header of which a column that is not used says that it is the one that is missing.
+  /// The fault of a header in which the name of an unused column means the missing one.
   static func fault(_ column: Column, among names: [HeaderName]) -> LayoutFault? {
     names.first { says(column, $0.text) }.map { .overlooked(column, $0.shown) }
   }
@@ -65,7 +65,7 @@ package struct OverlookedColumn {
     return name.isEmpty ? "column \(position + 1)" : name.shown
   }
 
-  /// Whether a column's name, in whatever way it is put together, says what a column of ours does.
+  /// Whether a column name, split into words in any way, means one of allot's columns.
   static func says(_ column: Column, _ name: String) -> Bool {
     let words = words(of: name)
     guard column == .eta else {
@@ -100,7 +100,7 @@ package struct OverlookedColumn {
     return words
   }
 
-  /// Whether a cell is a date in any of the ways in which people write one.
+  /// Whether a cell is a date in any usual form.
   private static func isDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     if (try? Day(reading: cell)) != nil { return true }
     let text = String(decoding: cell.prefix(40), as: UTF8.self)

@@ -1,4 +1,4 @@
-/// What databases and scripts write where there is no value.
+/// What databases and scripts write for a missing value.
 enum PlaceholderWord {
   static func isOne(_ text: String) -> Bool { words.contains(text.lowercased()) }
 

@@ -3,7 +3,7 @@ package import Domain
 import SafeText
 package import ServiceLayer
 
-/// What a record says: a command, or all that is wrong with it.
+/// The meaning of a record: a command, or all its faults.
 package enum DecodedRow: Equatable {
   case command(Command)
   case faults([RowFault])
@@ -19,7 +19,7 @@ package enum DecodedRow: Equatable {
   }
 }
 
-/// Makes commands of the records of one file.
+/// Turns the records of one file into commands.
 package struct RowDecoder {
   private let layout: FileLayout
   private let orderID: Int
@@ -31,7 +31,7 @@ package struct RowDecoder {
   private let ignored: [Int]
   private let handedBack: HandedBack?
 
-  /// Makes a decoder of files with this layout.
+  /// Makes a decoder for files with this layout.
   package init(_ layout: FileLayout) {
     self.layout = layout
     orderID = layout[.orderID] ?? 0
@@ -44,7 +44,7 @@ package struct RowDecoder {
     handedBack = HandedBack(layout.names.map(\.exact))
   }
 
-  /// Reads one record; every fault of it is named, not only the first.
+  /// Reads one record; all its faults are returned, not only the first.
   package func decode(_ record: CSVRecord) -> DecodedRow {
     if let fault = handedBack?.fault(of: record) { return .faults([fault]) }
     guard record.count == layout.width || isWholeEnough(record) else {
@@ -64,8 +64,8 @@ package struct RowDecoder {
     TotalsRow.hinted(faults, record, header: layout.mapping == nil ? nil : layout.names)
   }
 
-  /// The line or batch that a row would make, as far as its cells can be read, whatever else is wrong
-  /// with it; nil where it makes none.
+  /// The line or batch that a row would create, as far as its cells can be read, even with other
+  /// faults; nil if it creates none.
   func key(of record: CSVRecord) -> RowKey? {
     var cells = CellReader(record: record, mapping: layout.mapping)
     func name<Value: Name>(_ column: Column) -> Value? {
@@ -140,9 +140,9 @@ package struct RowDecoder {
     return OrderLine(orderID: orderID, sku: sku, quantity: quantity)
   }
 
-  /// Whether what a row has too much is empty, and what it lacks is not used.
+  /// Whether surplus cells of a row are empty, and its missing cells are unused.
   ///
-  /// A last row without a line end may have been cut short: there nothing may be missing.
+  /// A last row without a line end may have been cut off, so it must be complete.
   private func isWholeEnough(_ record: CSVRecord) -> Bool {
     if record.count < layout.width {
       return record.count >= layout.requiredWidth && !record.lacksLineEnd
@@ -170,11 +170,10 @@ package struct RowDecoder {
     )
   }
 
-  /// Whether a header line would pass for a row: no column wants a number or a date.
+  /// Whether a header line would be accepted as a row, because no column is a number or a date.
   private var hasOnlyTexts: Bool { layout.kind == .cancellations }
 
-  /// Whether a row says the names of the columns that are used; what another header calls the
-  /// others does not matter.
+  /// Whether a row has the names of the used columns in their cells; the unused ones may differ.
   private func isSecondHeader(_ record: CSVRecord) -> Bool {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     return used.allSatisfy { position in

@@ -2,7 +2,8 @@ import Domain
 import ServiceLayer
 
 extension RowFault {
-  /// Words a refusal for the person who mends the row: what holds, where it came from, what to do.
+  /// Describes a refusal to the person who mends the row: what is known, where it came from, what
+  /// to do.
   init(
     _ refusal: Refusal,
     of command: Command,

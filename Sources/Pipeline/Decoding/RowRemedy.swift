@@ -1,8 +1,8 @@
 import ServiceLayer
 
-/// What a person does about rows that were not done, told by their codes.
+/// What a person can do about rows that were not done, by their codes.
 enum RowRemedy {
-  /// What must be dropped so that rows that wait for it can be done.
+  /// What must be dropped so that deferred rows can be done.
   static func awaited(_ codes: some Sequence<String>) -> String {
     let codes = Set(codes)
     let things: [(code: FaultCode, file: String)] = [
@@ -14,18 +14,18 @@ enum RowRemedy {
     return awaited.isEmpty ? "what they name" : awaited.joined(separator: ", or ")
   }
 
-  /// How rows that wait are taken back, where they are of a kind that can be.
+  /// How to take back deferred rows; nil if their kind does not allow it.
   static func takingBack(_ kind: FileKind?) -> String? {
     guard kind == .orders || kind == .allocations else { return nil }
     return "if a name is mistyped, call that line off in a cancellations file and order it anew"
   }
 
-  /// Whether a row gives a known order line another quantity, which amendments do.
+  /// Whether rows with a code ask for another quantity of a known order line, as amendments do.
   static func isAmendment(_ code: String) -> Bool {
     [FaultCode.lineDiffers, .lineCancelled].map(\.rawValue).contains(code)
   }
 
-  /// A name under which rejected orders are taken as amendments.
+  /// A name under which a file of rejected orders is taken as amendments.
   static func amendmentsName(_ rejectsFile: FileName) -> String {
     "amendments-\(rejectsFile.withoutSender.displayed)"
   }

@@ -1,14 +1,14 @@
-/// What a spreadsheet does to names as soon as a file is opened and saved in it.
+/// The changes that a spreadsheet makes to names when a file is opened and saved in it.
 ///
 /// Excel turns 00123 into 123, 1-3 into 1-Mar and long numbers into 1.23E+05.
 enum SpreadsheetChange {
-  /// Whether a name looks like one that was rewritten.
+  /// Whether a name looks changed by a spreadsheet.
   static func mayHaveMade(_ name: String) -> Bool {
     var name = name
     return name.withUTF8 { isExponent($0[...]) || isDayAndMonth($0[...]) }
   }
 
-  /// Whether two names of digits alone differ by leading zeros alone, of which the second lacks some.
+  /// Whether two numeric names differ only by leading zeros, of which the second has fewer.
   static func mayHaveCutZeros(of name: String, leaving shorter: String) -> Bool {
     name.utf8.count > shorter.utf8.count && shorter.utf8.allSatisfy(isDigit)
       && name.utf8.drop { $0 == UInt8(ascii: "0") }

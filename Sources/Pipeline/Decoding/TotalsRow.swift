@@ -2,11 +2,11 @@ import CSVReading
 import SafeText
 import ServiceLayer
 
-/// A row that sums the others up, as reports and spreadsheets put one at the end.
+/// A row with totals, as reports and spreadsheets have at the end.
 enum TotalsRow {
-  /// Adds to the last fault that the row looks like one of totals, if it does.
+  /// Adds to the last fault that the row looks like a row of totals, if it does.
   ///
-  /// `header` has the names of the columns of a file that a rule is for, which can pass it over.
+  /// `header` has the column names of a file with a rule, because a rule can skip such rows.
   static func hinted(
     _ faults: [RowFault],
     _ record: CSVRecord,

@@ -2,20 +2,22 @@ import Configuration
 import SafeText
 import ServiceLayer
 
-/// Judges one expectation by what came: a function of the ledger and the configuration, without a clock.
+/// Judges one expectation by the files that came.
+///
+/// The result depends only on the ledger and the configuration, not on a clock.
 struct ExpectationJudgement {
   let expectation: Expectation
   let localTime: LocalTime
   let tonight: ExpectedNight
   /// Newest first.
   let earlier: [ExpectedNight]
-  /// In which run a file of it came last, before tonight.
+  /// The last run before tonight in which such a file came.
   var lastRun: String?
 
   /// How many earlier nights are needed to know what is usual.
   static let leastNights = 5
 
-  /// One result for each check that is asked for.
+  /// One result for each configured check.
   var results: [ExpectationResult] {
     [missing, rows, duplicate].compactMap(\.self)
   }
@@ -98,7 +100,7 @@ struct ExpectationJudgement {
 
   private var duplicate: ExpectationResult? {
     guard let state = expectation.duplicate.state else { return nil }
-    // What a later run of the night took makes up for it.
+    // A file that a later run of the night took makes up for it.
     let last = tonight.taken.last?.run ?? 0
     guard let again = tonight.duplicates.first(where: { $0.run >= last }) else {
       return ExpectationResult(file: file, .duplicate)
@@ -115,7 +117,7 @@ struct ExpectationJudgement {
 }
 
 extension Expectation.Level {
-  /// How a check ends that did not pass; nil where it is not asked for.
+  /// The result of a check that did not pass; nil if the check is switched off.
   fileprivate var state: ExpectationResult.State? {
     switch self {
     case .human: .human

@@ -1,4 +1,4 @@
-/// How one check of an expected file ended.
+/// The result of one check of an expected file.
 package struct ExpectationResult: Equatable, Codable, Sendable {
   package enum Check: String, Codable, CaseIterable, Sendable {
     /// Whether it came.
@@ -17,9 +17,9 @@ package struct ExpectationResult: Equatable, Codable, Sendable {
   package let file: String
   package let check: Check
   package let state: State
-  /// What was found; empty where there is nothing to say.
+  /// What was found; empty if there is nothing to report.
   package let reason: String
-  /// What to do about it; empty where that is nothing.
+  /// What to do about it; empty if nothing needs to be done.
   package let remedy: String
 
   package init(

@@ -1,14 +1,14 @@
 package import Configuration
 package import ServiceLayer
 
-/// An expectation, the files of the last nights that it was about, and what else is about such files.
+/// An expectation, the recent files that it matched, and other expectations that match such files.
 package struct ExpectationUse: Equatable, Encodable, Sendable {
   package let file: String
-  /// Where it stands in the configuration.
+  /// The line of the expectation in the configuration.
   package let line: Int
   /// The names of the files, in the order in which a run takes them.
   package let files: [String]
-  /// The lines of other expectations that are about some of the same names.
+  /// The lines of other expectations that match some of the same names.
   package let overlaps: [Int]
 
   /// The expectations in the order of the configuration, with the files of these names.

@@ -2,26 +2,29 @@ package import Configuration
 import MorningPage
 package import ServiceLayer
 
-/// What was expected of a night, and what came of it.
+/// The files that were expected in a night, and whether they came.
 package struct ExpectedFiles: Equatable, Sendable {
   /// In the order of the configuration.
   package let results: [ExpectationResult]
   let files: [ExpectedFile]
-  /// When the last night's first run began, in seconds since 1970; nil where none was looked at.
+  /// When the last night's first run began, in seconds since 1970; nil if there was no night to
+  /// judge.
   let lastNight: Int?
 
-  /// When each was last taken, in seconds since 1970; one that did not come in the last year has no
-  /// entry.
+  /// When each file was last taken, in seconds since 1970.
+  ///
+  /// A file that did not come in the last year has no entry.
   package var lastSeen: [(file: String, started: Int)] {
     files.compactMap { file in file.lastSeen.map { (file.file, $0) } }
   }
 
-  /// What came longer ago is not looked for.
+  /// Files that came longer ago are not looked for.
   private static let secondsOfAYear = 366 * UTCTime.secondsOfADay
 
   /// Judges the night of a run by the ledger as it stood then.
   ///
-  /// A run that is no `allot run` is not a night: the last night is judged, if it is not long ago.
+  /// Only an `allot run` begins a night. For other commands the last night is judged, if it was
+  /// recent.
   package init(_ configuration: Configuration, at run: Run, in ledger: any NightLedger) throws {
     let expectations = configuration.expectations
     let localTime = configuration.localTime
@@ -53,23 +56,22 @@ package struct ExpectedFiles: Equatable, Sendable {
     lastNight = firsts.last?.started
   }
 
-  /// The arrivals that each expectation is about.
+  /// The arrivals that match each expectation.
   private static func sorted(_ arrivals: [Arrival], by expectations: [Expectation]) -> [[Arrival]] {
     expectations.map { expectation in arrivals.filter { expectation.isAbout($0.name) } }
   }
 }
 
 extension Expectation {
-  /// How many weeks back files matter: those that should have brought the nights that are compared,
-  /// and two more.
+  /// How many weeks of files are needed: enough for the nights that are compared, and two more.
   var weeksLookedAt: Int {
     guard let rows else { return 4 }
-    // Where none is ever missing, the weekdays do not say how many come in a week.
+    // If a missing file is ignored, the weekdays do not say how many files come in a week.
     let perWeek = rows.isSameWeekday || missing == .ignore ? 1 : max(1, weekdays.count)
     return max(4, (rows.nights + perWeek - 1) / perWeek + 2)
   }
 
-  /// Whether a file is the one that was expected: rows that come back mended are not.
+  /// Whether a file is an expected one; a mended rejects file is not.
   package func isAbout(_ name: FileName) -> Bool {
     matches(name) && RejectsFile.firstName(name) == name
   }

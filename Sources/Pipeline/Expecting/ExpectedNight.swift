@@ -1,9 +1,10 @@
 package import ServiceLayer
 
-/// What came for one expectation in a night: in an `allot run`, and in the runs that began within 20
-/// hours after it.
+/// The files that came for one expectation in a night.
 ///
-/// Each arrival belongs to one night, so that what made up for one night is not missed in the next.
+/// A night is an `allot run` and the runs that began within 20 hours after it.
+///
+/// Each arrival belongs to exactly one night.
 package struct ExpectedNight: Equatable, Sendable {
   /// When the night's first run began, in seconds since 1970.
   package let started: Int
@@ -26,7 +27,7 @@ package struct ExpectedNight: Equatable, Sendable {
 
   /// The nights that begin with these runs, newest first; both lists are oldest first.
   ///
-  /// What came after a night and before the next belongs to the next.
+  /// A file that came between two nights belongs to the later one.
   static func all(_ firsts: [NightStart], _ arrivals: [Arrival]) -> [ExpectedNight] {
     var nights = firsts.map { _ in [Arrival]() }
     var next = 0
@@ -35,7 +36,8 @@ package struct ExpectedNight: Equatable, Sendable {
       if next > 0, isOneNight(firsts[next - 1].started, arrival.started) {
         nights[next - 1].append(arrival)
       } else if next < firsts.count,
-        // Of what came before the first, it is not known whether it is of a night before that.
+        // A file before the first night may belong to an even earlier night, which is not known
+        // here.
         next > 0 || isOneNight(firsts[next].started, arrival.started)
       {
         nights[next].append(arrival)
@@ -50,8 +52,9 @@ package struct ExpectedNight: Equatable, Sendable {
 
   /// Where the first whole night begins.
   ///
-  /// The time may lie amid a night, whose second run must not be taken for the first of one: it is
-  /// the run of the first two days before which there was none for longest.
+  /// The given time may be in the middle of a night, whose second run must not be taken for a first
+  /// one. So the night begins with that run of the first two days which has the longest gap before
+  /// it.
   private static func whole(_ starts: [NightStart], since time: Int) -> Int {
     var (first, longest, before) = (0, Int.min, time)
     for (place, start) in starts.enumerated()
@@ -62,11 +65,11 @@ package struct ExpectedNight: Equatable, Sendable {
     return first
   }
 
-  /// Those that were read.
+  /// The arrivals that were read.
   var taken: [Arrival] { arrivals.filter(\.state.wasImported) }
   var duplicates: [Arrival] { arrivals.filter { $0.state == .duplicate } }
-  /// Those that are no longer in the inbox, whatever became of them.
+  /// The arrivals that left the inbox, with any outcome.
   var came: [Arrival] { arrivals.filter { $0.state != .held } }
-  /// The rows that no earlier file had; nil where no file was read.
+  /// The number of rows that no earlier file had; nil if no file was read.
   var rows: Int? { taken.isEmpty ? nil : taken.reduce(0) { $0 + $1.newRows } }
 }

@@ -2,22 +2,24 @@ import Configuration
 import MorningPage
 import ServiceLayer
 
-/// One expectation, with the nights in which its file should have come, and what the checks found.
+/// One expectation with the nights in which its file should have come, and the results of its
+/// checks.
 struct JudgedExpectation {
   private let expectation: Expectation
   private let localTime: LocalTime
   /// Newest first.
   private let nights: [ExpectedNight]
   private let lastSeen: Int?
-  /// Empty where the run is of no night.
+  /// Empty if the run does not belong to a night.
   let results: [ExpectationResult]
 
   /// How many nights are shown of each file.
   private static let shownNights = 14
 
-  /// - Parameters:
-  ///   - taken: The newest arrival that was taken, among those looked at.
-  ///   - before: When one was taken last, if none of those was; in seconds since 1970.
+  /// Judges an expectation.
+  ///
+  /// `taken` is the newest arrival that was taken, among those looked at. If none was, `before` is when
+  /// one was taken last, in seconds since 1970.
   init(
     _ expectation: Expectation,
     nights: [ExpectedNight],

@@ -1,15 +1,15 @@
 import Configuration
 import ServiceLayer
 
-/// A file that should come, and on which day next.
+/// A file that should come, and the next day on which it is due.
 package struct NextExpected: Equatable, Sendable, Encodable {
   /// The pattern of its names.
   package let file: String
-  /// The first day on which it should come after the last night, `YYYY-MM-DD`; nil where there is none
+  /// The first day on which it should come after the last night, `YYYY-MM-DD`; nil if there is none
   /// within a year.
   package let next: String?
   package let weekday: String?
-  /// The start of the last run that took one, in UTC; nil where none did.
+  /// The start of the last run that took one, in UTC; nil if none did.
   package let lastCame: String?
 
   /// The answer for a person at a terminal.
@@ -28,7 +28,7 @@ extension Answers {
     let seen = files.lastSeen
     let lastNight = files.lastNight ?? newest.started
     return configuration.expectations.map { expectation in
-      // At noon, a clock that is put forward or back changes no day.
+      // At noon, a change to or from summer time does not change the day.
       let noon = configuration.localTime.shifted(lastNight) / 86_400 * 86_400 + 43_200
       let next = (1...366).map { noon + $0 * 86_400 }.first {
         expectation.isDue(on: UTCTime.day($0), Weekday(ofUTC: $0))

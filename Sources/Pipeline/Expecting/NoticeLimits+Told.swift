@@ -3,7 +3,8 @@ import SafeText
 import ServiceLayer
 
 extension NoticeLimits {
-  /// The warning of rows that make a quantity many times as large or as small; nil where none does.
+  /// The warning about rows that make a quantity many times larger or smaller; nil if there are
+  /// none.
   func told(_ rows: NotedRows, of file: FileImport) -> String? {
     guard rows.rows > 0 else { return nil }
     let factor = quantityFactor.map { "\($0) times or more" } ?? "many times"

@@ -3,7 +3,7 @@ import MorningPage
 import SafeText
 import ServiceLayer
 
-/// Order lines that wait, and batches that are late, for longer than the configuration lets pass.
+/// Order lines and batches that have been waiting or late for longer than the configuration allows.
 struct OverdueNeeds {
   let limits: NoticeLimits
   let run: Run
@@ -16,7 +16,7 @@ struct OverdueNeeds {
     ].compactMap(\.self)
   }
 
-  /// The same needs, as long as no later run imports.
+  /// The same needs, computed afterwards; they are the same until a later run imports.
   func needs(_ answers: any AnswerSource) throws -> [Need] {
     var overdue = LateBatches()
     if let days = limits.lateDays {
@@ -30,7 +30,7 @@ struct OverdueNeeds {
 
   private func waiting(_ linesUpTo: (_ run: Int) throws -> Int) throws -> Need? {
     guard let days = limits.waitingDays else { return nil }
-    // Days count as nights do: by the calendar, whatever the hour.
+    // Days are calendar days, as for nights; the hour does not matter.
     let today = run.started / UTCTime.secondsOfADay
     let lines = try linesUpTo(
       runs.lastRun(startedBefore: (today - days + 1) * UTCTime.secondsOfADay)

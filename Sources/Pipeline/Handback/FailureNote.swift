@@ -2,7 +2,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Says beside a failed file why it failed, and what to do.
+/// The note beside a failed file: why it failed, and what to do.
 struct FailureNote {
   let folder: FilePath
   let run: Run

@@ -3,7 +3,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Gives rejected rows back as a file that can be mended and dropped again.
+/// Hands rejected rows back as a file that can be mended and dropped again.
 struct RejectsFile {
   let store: any Store
   let folder: FilePath
@@ -11,7 +11,7 @@ struct RejectsFile {
 
   /// Writes `STEM.RUN.csv` if the import rejected rows; a file that is already there is complete.
   ///
-  /// The import is told its name, and what people should know of it.
+  /// Stores its name in the import, with warnings for people.
   func write(for file: inout FileImport) throws {
     guard let widest = try store.rows.widestRejectedRow(triedIn: file.id) else { return }
     let header = KeptRecord(file.header).cells
@@ -27,7 +27,7 @@ struct RejectsFile {
     func rows(into sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
       try write(rejecting, layout, hasExtra, into: sink)
     }
-    // The last one may hold these rows already, written before a crash.
+    // The last file may have these rows already, from before a crash.
     if try number > 1 && isWritten(place(number - 1), rows) {
       file.rejectsFile = file.name.sibling(place(number - 1).fileName)
       // The run that wrote it may have died before it could sync the name.
@@ -89,7 +89,7 @@ struct RejectsFile {
     }
   }
 
-  /// Whether a file holds just these rows.
+  /// Whether a file has exactly these rows.
   private func isWritten(
     _ path: FilePath,
     _ rows: (@escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Void
@@ -136,7 +136,7 @@ struct RejectsFile {
     if let encoding = file.reading?.encoding, encoding != .utf8, !file.hasByteOrderMark {
       let table = SingleByteTable(encoding)
       let inner = sink
-      // A writer hands over whole rows, so that no character is parted.
+      // The writer passes on whole rows, so no character is split.
       sink = { bytes in
         try table.encode(String(decoding: bytes, as: UTF8.self)).withUnsafeBytes(inner)
       }

@@ -2,17 +2,18 @@ import CSVReading
 import Domain
 import ServiceLayer
 
-/// The columns of a rejects file: those of the file that the rows came in, and allot's own.
+/// The columns of a rejects file: the columns of the original file, and allot's own.
 struct RejectsLayout {
-  /// The header of the file that the rows came in.
+  /// The header of the original file.
   private let header: [[UInt8]]
-  /// Which of its columns come back.
+  /// The indexes of its columns that are handed back.
   private let kept: [Int]
-  /// Where the file is itself one that was handed back, its column of cells too many.
+  /// The column with surplus cells, if the file is itself a rejects file.
   private let formerExtra: Int?
-  /// Whether the file is one that was handed back.
+  /// Whether the file is itself a rejects file.
   let isHandedBack: Bool
-  /// Whether only the columns that are read come back: with allot's own there would be too many.
+  /// Whether only the columns that are used are handed back, because all of them and allot's own
+  /// would be too many.
   let isNarrowed: Bool
 
   init(header: [[UInt8]], kind: FileKind?, reading: FileReading? = nil) throws {
@@ -32,16 +33,16 @@ struct RejectsLayout {
     }
   }
 
-  /// Whether rows of so many cells may have some that stand under no column.
+  /// Whether a row with this many cells may have cells without a column.
   func mayHaveExtra(upTo widest: Int) -> Bool { widest > header.count || formerExtra != nil }
 
-  /// Whether a row has cells that stand under no column.
+  /// Whether a row has cells without a column.
   func hasExtra(_ row: KeptRow) -> Bool {
     guard mayHaveExtra(upTo: row.cellCount) else { return false }
     return !extra(of: KeptRecord(row.cells).cells).isEmpty
   }
 
-  /// The cells that a row has too many.
+  /// The surplus cells of a row.
   private func extra(of cells: [[UInt8]]) -> [[UInt8]] {
     let former = formerExtra.flatMap { $0 < cells.count ? [cells[$0]] : nil } ?? []
     let extra = former + cells.dropFirst(header.count)
@@ -55,7 +56,7 @@ struct RejectsLayout {
     try writer.endRow()
   }
 
-  /// Writes a row as wide as the header, whatever its own width.
+  /// Writes a row with as many cells as the header.
   func write(
     _ row: KeptRow,
     withExtra: Bool,

@@ -2,9 +2,9 @@ import Domain
 import SafeText
 import ServiceLayer
 
-/// What became of a file, in plain text for the person who dropped it.
+/// The result of a file, in plain text for the person who dropped it.
 ///
-/// It is a function of the ledger alone, so that it can be made again after a crash.
+/// It is made from the ledger alone, so it can be made again after a crash.
 struct ResultNote {
   /// How the first line begins.
   enum Verdict: String {
@@ -16,19 +16,19 @@ struct ResultNote {
   }
 
   let verdict: Verdict
-  /// What stands behind the verdict: how many rows were taken, refused and wait.
+  /// The text after the verdict: how many rows were taken, were refused or wait.
   private let counts: String
   /// The file's name as people see it.
   private let file: String
   private let run: Run
-  /// What is to be said of the file as a whole.
+  /// Remarks on the file as a whole.
   private var why: [String] = []
   /// Rows with their line and what is wrong with them.
   private var rows: [String] = []
   private var moreRows = 0
   private var todo: [String] = []
 
-  /// More rows than a person reads; the rejects file has them all.
+  /// The most rows that are listed; the rejects file has all of them.
   private static let mostRows = 50
 
   var text: String {
@@ -42,7 +42,8 @@ struct ResultNote {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Nil where nothing is to be told of the file, as of one that was wholly taken unless all are told.
+  /// Makes the note of a file; nil if none is needed, as for a file that was taken completely when
+  /// not all files get a note.
   init?(_ imported: FileImport, of run: Run, in store: any Store, tellsAll: Bool) throws {
     let verdict: Verdict
     let earlier = try EarlierRows(imported, in: store)
@@ -89,7 +90,7 @@ struct ResultNote {
     }
   }
 
-  /// What lies in the inbox and is not taken.
+  /// Makes the note of a file in the inbox that is not taken.
   init(_ stray: LeftAlone, of run: Run) {
     verdict = .notTaken
     counts = "it lies where it was dropped"
@@ -137,7 +138,7 @@ struct ResultNote {
 
   private static func areOrIs(_ rows: Int) -> String { rows == 1 ? "is" : "are" }
 
-  /// Adds the rows that were refused, and those that wait, and what to do about them.
+  /// Adds the rows that were refused or wait, and what to do about them.
   private mutating func add(rowsOf file: FileImport, in store: any Store) throws {
     var found = try Self.rejected(in: file, store)
     let tellsWaiting = file.retryOf == nil || verdict == .partlyTaken
@@ -150,7 +151,7 @@ struct ResultNote {
       let last = UTCTime.day(
         run.started + run.settings.deferDays * UTCTime.secondsOfADay
       )
-      // Rows that are tried again count their days from the night in which they came.
+      // For rows that are retried, days count from the night in which they came.
       let end = file.retryOf == nil ? " until \(last), and then refused" : ""
       let codes = found.filter { $0.outcome == .deferred }.compactMap { $0.faults.last?.code }
       todo.append(
@@ -181,7 +182,7 @@ struct ResultNote {
     moreRows = max(0, told - rows.count)
   }
 
-  /// What to do with the refused rows that lie beside the note.
+  /// What to do with the refused rows in the file beside the note.
   private func mending(
     _ found: [KeptRow],
     _ rejects: FileName,

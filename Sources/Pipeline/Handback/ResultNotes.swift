@@ -2,34 +2,34 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Tells those who dropped files what became of them, in the inbox itself.
+/// Writes notes into the inbox for the people who dropped files: the result of each file.
 ///
-/// All notes of a run are written at its end, and again where it is repeated: they are made from the
-/// ledger, and their names have the run's.
+/// All notes of a run are written at its end, and again if the end is repeated: they are made from
+/// the ledger, and their names contain the run's name.
 struct ResultNotes {
   let store: any Store
   let folders: Folders
   let run: Run
-  /// Those that have a folder of their own in the inbox, and so notes of their own.
+  /// The senders with a folder of their own in the inbox, which gets their notes.
   let senders: [String]
-  /// Whether files that were wholly taken are told, too.
+  /// Whether files that were taken completely get a note, too.
   let tellsAll: Bool
   let reached: (Step) -> Void
 
-  /// Writes a note for each file that is to be told, and puts its rejected rows beside it.
+  /// Writes the notes, and puts the rejected rows of each file beside its note.
   ///
-  /// - Returns: What a person must know of folders that are not to be used; the night goes on.
+  /// - Returns: What a person must know about folders that cannot be used; the run goes on.
   func write(_ leftAlone: [LeftAlone]) throws -> [String] {
     guard run.looksIntoInbox else { return [] }
     var results: [FilePath: ResultsFolder] = [:]
     func using(_ name: FileName, _ body: (inout ResultsFolder) throws -> Void) throws {
       let path = name.results(in: folders.inbox)
-      // Taken out meanwhile, it is not copied when it changes.
+      // Taken out of the dictionary, so that it is not copied when it changes.
       var folder = try results.removeValue(forKey: path) ?? ResultsFolder(path, of: run)
       try body(&folder)
       results[path] = folder
     }
-    // Also where there is nothing to tell: old notes go, and what is in its way is told.
+    // Also without a note to write: old notes are removed, and an obstacle is reported.
     for sender in [nil] + senders { try using(FileName("").from(sender)) { _ in } }
     for file in try store.imports.imports(of: run) {
       guard let note = try ResultNote(file, of: run, in: store, tellsAll: tellsAll) else {
@@ -41,7 +41,7 @@ struct ResultNotes {
       }
       reached(.resultWritten)
     }
-    // From its second night on, such a file is the operator's.
+    // From the second night on, the operator takes care of such a file.
     for stray in leftAlone where stray.isStray && !stray.needsHuman {
       let name = FileName(stray.name)
       try using(name) { try $0.write(ResultNote(stray, of: run), for: name) }

@@ -2,14 +2,14 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// The folder in an inbox in which whoever drops files there finds what became of them.
+/// The folder in an inbox with the results of the files that were dropped there.
 ///
-/// It belongs to the run, and others may only read it: nobody can have a note of another replaced, or
-/// written elsewhere.
+/// It belongs to the user of the run, and others may only read it: nobody can replace a note of
+/// another, or have it written elsewhere.
 struct ResultsFolder {
   let path: FilePath
   private let run: Run
-  /// False where a link or another user's folder lies in its place: nothing is written then.
+  /// False if a link or another user's folder is in its place; then nothing is written.
   private let isOwn: Bool
   private var taken: Set<FileName> = []
   private var isChanged = false
@@ -24,7 +24,7 @@ struct ResultsFolder {
     if isOwn { try removeOld() }
   }
 
-  /// What a person must know where the folder is not to be used; nil where it is.
+  /// Why the folder cannot be used, for a person; nil if it can be used.
   var untold: String? {
     guard !isOwn else { return nil }
     return """
@@ -33,7 +33,8 @@ struct ResultsFolder {
       """
   }
 
-  /// Writes `NAME.RUN.txt`; a second note for a name, as of rows that were tried again, gets a number.
+  /// Writes `NAME.RUN.txt`; a second note with the same name, such as for retried rows, gets a
+  /// number.
   mutating func write(_ note: ResultNote, for name: FileName) throws {
     let tail = Array(".\(run.name).txt".utf8)
     let bytes = name.withoutSender.bytes.cut(to: longestName - tail.count) + tail
@@ -65,18 +66,19 @@ struct ResultsFolder {
     }
   }
 
-  /// Forces the names onto the disk.
+  /// Syncs the names to the disk.
   func sync() throws {
     if isChanged { try path.syncFolder() }
   }
 
-  /// Removes the notes of runs that began long before this one, and what a run left that died.
+  /// Removes the notes of runs that began long before this one, and leftovers of interrupted runs.
   private mutating func removeOld() throws {
     guard try path.exists() else { return }
     try path.sweepParts()
     let oldest = run.started - Self.daysKept * UTCTime.secondsOfADay
     let old = try path.names().filter { name in
-      // The last run in a name wrote it: one before that is of a file that was handed back.
+      // The last run in the name wrote the note; an earlier one comes from the name of a rejects
+      // file.
       let runs = name.string.split(separator: ".").compactMap { RunName.started(String($0)) }
       return runs.last.map { $0 < oldest } ?? false
     }
@@ -95,7 +97,7 @@ extension FileName {
 
   /// Whether it is the folder of results in an inbox, or in the folder of a sender.
   ///
-  /// That has the inbox's owner, so that who merely reads knows it, too.
+  /// The folder has the owner of the inbox, so a user who only reads can recognise it, too.
   func isResults(in inbox: FilePath) throws -> Bool {
     guard self == .results,
       let own = try inbox.appending("results").look(followingLink: false),

@@ -1,19 +1,19 @@
 import Domain
 import ServiceLayer
 
-/// Rule 9 where the configuration says `known = "amend"`: a row of a known line or batch with other
-/// values is the correction itself.
+/// Rule 9 with `known = "amend"` in the configuration: a row with other values for a known line or
+/// batch corrects it.
 struct Amending {
-  /// Whether the file says when batches arrive; one that does not leaves that as it is.
+  /// Whether the file has etas; if not, they stay as they are.
   private let statesETA: Bool
 
-  /// Nil where a file does not amend.
+  /// Nil if the file does not amend.
   init?(_ reading: FileReading?, _ layout: FileLayout) {
     guard reading?.amends == true else { return nil }
     statesETA = layout[.eta] != nil
   }
 
-  /// Does what a row asks for.
+  /// Executes a row.
   ///
   /// A line that was called off lives again only with a quantity that is news: a list of all orders
   /// that comes each night would call it back else.

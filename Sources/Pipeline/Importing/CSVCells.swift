@@ -1,13 +1,13 @@
 package import CSVReading
 
 extension CSVRecord {
-  /// The cells as they came, as one CSV record of this program's own making.
+  /// The original cells, written as one CSV record by this program.
   package func encoded() throws -> [UInt8] {
     try encode { writer in for cell in self { writer.text(cell) } }
   }
 }
 
-/// One CSV record of bytes that are kept as they are.
+/// One CSV record of bytes that are not changed.
 func encode(_ cells: [[UInt8]]) throws -> [UInt8] {
   try encode { writer in for cell in cells { writer.text(cell) } }
 }

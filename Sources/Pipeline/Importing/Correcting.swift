@@ -1,13 +1,13 @@
 import Domain
 import ServiceLayer
 
-/// How the rows of a file are done that may correct what is known; the rows of all other files go to the
-/// bus without a question more.
+/// Executes the rows of a file that may correct known values; the rows of all other files go to the
+/// bus directly.
 struct Correcting {
   private let amending: Amending?
   private let far: FarQuantities?
 
-  /// Nil where the file corrects nothing, or nothing of it is looked at.
+  /// Nil if the file corrects nothing, or if corrections need no check.
   init?(_ kind: FileKind, _ reading: FileReading?, _ layout: FileLayout, _ far: FarQuantities?) {
     amending = Amending(reading, layout)
     let corrects = kind == .quantities || kind == .amendments || amending != nil
@@ -15,7 +15,7 @@ struct Correcting {
     guard amending != nil || self.far != nil else { return nil }
   }
 
-  /// Does what a row asks for, and notes where that is far from what was known.
+  /// Executes a row, and records a quantity that is far from the known one.
   func handle(
     _ command: Command,
     from origin: Origin,

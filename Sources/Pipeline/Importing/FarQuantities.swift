@@ -1,19 +1,19 @@
 import Domain
 import ServiceLayer
 
-/// Notices corrections that make a quantity many times as large or as small: a slip, perhaps.
+/// Detects corrections that make a quantity many times larger or smaller, perhaps by mistake.
 ///
-/// Zero is no such correction: it takes a batch out.
+/// Zero does not count: it takes a batch out.
 struct FarQuantities {
   let factor: Int
 
-  /// Nil where nothing is looked for.
+  /// Nil if there is no limit.
   init?(factor: Int?) {
     guard let factor else { return nil }
     self.factor = factor
   }
 
-  /// Whether a command, if it is applied, changes a known quantity by that factor or more.
+  /// Whether a command, if applied, changes a known quantity by the limit or more.
   func areFar(_ command: Command, in work: any UnitOfWork) throws -> Bool {
     let (old, new): (Int?, Int)
     switch command {

@@ -5,7 +5,7 @@ import FileSystem
 struct FileDigest {
   let sha256: String
   let size: Int
-  /// The digests of the first so many bytes, for those sizes that the file has.
+  /// The digests of the beginnings of the file, by their sizes.
   let beginnings: [Int: String]
 }
 
@@ -18,7 +18,7 @@ extension FileDigest {
   }
 }
 
-/// Takes the digest of bytes as they come.
+/// Computes the digest of bytes as they are read.
 struct DigestBuilder {
   private var wanted: ArraySlice<Int>
   private var hash = SHA256()

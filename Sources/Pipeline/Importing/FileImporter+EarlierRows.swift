@@ -4,10 +4,10 @@ import FileSystem
 import SafeText
 import ServiceLayer
 
-/// The rows of a file that are done already.
+/// The rows of a file that are already done.
 extension FileImporter {
-  /// The last row of the shorter file that a file has grown from, where it had no line end and is now
-  /// read again: what is open of it is the row that it is now.
+  /// The last row of the shorter earlier file, if it had no line end and is now read again: its new
+  /// version replaces it if it is open.
   func rowReadAgain(by file: FileImport) throws -> RowSource? {
     guard file.state == .grown, file.doneRows == file.skippedRows,
       let earlier = try file.earlier.flatMap(store.imports.find), earlier.rows > file.skippedRows
@@ -15,9 +15,9 @@ extension FileImporter {
     return RowSource(importID: earlier.id, row: earlier.rows, line: 0)
   }
 
-  /// Says how many rows of a file in `rejects/` did not come back with this one.
+  /// Adds a warning with the number of rows of a file in `rejects/` that did not come back.
   ///
-  /// They stay open: whoever mends ten rows may send the first three today.
+  /// They stay open: a person who mends ten rows may send the first three today.
   func noteRowsLeftOut(of file: inout FileImport, _ mended: MendedRows) throws {
     let rows = try store.rows.rowsToMend(rejectedIn: mended.rejectedIn)
     guard rows > 0 else { return }
@@ -29,18 +29,18 @@ extension FileImporter {
     )
   }
 
-  /// Notes the order lines that stand while a rule passes over a row of them.
+  /// Records the known order lines that are not cancelled although a rule skips a row of them.
   ///
-  /// Whether they still stand when the run ends, nobody knows yet: they are told then.
+  /// Later files of the run may cancel them, so they are reported at its end.
   func note(_ passedOver: PassedOverRows, of file: FileImport, _ reader: CSVReader) throws {
-    // Such rows may stand behind the last one that was done.
+    // Such rows may come after the last one that was done.
     while try reader.next(atMost: 1) != nil {}
     guard !passedOver.isEmpty else { return }
     try store.transaction { work in try passedOver.noteStanding(in: work, by: file.id) }
   }
 
-  /// Whether some rows were not done of an orders file that is gone on with, or of the shorter ones
-  /// that it has grown from.
+  /// Whether some earlier rows of a continued orders file, or of the shorter files before it, were
+  /// not done.
   func hasUndoneRows(_ file: FileImport) throws -> Bool {
     guard file.kind == .orders, file.reading?.amends != true else { return false }
     var found = file
@@ -53,9 +53,10 @@ extension FileImporter {
     }
   }
 
-  /// Reads the rows before one again, beside the reader that is at that one.
+  /// Reads the rows before a row again, with a second reader.
   ///
-  /// The lines of a shorter file of the same name are of the same reading; its facts are not.
+  /// Order lines of a shorter file with the same name count as earlier rows; its quantities and
+  /// etas do not.
   func forEachCommand(
     of file: FileImport,
     _ kind: FileKind,

@@ -4,7 +4,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Imports one claimed file: reads it through once, then applies it chunk by chunk.
+/// Imports one claimed file: reads it once completely, then applies it chunk by chunk.
 struct FileImporter {
   let store: any Store
   let bus: MessageBus
@@ -13,11 +13,11 @@ struct FileImporter {
   let custody: Custody
   let far: FarQuantities?
 
-  /// Brings a file as far as its outcome; where it was interrupted, it goes on behind the last
-  /// committed row.
+  /// Imports a file up to its outcome; if it was interrupted, continues after the last committed
+  /// row.
   ///
-  /// - Throws: `InvalidFile`, `UnreadableFile` or `DigestDiffers`, where no row took effect; `FileChanged` where some
-  ///   may have; anything else ends the run.
+  /// - Throws: `InvalidFile`, `UnreadableFile` or `DigestDiffers` if no row took effect;
+  ///   `FileChanged` if some may have; any other error ends the run.
   func importFile(_ file: inout FileImport) throws {
     guard file.isUnread else {
       try settings.expectSameRows(of: file)
@@ -44,7 +44,7 @@ struct FileImporter {
 
   // MARK: - The first pass
 
-  /// Comes to a verdict on the file, before any row of it takes effect.
+  /// Checks the whole file before any row takes effect.
   private func judge(
     _ file: inout FileImport,
     _ source: Custody.Source,
@@ -67,7 +67,7 @@ struct FileImporter {
       let earlier = try store.imports.newestImport(sha256: file.sha256, before: file.id),
       earlier.rows > 0
     else { return nil }
-    // Rejected orders that are dropped as amendments, under a new name, ask for something else.
+    // Rejected orders that come back under the name of amendments have another meaning.
     if let kind = file.kind ?? earlier.kind, (kind.statesAFact || file.reading?.amends == true),
       try kind != earlier.kind || wasStatedAnew(file, kind, since: earlier.id)
     {
@@ -116,7 +116,7 @@ struct FileImporter {
     }
   }
 
-  /// Whether another file came in between that may state other values than these bytes.
+  /// Whether another file came in between that may state other values.
   private func wasStatedAnew(
     _ file: FileImport,
     _ kind: FileKind,
@@ -128,7 +128,7 @@ struct FileImporter {
     }
   }
 
-  /// Sees whether the file begins with the whole of an earlier one of its name; the longest counts.
+  /// Finds the longest earlier file with the same name that is the beginning of this file.
   private func noteGrowth(
     _ file: inout FileImport,
     _ kind: FileKind,
@@ -144,7 +144,7 @@ struct FileImporter {
     }
     guard let found = beginnings.max(by: { ($0.size, $0.id) < ($1.size, $1.id) }),
       let longest = try store.imports.find(found.id),
-      // Read by other rules, its rows were others.
+      // With other rules its rows would be different.
       longest.reading.agrees(with: file.reading),
       try store.runs.run(of: longest)?.settings.rowRules == settings.rowRules
     else { return }

@@ -1,12 +1,12 @@
 import ServiceLayer
 
-/// Why a file as a whole cannot be imported; nothing more of it is done.
+/// Why a whole file cannot be imported.
 struct InvalidFile: Error, CustomStringConvertible {
   let description: String
 
   init(_ description: String) { self.description = description }
 
-  /// The name of a file says nothing; of a sender's, a rule could.
+  /// The name of a file does not say its kind; for files of a sender, a rule could.
   static func unknownKind(of name: FileName) -> InvalidFile {
     guard let sender = name.sender else { return unknownKind }
     return InvalidFile(

@@ -1,17 +1,17 @@
 import CSVReading
 import ServiceLayer
 
-/// Tells which rejected rows come back with the rows of a file out of `rejects/`.
+/// Finds the rejected rows that come back with the rows of a file from `rejects/`.
 struct MendedRows {
   /// The import that rejected them.
   let rejectedIn: Int
-  /// The file in `rejects/` that has them.
+  /// The file in `rejects/` that has the rows.
   let name: FileName
-  /// The column that says on which line each of them stood.
+  /// The column with the original line of each row.
   private let column: Int
 
-  /// Looks for the file in `rejects/` that this one is a copy of: its name begins as that one's, as
-  /// people and programs keep it when they copy a file; nil where there is none.
+  /// Finds the file in `rejects/` of which this one is a copy, by the beginning of its name; nil if
+  /// there is none.
   init?(_ file: FileImport, header: [[UInt8]], of rows: any RowLedger) throws {
     guard let column = HandedBack.lineColumn(in: header) else { return nil }
     let candidates = try rows.filesToMend().filter { Self.isCopy(file, of: $0.name) }
@@ -25,18 +25,19 @@ struct MendedRows {
 
   func line(of record: CSVRecord) -> Int? { record.number(inColumn: column) }
 
-  /// Whether a file is a copy of one in `rejects/`, by its name as people and programs keep it.
+  /// Whether a file is a copy of one in `rejects/`; people and programs keep the beginning of the
+  /// name when they copy a file.
   static func isCopy(_ file: FileImport, of original: FileName) -> Bool {
     let stem = original.stem
     return formerNames(of: file).contains { name in
       guard name.starts(with: stem) else { return false }
-      // `orders.20261123T020000Z-2.csv` is no copy of `orders.20261123T020000Z.csv`.
+      // `orders.20261123T020000Z-2.csv` is not a copy of `orders.20261123T020000Z.csv`.
       return name == original.bytes || RunName.isAllOf(stem, in: name)
     }
   }
 
-  /// The names that a file may have had in `rejects/`: orders that are to be changed come back as
-  /// amendments, as `amendments.RUN.csv` or `amendments-orders.RUN.csv`.
+  /// The possible names of the file in `rejects/`: rejected orders may come back as amendments,
+  /// named `amendments.RUN.csv` or `amendments-orders.RUN.csv`.
   private static func formerNames(of file: FileImport) -> [[UInt8]] {
     guard file.kind == .amendments else { return [file.name.bytes] }
     let rest = file.name.withoutSender.bytes.dropFirst(FileKind.amendments.rawValue.utf8.count)
@@ -45,7 +46,7 @@ struct MendedRows {
     return [file.name.bytes] + former.map { file.name.sibling(FileName(bytes: $0)).bytes }
   }
 
-  /// What the names of all copies of a file begin with.
+  /// The common beginning of the names of all copies of a file.
   static func beginnings(ofCopiesOf name: FileName) -> [FileName] {
     let own = FileName(bytes: Array(name.stem))
     guard name.withoutSender.bytes.starts(with: FileKind.orders.rawValue.utf8) else { return [own] }
@@ -59,8 +60,8 @@ extension FileName {
 }
 
 extension RunName {
-  /// Whether a name that begins with a stem, which ends in a run's name, does not go on with that
-  /// run's number.
+  /// Whether a name that begins with a stem, which ends in the name of a run, does not continue
+  /// with a number of that run.
   fileprivate static func isAllOf(_ stem: ArraySlice<UInt8>, in name: [UInt8]) -> Bool {
     let rest = name.dropFirst(stem.count)
     guard rest.first == UInt8(ascii: "-"), let digit = rest.dropFirst().first else { return true }

@@ -1,42 +1,42 @@
 import Domain
 import ServiceLayer
 
-/// What the rows of one reading of a file have said, to find the second that speaks of the same.
+/// The statements of the rows of a file so far, to find a second row about the same thing.
 ///
-/// Two rows for one order line may be two orders or one, and of two quantities of one batch only one
-/// can be right: such a second row goes back to people. Keys are kept as hashes of 64 bits.
+/// Two rows for one order line may be two orders or one, and of two quantities of one batch only
+/// one can be right: such a second row is rejected. Keys are kept as hashes of 64 bits.
 ///
-/// While every row of an orders file was applied, or had faults, no statement is kept but those of the
-/// rows with faults: a new line is no second of others. When a row is met that may be one, the rows
-/// before it are read again, and all statements are kept from then on.
+/// While every row of an orders file was applied or had faults, only the rows with faults are kept,
+/// because a new line cannot repeat another row. When a row may be a repetition, the rows before it
+/// are read again, and from then on all statements are kept.
 struct RepeatedRows {
-  /// What an earlier row said.
+  /// The statement of an earlier row.
   struct Statement {
     let line: Int
-    /// Of an order line its quantity, of a fact what tells it from others; nil where the row has faults.
+    /// The quantity of an order line, or the value of a fact; nil if the row has faults.
     let value: Int?
   }
 
-  /// A row as far as it can be read: what it asks for, or with faults the line that it names.
+  /// A row as far as it can be read: its command, or the line that it names if it has faults.
   enum Said {
     case command(Command)
     case faulty(RowKey)
   }
 
-  /// Reads the rows before one, and says of each what it said and where it begins.
+  /// Reads the rows before a row, and passes on each of them with its line.
   typealias Reading = (_ row: Int, _ body: (Said, _ line: Int) -> Void) throws -> Void
 
-  /// Whether the file may state a known line or batch anew: its rows are facts then.
+  /// Whether the file may change a known line or batch; its rows are then facts.
   private let amends: Bool
   private var statements: [Int: Statement] = [:]
   /// The keys of rows with faults, until all statements are kept.
   private var faulty: Set<Int> = []
-  /// Nil once the statements are those of all rows.
+  /// Nil once the statements of all rows are kept.
   private var earlierRows: Reading?
-  /// Whether some rows before the first one here were not done: a line that they name may be new.
+  /// Whether some rows before the first one were not done, so that lines in them may still be new.
   private var mayRepeatUndone: Bool
 
-  /// Without a way to read earlier rows, all statements are kept from the first row on.
+  /// If earlier rows cannot be read again, all statements are kept from the first row on.
   init(
     amends: Bool,
     afterUndoneRows mayRepeatUndone: Bool,
@@ -47,15 +47,15 @@ struct RepeatedRows {
     self.earlierRows = earlierRows
   }
 
-  /// The refusal of a row that repeats an order line which is not known, or states a second value of
-  /// what an earlier row stated, before it has any effect; nil where it may go on.
+  /// The refusal of a row that repeats an unknown order line, or states a second value for the same
+  /// thing, before it has any effect; nil if it may be executed.
   mutating func refuseBeforehand(
     _ command: Command,
     at source: RowSource,
     in work: (any UnitOfWork)?
   ) throws -> RowFault? {
     if !amends, case .allocate(let order) = command {
-      // Nearly always nothing is kept.
+      // Nearly always there are no statements.
       if earlierRows != nil, faulty.isEmpty, !mayRepeatUndone { return nil }
       return try refuseRepetition(order.line, at: source)
     }
@@ -68,8 +68,8 @@ struct RepeatedRows {
     return nil
   }
 
-  /// The refusal of an order line that was not new, where only the rows before can tell whether it is
-  /// repeated; nil where it is the first of its key.
+  /// The refusal of an order line that was not new, if an earlier row has the same key; nil if it
+  /// is the first.
   mutating func refuseKnown(_ command: Command, at source: RowSource) throws -> RowFault? {
     guard earlierRows != nil, !amends, case .allocate(let order) = command else { return nil }
     try catchUp(to: source.row)
@@ -90,7 +90,7 @@ struct RepeatedRows {
     return nil
   }
 
-  /// Notes the line that a row with faults names: a later row may repeat it.
+  /// Records the line that a row with faults names, because a later row may repeat it.
   mutating func note(_ faultyRow: RowKey, at source: RowSource) {
     guard !amends, let key = Self.key(of: .faulty(faultyRow)) else { return }
     if earlierRows != nil {
@@ -100,7 +100,7 @@ struct RepeatedRows {
     }
   }
 
-  /// Reads what the rows before one said, unless that was done already; the first of each key counts.
+  /// Reads the statements of the rows before a row, once; the first of each key counts.
   private mutating func catchUp(to row: Int) throws {
     guard let earlierRows else { return }
     var statements: [Int: Statement] = [:]
@@ -123,7 +123,7 @@ struct RepeatedRows {
     return Fact(command, amends: amends).map { ($0.key, $0.value) }
   }
 
-  /// The key of the order line that a row would make; nil where it makes none.
+  /// The key of the order line that a row would create; nil if it creates none.
   private static func key(of said: Said) -> Int? {
     switch said {
     case .command(.allocate(let order)):
@@ -138,11 +138,11 @@ struct RepeatedRows {
     /// The batch, or the order.
     let name: String
     private let sku: String
-    /// What tells the value from others.
+    /// The value itself, or its hash.
     let value: Int
     private let command: Command
 
-    /// Nil where a command states none; in a file that amends, orders and batches state some too.
+    /// Nil if a command states none; in a file that amends, orders and batches also state facts.
     init?(_ command: Command, amends: Bool = false) {
       switch command {
       case .changeBatchQuantity(let change):

@@ -2,16 +2,16 @@ import CSVReading
 import Domain
 import ServiceLayer
 
-/// Tries the deferred rows of an earlier import again.
+/// Retries the deferred rows of an earlier import.
 struct RetryImporter {
   let store: any Store
   let bus: MessageBus
   let environment: RunEnvironment
   let far: FarQuantities?
 
-  /// Goes on behind the last row that this retry has tried.
+  /// Continues after the last row that this retry has tried.
   ///
-  /// Where `expiredAfterDays` is set, the rows have their last chance.
+  /// If `expiredAfterDays` is set, this is the last try of the rows.
   func retry(_ file: inout FileImport, of first: FileImport, expiredAfterDays: Int?) throws {
     do {
       try tryAgain(&file, of: first, expiredAfterDays: expiredAfterDays)

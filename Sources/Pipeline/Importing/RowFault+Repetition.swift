@@ -52,10 +52,12 @@ extension RowFault {
     )
   }
 
-  /// What became of the first of two rows, as far as what is known tells: a row before in the same
-  /// file held where what it names is known, and no other file came between.
+  /// The result of the first of two rows, as far as it can be known.
+  ///
+  /// An earlier row of the same file took effect if its line or batch is known now, since no other
+  /// file came in between.
   private static func fate(ofFirst command: Command, in work: (any UnitOfWork)?) throws -> String {
-    // A file that is only checked has done nothing.
+    // A file that is only checked has no effect.
     guard let work else { return "" }
     let isKnown: Bool
     switch command {
@@ -66,7 +68,7 @@ extension RowFault {
         try work.products.get(change.line.sku) != nil
         && work.knows(.line(change.line.orderID, change.line.sku))
     case .allocate(let order): isKnown = try work.knows(.line(order.line.orderID, order.line.sku))
-    // A batch may be known, and be one of another sku.
+    // A batch may be known with another sku.
     default: return ""
     }
     return isKnown ? ", and that one holds" : ", and was not taken either"

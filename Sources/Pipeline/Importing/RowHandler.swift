@@ -4,24 +4,25 @@ import ServiceLayer
 
 /// Sends the rows of one import to the bus and records the outcome of each in the ledger.
 struct RowHandler {
-  /// A chunk ends when the rows it keeps reach this many bytes; one row may have a million.
+  /// A chunk ends when its kept rows reach this many bytes; one row may have a million.
   static let keptBytesInAChunk = 2 << 20
 
   let bus: MessageBus
-  /// The import that tries the rows: their own, or a retry.
+  /// The import that handles the rows: their own, or a retry.
   let importID: Int
-  /// If set, rows that would be deferred again are rejected: they have waited this many days.
+  /// If set, rows that would be deferred again are rejected, because they have waited this many
+  /// days.
   var expiredAfterDays: Int?
-  /// Where the file is one that was handed back: its rows close those that they mend.
+  /// Set if the file is a returned rejects file: its rows close the rows that they mend.
   var mended: MendedRows?
-  /// Where rows correct what is known.
+  /// Set if rows may correct known values.
   var correcting: Correcting?
 
-  /// Handles the rows of a block, and counts what became of each.
+  /// Handles the rows of a block, and counts their outcomes.
   ///
-  /// `earlier` are the rows of the file that were handled before; nil where rows of it are tried again.
-  /// `source` says where a row came from, `cells` how it is kept. All are decoded before the first is
-  /// handled, so that the store can look up what they ask for in one go.
+  /// `earlier` are the rows of the file that were handled before; nil for a retry. `source` returns
+  /// where a row came from, `cells` its stored form. All rows are decoded before the first is
+  /// handled, so that the store can look up their lines in one query.
   func handle(
     _ records: CSVRecords,
     with decoder: RowDecoder,
@@ -46,7 +47,7 @@ struct RowHandler {
         } else {
           Unsettled(outcome: .rejected, faults: decoder.decode(record).faults)
         }
-      // Rejected again, it is open as the row that it is now.
+      // If it is rejected again, its new version is the open row.
       if let mended, let line = mended.line(of: record) {
         try work.rows.close(line: line, rejectedIn: mended.rejectedIn)
       }
@@ -78,13 +79,13 @@ struct RowHandler {
     }
   }
 
-  /// What became of a row that was not done, and why.
+  /// The outcome of a row that was not done, and why.
   private struct Unsettled {
     let outcome: KeptRow.Outcome
     let faults: [RowFault]
   }
 
-  /// Handles one command; nil where it was done.
+  /// Handles one command; nil if it was done.
   private func handle(
     _ command: Command,
     from source: RowSource,

@@ -1,18 +1,18 @@
 import FileSystem
 import SystemPackage
 
-/// The free room on the disks that a run writes to, shared out among the files it takes.
+/// The free space on the disks that a run writes to, divided among the files it takes.
 ///
-/// A file that does not fit is held by itself: however large one is, it must not stop the others.
+/// Only the file that does not fit is held: a large file must not stop the others.
 package struct DiskBudget {
-  /// Below this even the ledger's own writes may fail half-way.
+  /// Below this, even writes to the ledger may fail.
   package static let leastFree: UInt64 = 64 << 20
 
   private struct Disk {
     let place: FilePath
     let free: UInt64
     var left: UInt64
-    /// How many times its own size a file takes here at the most.
+    /// How much space a file takes here at most, as a multiple of its size.
     let times: UInt64
   }
 
@@ -37,7 +37,7 @@ package struct DiskBudget {
     disks.append(Disk(place: place, free: free, left: free.reduced(by: reserved), times: times))
   }
 
-  /// Sets room aside for a file of so many bytes; where there is too little, says so instead.
+  /// Reserves space for a file of this size; returns why not if there is too little.
   package mutating func take(_ size: UInt64) throws -> String? {
     for disk in disks where size.multiplied(by: disk.times) > disk.left {
       return """

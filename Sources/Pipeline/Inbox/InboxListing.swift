@@ -3,15 +3,18 @@ import Glibc
 import ServiceLayer
 import SystemPackage
 
-/// What lies in an inbox: the files to take, and what is left alone with the reason.
+/// The entries of an inbox: the files to take, and the others with the reason why they are left
+/// alone.
 struct InboxListing {
   private(set) var candidates: [FileName] = []
-  /// The file of digests that lies beside a candidate, by the candidate's name.
+  /// The digest file beside each candidate, by the name of the candidate.
   private(set) var sidecars: [FileName: FileName] = [:]
   private(set) var leftAlone: [LeftAlone] = []
 
-  /// Looks into an inbox, and into the folders of the senders in it; what is not meant to lie there is
-  /// read as far as tells what it is, but for the guarded files.
+  /// Lists an inbox, and the folders of the senders in it.
+  ///
+  /// Of files that do not belong there, the beginning is read to find out what they are; the
+  /// guarded files are never read.
   init(_ inbox: FilePath, senders: [String], unless guarded: GuardedFiles) throws {
     try add(inbox, of: nil, senders: senders, unless: guarded)
     for sender in senders {
@@ -27,7 +30,7 @@ struct InboxListing {
     }
   }
 
-  /// Why a sender's folder is not looked into: whoever made it could put a link in its place.
+  /// Why a sender's folder is not read: its owner could put a link in its place.
   private static func doubt(about folder: FilePath, _ stat: Stat) -> String? {
     if folder.refusal(of: [.read, .search]) != nil {
       return "it is a folder that may not be read"
@@ -64,14 +67,14 @@ struct InboxListing {
       }
     }
     var files: [FileName: FileName] = [:]
-    // `NAME.sha256` may stand for `NAME.csv`, but rather for a file that is called just `NAME`.
+    // `NAME.sha256` may belong to `NAME.csv`, but a file that is called `NAME` has precedence.
     let candidates = candidates.filter { $0.sender == sender }
     for name in candidates { files[FileName(bytes: name.bytes.dropLast(".csv".utf8.count))] = name }
     for name in candidates { files[name] = name }
     for name in all.map({ $0.from(sender) })
     where name.isSidecar && !name.withoutSender.isHidden {
       if let file = files[FileName(bytes: name.bytes.dropLast(".sha256".utf8.count))] {
-        // Of several, the one with the whole name comes first in the order of bytes.
+        // Of several, the one with the complete name is first in byte order.
         if sidecars[file] == nil { sidecars[file] = name }
       } else {
         leaveAlone(name, "the file it is for is not here")
@@ -85,7 +88,7 @@ struct InboxListing {
     leftAlone.append(LeftAlone(name.displayed, reason))
   }
 
-  /// What is said of a name that does not end in `.csv`.
+  /// The entry for a name that does not end in `.csv`.
   private static func stranger(
     _ name: FileName,
     at path: FilePath,
@@ -125,7 +128,7 @@ extension FileName {
   /// Whether it is the digest of a file, named as `sha256sum` users name it.
   var isSidecar: Bool { ends(in: ".sha256") }
 
-  /// Whether senders put such a name beside a file to say that it is whole.
+  /// Whether senders put a file with such a name beside another to say that it is complete.
   var isMarker: Bool { [".ok", ".done", ".ready"].contains { ends(in: $0) } }
 
   /// Whether uploaders and editors use such names for unfinished files.
@@ -134,7 +137,7 @@ extension FileName {
       || [".tmp", ".part", ".partial", ".filepart", ".crdownload"].contains { ends(in: $0) }
   }
 
-  /// Whether the name ends so, in any case of letters.
+  /// Whether the name has this ending; case does not matter.
   func ends(in suffix: String) -> Bool {
     bytes.count > suffix.utf8.count
       && bytes.suffix(suffix.utf8.count).map { isASCIIUpper($0) ? $0 | 0x20 : $0 }

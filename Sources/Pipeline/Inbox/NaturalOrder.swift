@@ -1,8 +1,9 @@
 import ServiceLayer
 
 extension FileName {
-  /// Whether the name comes before another as people sort: without the ending, and runs of digits
-  /// as numbers; else byte by byte.
+  /// Whether the name comes before another as people sort them.
+  ///
+  /// The ending does not count, and digits are compared as numbers; otherwise bytes are compared.
   ///
   /// So `orders-9` comes before `orders-10`, and `orders.csv` before `orders (1).csv`.
   func precedes(_ other: FileName) -> Bool {

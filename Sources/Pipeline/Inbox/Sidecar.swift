@@ -5,12 +5,12 @@ import SystemPackage
 /// A file of digests beside a dropped file, as `sha256sum`, `shasum`, `openssl` and BSD's `sha256`
 /// write it.
 struct Sidecar {
-  /// More lines than anybody has files for one night.
+  /// The most lines; nobody has as many files in one night.
   private static let longest = 1 << 20
 
   private var entries: [(digest: String, name: [UInt8])] = []
 
-  /// Reads a file of digests; throws `UnreadableFile` where it is none that can be read.
+  /// Reads a file of digests; throws `UnreadableFile` if it cannot be read as one.
   init(at path: FilePath, unless guarded: GuardedFiles) throws {
     let file = try InputFile(path, unless: guarded)
     defer { file.close() }
@@ -28,13 +28,13 @@ struct Sidecar {
       .compactMap { Self.entry(String(decoding: $0, as: UTF8.self)) }
   }
 
-  /// The digest for a file, in lower case: that of the line with its name, or the only one there is.
+  /// The digest for a file, in lower case: from the line with its name, or the only digest.
   func digest(for name: FileName) -> String? {
     if entries.count == 1 { return entries.first?.digest }
     return entries.first { $0.name == name.bytes }?.digest
   }
 
-  /// Why a file with a digest does not match the one that is given here; nil where it does.
+  /// Why a file with this digest does not match; nil if it does.
   func mismatch(
     of name: FileName,
     in sidecar: FileName,

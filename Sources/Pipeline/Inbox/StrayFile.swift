@@ -2,11 +2,12 @@ import CSVReading
 import FileSystem
 import SystemPackage
 
-/// Tells by its first bytes what a file is that lies in the inbox under a name that is not taken.
+/// Recognises by its first bytes a file in the inbox whose name is not taken.
 enum StrayFile {
   private static let length = 2048
 
-  /// What the file is and what to do with it; a file that cannot be read is told by its name alone.
+  /// What the file is and what to do with it; for a file that cannot be read, only the name is
+  /// used.
   static func reason(at path: FilePath, unless guarded: GuardedFiles) -> String {
     let name = "its name does not end in .csv"
     return firstBytes(of: path, guarded).map { "\(name); \(told($0))" } ?? name

@@ -2,28 +2,28 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Finds out which files are complete, and which somebody may still be writing.
+/// Finds out which files are complete, and which may still be written to.
 ///
-/// A read lease is refused while any process has the file open for writing. Where no lease can be
-/// had (another user's file), the file must look the same twice.
+/// A read lease is refused while any process has the file open for writing. If no lease is possible
+/// (another user's file), the file must look the same twice.
 struct UploadDetection {
   enum Verdict: Equatable {
-    /// It can be taken; it has so many bytes.
+    /// It can be taken; its size is in bytes.
     case settled(UInt64)
     case busy(String)
-    /// Not a file that is ever taken: a link, a folder, a pipe.
+    /// It is never taken: a link, a folder, a pipe.
     case refused(String)
   }
 
   let inbox: FilePath
-  /// Files that are not to be opened, whatever name they go by in the inbox.
+  /// Files that must not be opened under any name.
   let guarded: GuardedFiles
   let environment: RunEnvironment
 
-  /// Waits for all files together, and gives up on those that do not settle in time.
+  /// Waits for all files together, and gives up on those that keep changing.
   ///
-  /// Time begins to run when each was looked at once, and a second look `settle` later is always
-  /// waited for: a file that nobody touches is taken, however long or slow the wait.
+  /// The time limit begins after the first look at every file, and a second look `settle` later
+  /// always follows. So an unchanged file is taken even if looking takes long.
   func verdicts(on names: [FileName]) throws -> [FileName: Verdict] {
     let clock = environment.clock
     var deadline: Duration?
@@ -79,13 +79,13 @@ struct UploadDetection {
     switch refused.reason {
     case .leased: return .busy("\(refused)")
     case .noPermission:
-      // A file that may not be read is taken all the same: it goes to failed/, where it is seen.
-      // But a closed folder may have taken its name since: that one cannot even be moved.
+      // An unreadable file is taken, too: it goes to failed/, where people see it. But by now its
+      // name may belong to a closed folder, which cannot even be moved.
       let status: Stat?
       do {
         status = try refused.path.look(followingLink: false)
       } catch let error as FileError where error.reason == .permissionDenied {
-        // What a user mounts, on a file of his own too, others may not even look at.
+        // Other users cannot even look at what a user has mounted, even on a single file.
         return .refused("\(refused)")
       }
       guard let status else {
@@ -99,7 +99,7 @@ struct UploadDetection {
 }
 
 extension UploadDetection.Verdict? {
-  /// Whether another look may still change the verdict.
+  /// Whether another look may change the result.
   fileprivate var isOpen: Bool {
     switch self {
     case nil, .busy: true

@@ -4,7 +4,7 @@ import SafeText
 import ServiceLayer
 
 extension FileReading {
-  /// Opens the records of a file that is read by this, or in the usual way where there is no rule.
+  /// Opens the records of a file with this reading, or in the usual way if there is no rule.
   static func records(
     of input: InputFile,
     _ kind: FileKind,
@@ -33,7 +33,7 @@ extension FileReading {
     var form = CSVForm()
     if let delimiter = delimiter.flatMap(Delimiter.init) { form.delimiters = [delimiter] }
     if linesBeforeHeader > 0 {
-      // What was handed back begins with its header.
+      // A rejects file begins with its header.
       form.linesBeforeHeader = { first in
         let note = Array("allot_line".utf8)
         let isHandedBack = first.indices.contains { first[$0...].starts(with: note) }
@@ -44,7 +44,7 @@ extension FileReading {
     return form
   }
 
-  /// What tells the rows that are not wanted, for a header; the lines that they name are noted.
+  /// Returns a test for unwanted rows; the order lines in those rows are recorded.
   private func passesOver(
     _ header: [[UInt8]],
     _ kind: FileKind,
@@ -57,7 +57,7 @@ extension FileReading {
         (position, Set(values.map { folds ? folded(Array($0.asCell.utf8)) : Array($0.utf8) }))
       }
     }
-    // Under another delimiter the header has not all columns.
+    // With a wrong delimiter the header does not have all columns.
     let decoder = passedOver.flatMap { _ in
       (try? FileLayout(header: header, kind: kind, self)).map(RowDecoder.init)
     }
@@ -72,7 +72,7 @@ extension FileReading {
     }
   }
 
-  /// Fails a file of which too many rows have faults of their own.
+  /// Fails a file in which too many rows have faults.
   func expectFewFaults(in input: InputFile, _ kind: FileKind) throws {
     guard let mostFaultyPercent else { return }
     let reader = try Self.records(of: input, kind, self).reader
@@ -97,8 +97,8 @@ extension FileReading {
     )
   }
 
-  /// Fails a file that is UTF-8 while a rule says that it is something else: its letters would be
-  /// read as others.
+  /// Fails a file that is UTF-8 although a rule names another encoding: its letters would be
+  /// misread.
   func expectEncoding(_ transcoder: Transcoder?) throws {
     guard let transcoder, transcoder.isUTF8 else { return }
     throw InvalidFile(
@@ -110,7 +110,7 @@ extension FileReading {
   }
 }
 
-/// The name of a column as people write it in the configuration and in a header.
+/// A column name, compared as people write it in the configuration and in a header.
 struct MappedName: Equatable {
   private let text: String
 
@@ -121,7 +121,7 @@ struct MappedName: Equatable {
   init(_ cell: [UInt8]) { self.init(String(decoding: cell, as: UTF8.self)) }
 }
 
-/// A cell without regard to letters' case.
+/// A cell, compared without regard to case.
 private func folded(_ cell: [UInt8]) -> [UInt8] {
   if cell.allSatisfy({ $0 < 0x80 }) { return cell.map { isASCIIUpper($0) ? $0 | 0x20 : $0 } }
   return Array(String(decoding: cell, as: UTF8.self).lowercased().utf8)

@@ -2,13 +2,13 @@ import CSVReading
 import FileSystem
 import ServiceLayer
 
-/// Looks for the header further down, where reports and spreadsheets have put a title above it.
+/// Looks for the header further down, below a title that a report or spreadsheet has put above it.
 enum HeaderBelow {
   private static let mostLines = 20
 
   /// The columns of a file whose records are read from the beginning.
   ///
-  /// - Throws: `LayoutFault`, which says all that is wrong with its header, or where that stands.
+  /// - Throws: `LayoutFault` with all faults of the header, or with the line on which it is.
   static func layout(
     _ reader: CSVReader,
     of input: InputFile,

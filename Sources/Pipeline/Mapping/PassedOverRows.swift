@@ -1,14 +1,14 @@
 import Domain
 import ServiceLayer
 
-/// The order lines that rows name which a rule passes over, while a file is read.
+/// The order lines in rows that a rule skips, collected while a file is read.
 ///
-/// A program that marks an order as off in a column, and leaves the row in its list, may mean that the
-/// line be called off. To pass over such a row must not leave its stock held in silence.
+/// A program may mark an order as cancelled in a column and leave the row in its list. If such a
+/// row is skipped, the line still holds its stock, which must be reported.
 final class PassedOverRows {
   private var lines: [RowKey: Int] = [:]
 
-  /// Notes a row; of each line the first counts.
+  /// Adds a row; only the first row of each order line counts.
   func note(_ key: RowKey, at line: Int) {
     guard case .line = key, lines[key] == nil else { return }
     lines[key] = line
@@ -16,7 +16,7 @@ final class PassedOverRows {
 
   var isEmpty: Bool { lines.isEmpty }
 
-  /// Notes those of the lines in the ledger that stand.
+  /// Records in the ledger those lines that are not cancelled.
   func noteStanding(in work: any UnitOfWork, by importID: Int) throws {
     for case (.line(let orderID, let sku), let line) in lines.sorted(by: { $0.value < $1.value })
     where try Self.stands(orderID, sku, in: work) {
@@ -24,7 +24,7 @@ final class PassedOverRows {
     }
   }
 
-  /// Whether a line is known, or deferred, and was not called off.
+  /// Whether a line is known or deferred, and is not cancelled.
   private static func stands(_ orderID: OrderID, _ sku: Sku, in work: any UnitOfWork) throws -> Bool
   {
     if let known = try work.products.line(orderID, sku) { return !known.isCancelled }

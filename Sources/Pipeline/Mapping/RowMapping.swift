@@ -2,13 +2,12 @@ import CSVReading
 import Domain
 import ServiceLayer
 
-/// How the rows of a file say what ours say: what its columns are called, and how it writes numbers
-/// and dates.
+/// The form of the rows of a file: its column names, and how it writes numbers and dates.
 ///
-/// Only files for which the configuration has a rule have one.
+/// Only files with a rule in the configuration have one.
 final class RowMapping {
   let reading: FileReading
-  /// The columns that are put together from several, by ours.
+  /// The columns that are combined from several cells, by allot's column.
   private let joined: [Column: [Int]]
   private let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64)
   private var text: [UInt8] = []
@@ -21,14 +20,14 @@ final class RowMapping {
 
   deinit { scratch.deallocate() }
 
-  /// What the file calls a column of ours.
+  /// The name of a column in the file.
   func name(of column: Column) -> String {
     reading.columns[column.rawValue]?.joined(separator: "-") ?? column.rawValue
   }
 
-  /// Reads a value of a column that may be put together from several cells.
+  /// Reads the value of a column that may be combined from several cells.
   ///
-  /// It is empty where one of them is. A name that makes nothing may be what stands for nothing.
+  /// It is empty if one of the cells is. A name that is only looked up may be a placeholder word.
   func name<Value: Name>(
     of record: CSVRecord,
     _ position: Int,
@@ -64,14 +63,14 @@ final class RowMapping {
     }
   }
 
-  /// A number in digits alone; nil where the cell is none of the file's form.
+  /// A number in digits; nil if the cell is not a number in the form of the file.
   func plainNumber(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
     guard let form = reading.numbers, !cell.isEmpty else { return cell }
     guard let count = form.digits(of: cell, into: scratch) else { return nil }
     return UnsafeBufferPointer(rebasing: UnsafeBufferPointer(scratch)[..<count])
   }
 
-  /// A date as `YYYY-MM-DD`; nil where the cell is none of the file's form.
+  /// A date as `YYYY-MM-DD`; nil if the cell is not a date in the form of the file.
   func isoDate(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
     guard let form = reading.dates, !cell.isEmpty else { return cell }
     guard let count = form.isoDate(of: cell, into: scratch) else { return nil }

@@ -1,9 +1,9 @@
 import ServiceLayer
 
-/// What the upper half of the bytes stands for in an encoding of one byte to a character.
+/// The upper half of an encoding with one byte per character.
 ///
-/// A byte of Windows-1252 that stands for nothing becomes the control character of that number, as
-/// browsers have it: a cell with one is refused, and is given back as it came.
+/// An undefined byte of Windows-1252 becomes the control character with that number, as in
+/// browsers. A cell with one is rejected, and handed back unchanged.
 struct SingleByteTable {
   /// The UTF-8 of the bytes from 0x80 on.
   let utf8: [[UInt8]]
@@ -18,14 +18,14 @@ struct SingleByteTable {
     bytes = Dictionary(uniqueKeysWithValues: scalars.enumerated().map { ($1, UInt8($0 + 0x80)) })
   }
 
-  /// A text in the encoding, with `?` for what it has no byte for.
+  /// A text in the encoding, with `?` for characters that it does not have.
   func encode(_ text: String) -> [UInt8] {
     text.unicodeScalars.map { scalar in
       scalar.isASCII ? UInt8(truncatingIfNeeded: scalar.value) : bytes[scalar] ?? UInt8(ascii: "?")
     }
   }
 
-  /// What 0x80 to 0x9F stand for; 0 where nothing does.
+  /// The characters of 0x80 to 0x9F; 0 for undefined bytes.
   private static let windows1252: [UInt32] = [
     0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
     0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,

@@ -1,15 +1,15 @@
 import CSVReading
 import ServiceLayer
 
-/// Makes UTF-8 of a file in which each byte is a character, while it is read.
+/// Converts a file with one byte per character to UTF-8 while it is read.
 ///
-/// A file that says at its beginning that it is something else, by a byte-order mark or as a
-/// spreadsheet does, passes as it is: the reader then knows it.
+/// A file that begins with the mark of another format, such as a byte-order mark, is passed on
+/// unchanged, so that the reader recognises it.
 final class Transcoder {
   private let read: (UnsafeMutableRawBufferPointer) throws -> Int
   private let table: [[UInt8]]
   private let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
-  /// Three bytes at the most stand for one.
+  /// One byte becomes at most three.
   private let text = UnsafeMutablePointer<UInt8>.allocate(capacity: 3 * (64 << 10))
   private var filled = 0
   private var position = 0
@@ -34,7 +34,7 @@ final class Transcoder {
 
   var source: ByteSource { ByteSource(read: fill) }
 
-  /// Whether all that was read so far is UTF-8, and not by chance.
+  /// Whether everything that was read so far is UTF-8, and not just by chance.
   var isUTF8: Bool { !passes && utf8.isConclusive }
 
   private func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
@@ -87,7 +87,7 @@ final class Transcoder {
   }
 }
 
-/// Whether the bytes that are not ASCII make whole characters of UTF-8.
+/// Whether the bytes that are not ASCII form complete UTF-8 characters.
 private struct UTF8Evidence {
   private var awaited = 0
   private var characters = 0

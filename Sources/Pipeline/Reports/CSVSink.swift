@@ -6,9 +6,9 @@ final class CSVSink: ReportSink {
   private var writer: CSVWriter
   private let onNote: (ReportNote) -> Void
 
-  /// Makes a sink that writes as a run was asked to, from the first byte of a file on.
+  /// Makes a sink that writes with the settings of a run, from the first byte of a file on.
   ///
-  /// What is told beside the cells goes to `onNote`.
+  /// Notes, which are not cells, go to `onNote`.
   init(
     _ settings: Run.Settings,
     onNote: @escaping (ReportNote) -> Void,
@@ -33,6 +33,6 @@ final class CSVSink: ReportSink {
   func endRow() throws { try writer.endRow() }
   func note(_ note: ReportNote) { onNote(note) }
 
-  /// Hands over what is held back; to be called at the end.
+  /// Passes on what is buffered; must be called at the end.
   func flush() throws { try writer.flush() }
 }

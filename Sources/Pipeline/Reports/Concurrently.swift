@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Does the work for each element, on as many threads as there are cores.
+/// Does the work for each element, on one thread per core.
 ///
-/// Where some of it fails, the rest is still done, and the first element's error is thrown.
+/// If some of it fails, the rest is still done, and then the error of the first element is thrown.
 func concurrently<Element: Sendable>(
   _ elements: [Element],
   _ work: @Sendable (Element) throws -> Void

@@ -1,19 +1,19 @@
 package import ServiceLayer
 
-/// Tells of a row that names something unknown what is known and nearly the same.
+/// Finds known names that are similar to an unknown name in a row.
 ///
-/// Hints are made when a row is shown, for what is known by then: rows that wait cost nothing more.
+/// Hints are made when a row is shown, from what is known then, so waiting rows cost nothing.
 package final class Hints {
   private let reports: any ReportSource
   private var found: [String: String] = [:]
-  /// Where hundreds of names are unknown, it is no slip, and more hints say nothing new.
+  /// Hundreds of unknown names are not typing errors, and more hints would not help.
   private var namesLeft = 100
 
   private static let mostSkus = 3
 
   package init(_ reports: any ReportSource) { self.reports = reports }
 
-  /// What to add to the reason of a fault; empty where there is nothing to say.
+  /// What to add to the reason of a fault; empty if there is no hint.
   package func hint(code: String, value: String) throws -> String {
     guard let kind = NameKind(ofFault: code) else { return "" }
     let key = code + "\n" + value
@@ -50,7 +50,7 @@ package final class Hints {
     return PlaceholderWord.isOne(name) ? "; it stands for nothing: write what is meant" : ""
   }
 
-  /// What an order has, where a row names a line that it has not.
+  /// The known lines of an order, if a row names another line of it.
   private func skus(of orderID: String) throws -> String? {
     let skus = try reports.lines(of: orderID).map { "'\($0.sku)'" }
     guard !skus.isEmpty else { return nil }
@@ -70,7 +70,7 @@ extension NameKind {
   }
 }
 
-/// Passes a report on, with hints behind the reasons of its faults.
+/// Passes a report on, with hints added to the reasons of its faults.
 package final class HintingSink: ReportSink {
   private let sink: any ReportSink
   private let hints: Hints
@@ -81,7 +81,7 @@ package final class HintingSink: ReportSink {
   private var code = ""
   private var value = ""
 
-  /// Makes a sink in front of another one; a report without faults goes through as it is.
+  /// Makes a sink in front of another one; a report without faults is passed on unchanged.
   package init(_ sink: any ReportSink, for table: ReportTable, _ hints: Hints) {
     self.sink = sink
     self.hints = hints

@@ -5,7 +5,7 @@ import MorningPage
 import ServiceLayer
 import SystemPackage
 
-/// The reports of a run while they are written, in a folder that nobody looks into yet.
+/// The reports of a run while they are written, in a hidden folder.
 struct ReportDraft: Sendable {
   let folder: FilePath
   let run: Run
@@ -56,7 +56,8 @@ struct ReportDraft: Sendable {
 }
 
 extension RunSummary {
-  /// The summary as JSON, its keys in order, so that equal runs give equal text but for durations.
+  /// The summary as JSON with sorted keys, so that equal runs give equal texts except for
+  /// durations.
   package func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -12,9 +12,10 @@ struct ReportFolder {
   let limits: NoticeLimits
   let reached: (Step) -> Void
 
-  /// Writes all reports, swings `latest`, and removes the oldest reports.
+  /// Writes all reports, moves the link `latest`, and removes the oldest reports.
   ///
-  /// `seconds` says how long it took so far; it is asked when `summary.json` is written.
+  /// `seconds` returns the time that was needed so far; it is called when `summary.json` is
+  /// written.
   func publish(_ summary: inout RunSummary, seconds: () -> Double) throws {
     guard let name = FilePath.Component(run.name) else { return }
     let target = folders.reports.appending(name)
@@ -29,7 +30,7 @@ struct ReportFolder {
         source: source
       )
       try draft.folder.makeFolder()
-      // The two long tables come first: each has a core of its own, where there are two.
+      // The two long tables come first: with two cores, each gets a core of its own.
       try concurrently(ReportTable.allCases, draft.write)
       try summary.add(overdue(source.facts), isNight: run.command == .run)
       reached(.reportWritten)
@@ -61,7 +62,8 @@ struct ReportFolder {
     }
     try folders.reports.appending("latest").swingLink(to: FilePath(run.name))
     reached(.latestSwung)
-    // Once that is noted, nothing has changed since, and the numbers of the night would be none.
+    // After the publication is recorded, there are no changes left to count, so the numbers would
+    // be zero.
     if !run.isPublished {
       let numbers = try numbers(source.facts)
       try store.runs.publish(
@@ -92,10 +94,9 @@ struct ReportFolder {
     )
   }
 
-  /// Removes the oldest of the reports in this folder; those that were published elsewhere do not
-  /// count here.
+  /// Removes the oldest of the reports in this folder; reports in other folders do not count.
   ///
-  /// It asks about the few that are there, not about all that ever were.
+  /// It asks the ledger only about the few that exist here, not about all runs.
   private func removeOld() throws {
     let there = try folders.reports.names().map(\.string).filter(RunName.isOne)
     guard there.count > run.settings.keepReports else { return }

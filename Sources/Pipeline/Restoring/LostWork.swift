@@ -3,10 +3,12 @@ import SafeText
 package import ServiceLayer
 package import SystemPackage
 
-/// What the reports and the archive hold of runs that the database does not know: it is older than
-/// they are, because a backup was put back or a disk lost what it had confirmed.
+/// Reports and archived files of runs that the database does not know.
+///
+/// The database is then older than they are, because a backup was restored or a disk lost confirmed
+/// writes.
 package struct LostWork: Equatable {
-  /// The names of the runs whose reports are there.
+  /// The names of the unknown runs with reports.
   package private(set) var runs: [String] = []
   /// The archived files that no run imported, by day and name.
   package private(set) var files: [FilePath] = []
@@ -14,11 +16,11 @@ package struct LostWork: Equatable {
 
   package var isEmpty: Bool { runs.isEmpty && files.isEmpty }
 
-  /// How far back the archive is looked through.
+  /// How far back the archive is searched.
   package enum Reach {
     /// From the newest run's day on: enough to notice.
     case recent
-    /// All of it, and a file counts only if its bytes were never imported either.
+    /// All of it; then a file counts only if its bytes were never imported.
     case all
   }
 
@@ -32,7 +34,7 @@ package struct LostWork: Equatable {
       runs.append(name)
       paths.insert(path)
     }
-    // Before the newest run's day nothing was archived by a run that is not known.
+    // Before the day of the newest run, no unknown run has archived anything.
     let newestDay = try store.runs.newest(1).first.map { UTCTime.day($0.started) } ?? ""
     let archived = ArchivedFiles(folders: folders, runs: store.runs, imports: store.imports)
     let digests = try reach == .all ? archived.digests : []
@@ -61,10 +63,10 @@ package struct LostWork: Equatable {
     }
   }
 
-  /// Records that somebody was told, so that no later run tells it again.
+  /// Records that this was reported, so that no later run reports it again.
   package func setAside(in store: any Store) throws { try store.setAside(paths) }
 
-  /// What a run says of it.
+  /// The sentence in the summary of a run.
   var text: String {
     let found = [
       runs.isEmpty ? nil : "the reports of \(runs.joined(separator: ", "))",

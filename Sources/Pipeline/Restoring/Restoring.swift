@@ -2,15 +2,17 @@ import FileSystem
 package import ServiceLayer
 package import SystemPackage
 
-/// Puts a copy of the database in its place, so that a crash at any moment leaves the old one, the
-/// new one, or none, which the next run tells of: never a new one with an old one's log.
+/// Replaces the database with a copy.
+///
+/// A crash at any moment leaves the old database, the new one, or none, which the next run reports;
+/// never a new one with the log of the old one.
 package struct Restoring {
   private let folders: Folders
 
   /// The run lock must be held.
   package init(_ folders: Folders) { self.folders = folders }
 
-  /// Where the copy is to be written first.
+  /// The path to which the copy is written first.
   package var draft: FilePath {
     get throws {
       guard let name = folders.database.lastComponent else {
@@ -20,7 +22,7 @@ package struct Restoring {
     }
   }
 
-  /// Puts the draft in place; returns where what was there is kept, with its log.
+  /// Moves the draft into place; returns the path to which the old database and its log were moved.
   package func putInPlace() throws -> FilePath? {
     try draft.syncFile()
     let kept = try keepOld()
@@ -31,7 +33,8 @@ package struct Restoring {
     return kept
   }
 
-  /// Moves the old database away, then what belongs to it: without the first, nobody reads by that.
+  /// Moves the old database away, then the files that belong to it; without the database, nobody
+  /// uses them.
   private func keepOld() throws -> FilePath? {
     let hasOld = try folders.database.exists()
     var number = 1

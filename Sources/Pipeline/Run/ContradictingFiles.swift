@@ -5,28 +5,29 @@ import SafeText
 import ServiceLayer
 import SystemPackage
 
-/// Finds batches to which files of one run give different quantities or etas.
+/// Finds batches for which files of one run state different quantities or etas.
 ///
-/// The later file counts; but which of them is right only a person knows. The files are read once
-/// more, where they lie now, and only where a run took several of a kind: so a run that was
-/// interrupted finds the same, and rows need not be remembered for a case that is rare.
+/// The later file counts, but only a person knows which is right. The files are read once more from
+/// their final paths, and only if the run took several of a kind. So an interrupted run finds the
+/// same, and nothing must be remembered for a rare case.
 struct ContradictingFiles {
   private static let kinds: [FileKind] = [.quantities, .etas]
-  /// So many batches of a kind are named.
+  /// The most batches of a kind that are named.
   private static let most = 3
   private static let blockRows = 1000
 
   let custody: Custody
   let isStopping: () -> Bool
 
-  /// What a person is told: a sentence for each of the first batches, and how many more there are.
+  /// The result for a person: a sentence for each of the first batches, and the number of the
+  /// others.
   struct Told {
     var sentences: [String] = []
     /// Files that could not be read again.
     var warnings: [String] = []
   }
 
-  /// Compares the files of a run that are done.
+  /// Compares the finished files of a run.
   func compare(_ imports: [FileImport]) throws -> Told {
     var told = Told()
     for kind in Self.kinds {
@@ -39,7 +40,7 @@ struct ContradictingFiles {
     return told
   }
 
-  /// What a file said of a batch.
+  /// The value that a file states for a batch.
   private struct Statement {
     let file: Int
     let line: Int
@@ -98,7 +99,7 @@ struct ContradictingFiles {
     let reader = try FileReading.records(of: input, kind, file.reading).reader
     guard let header = reader.header else { return }
     let decoder = RowDecoder(try FileLayout(header: header.cells, kind: kind, file.reading))
-    // Rows that an earlier file had are of an earlier night.
+    // Rows of an earlier file were compared in an earlier night.
     try reader.skip(to: file.skippedRows + 1)
     while let records = try reader.next(atMost: Self.blockRows) {
       if isStopping() { throw Stopped(place: " while files were compared") }
@@ -114,9 +115,9 @@ struct ContradictingFiles {
 }
 
 extension Custody {
-  /// Opens the bytes of a file that is done, where they lie now.
+  /// Opens the bytes of a finished file at their final path.
   ///
-  /// - Throws: `UnreadableFile` where they are no longer there.
+  /// - Throws: `UnreadableFile` if they are no longer there.
   func openDone(_ file: FileImport) throws -> InputFile {
     if !isRehearsal, let place = file.destination {
       return try InputFile(home(of: file).appending(place))

@@ -1,16 +1,16 @@
 import SafeText
 import ServiceLayer
 
-/// What an earlier file had of a file's rows, and which of them are still to be mended.
+/// The rows of a file that an earlier file had, and which of them must still be mended.
 struct EarlierRows {
-  /// For a person: where the rows came first, and where those wait that were rejected.
+  /// For a person: where the rows came first, and which files have the rejected ones.
   let told: String
   /// Whether some of them are open.
   let mustBeMended: Bool
-  /// The files in `rejects/` that have these.
+  /// The files in `rejects/` with the open rows.
   let rejectsFiles: [FileName]
 
-  /// Nil where none of the file's rows came earlier.
+  /// Nil if none of the rows came earlier.
   init?(_ file: FileImport, in store: any Store) throws {
     guard let earlier = file.earlier, let first = try store.imports.find(earlier),
       let run = try store.runs.run(of: first)
@@ -44,7 +44,7 @@ struct EarlierRows {
     rows == 1 ? "1 row was rejected" : "\(rows) rows were rejected"
   }
 
-  /// The open rows of an import, and of those that it has grown from.
+  /// The open rows of an import and of the earlier imports that its file continues.
   private static func rowsToMend(
     of first: FileImport,
     upTo row: Int,

@@ -3,7 +3,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Takes one file of a run through its steps, from wherever the ledger says it stands.
+/// Takes one file of a run through its steps, beginning at the phase in the ledger.
 struct FileLifecycle {
   let store: any Store
   let folders: Folders
@@ -39,7 +39,7 @@ struct FileLifecycle {
     }
   }
 
-  /// Ends with a file that the run has chosen and could not take.
+  /// Finishes a file that the run chose but could not claim.
   private func pass(over file: inout FileImport, _ untaken: Custody.Untaken) throws {
     switch untaken {
     case .gone: file.vanish()
@@ -50,7 +50,7 @@ struct FileLifecycle {
     try store.imports.save(file)
   }
 
-  /// One file that cannot be put away must not stop this run and every later one.
+  /// A file that cannot be put away must not stop this run and all later ones.
   private func putAway(_ file: inout FileImport) throws {
     do {
       let putAway = try custody.putAway(file)
@@ -128,7 +128,8 @@ struct FileLifecycle {
     file.hasByteOrderMark = first.hasByteOrderMark
   }
 
-  /// Gives people back what they must mend; both can be made again from the ledger.
+  /// Writes the files for people: rejected rows and the note of a failure; both can be made again
+  /// from the ledger.
   private func handBack(_ file: inout FileImport) throws {
     guard !custody.isRehearsal else { return }
     if file.state != .failed {
@@ -136,7 +137,7 @@ struct FileLifecycle {
     }
     guard !file.isRetry else { return }
     if try file.state == .brokenOff || file.state == .failed && !custody.canPutAway(file) {
-      // What it is then, the next run reads from its start; rows that are done change nothing.
+      // The next run reads the changed file from its start; rows that are done change nothing.
       if try custody.isClaimed(file) { file.reason += "; it lies in the inbox again" }
     } else if file.state == .failed {
       file.destination = try FailureNote(folder: folders.failed, run: run).write(for: file)
@@ -147,7 +148,7 @@ struct FileLifecycle {
 }
 
 extension FileImport {
-  /// The columns of a file that was read with which nothing is done.
+  /// The columns of a file that were not used.
   func ignoredColumns() throws -> [HeaderName] {
     guard state.wasRead, !isRetry, let kind else { return [] }
     return try FileLayout(header: KeptRecord(header).cells, kind: kind, reading).ignored

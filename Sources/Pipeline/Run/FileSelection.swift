@@ -3,22 +3,22 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Chooses what a run takes: kind by kind, first the rows that wait for another try, then the files.
+/// Chooses what a run takes: for each kind, first the deferred rows, then the files.
 struct FileSelection {
   let folders: Folders
   let environment: RunEnvironment
   let imports: any ImportLedger
   let rows: any RowLedger
-  /// What the run began with.
+  /// The settings and configuration that the run began with.
   let configuration: Configuration?
-  /// What the last run that looked into the inbox left alone there.
+  /// The entries that the last run left alone in the inbox.
   var leftAloneBefore: [LeftAlone] = []
-  /// Names that an earlier run of this rehearsal has taken already.
+  /// Names that an earlier run of this rehearsal has already taken.
   var taken: Set<FileName> = []
 
   struct Chosen {
     var files: [ChosenFile]
-    /// What lies in the inbox and is not taken, for the report.
+    /// The entries of the inbox that are not taken, for the report.
     var leftAlone: [LeftAlone]
   }
 
@@ -55,7 +55,7 @@ struct FileSelection {
     }
   }
 
-  /// A file as a rule of the configuration has it, else as its name says.
+  /// How a file is taken: by a rule of the configuration, else by its name.
   private func chosen(_ name: FileName) -> ChosenFile {
     guard let rule = configuration?.rule(for: RejectsFile.firstName(name)) else {
       return ChosenFile(name: name, kind: FileKind(name: name))
@@ -106,7 +106,7 @@ struct FileSelection {
     return files
   }
 
-  /// Why some files do not fit on the disk; the smallest go first, so that most of them fit.
+  /// Why some files do not fit on the disk; the smallest are taken first, so that most of them fit.
   private func tooLarge(_ verdicts: [FileName: UploadDetection.Verdict]) throws
     -> [FileName: String]
   {
@@ -120,7 +120,7 @@ struct FileSelection {
     return reasons
   }
 
-  /// A file that stays in the inbox; a human is told at once, or when it is held twice in a row.
+  /// A file that stays in the inbox; it needs a human at once, or when it is held twice in a row.
   private func held(
     _ name: FileName,
     _ reason: String,
@@ -137,7 +137,7 @@ struct FileSelection {
     )
   }
 
-  /// Why a file does not match the digest that lies beside it; nil where it does.
+  /// Why a file does not match the digest beside it; nil if it does.
   private func mismatch(_ name: FileName, _ sidecarName: FileName) throws -> String? {
     do {
       let sidecar = try Sidecar(at: folders.inbox.appending(sidecarName), unless: folders.guarded)
@@ -153,7 +153,7 @@ struct FileSelection {
 }
 
 extension FileName {
-  /// The names that the digest of a file may be dropped under.
+  /// The possible names for the digest of a file.
   var sidecars: [FileName] {
     let stem = ends(in: ".csv") ? bytes.dropLast(".csv".utf8.count) : bytes
     return [bytes, Array(stem)].flatMap { name in
@@ -161,7 +161,7 @@ extension FileName {
     }.filter { $0.withoutSender.bytes.count <= longestName }
   }
 
-  /// The name of the digest that is kept beside a file; nil where no name can be so long.
+  /// The name of the digest that is kept beside a file; nil if it would be too long.
   var sidecar: FileName? {
     let name = FileName(bytes: bytes + Array(".sha256".utf8))
     return name.withoutSender.bytes.count <= longestName ? name : nil

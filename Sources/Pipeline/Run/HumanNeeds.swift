@@ -3,35 +3,35 @@ import Domain
 import SafeText
 import ServiceLayer
 
-/// Gathers what a person must look at, one sentence each; what many files have alike is one sentence.
+/// Gathers what a person must look at; the same need of many files is one sentence.
 struct HumanNeeds {
   private let run: Run
   private let store: any Store
   private let isRehearsal: Bool
-  /// The columns that only files of this run had so far, by import.
+  /// The columns that no earlier run has seen, by import.
   private let newColumns: [Int: Set<String>]
   private var refusals: [Need] = []
-  /// Why rows were rejected, the reason of most of them first.
+  /// Why rows were rejected, the most frequent reason first.
   private(set) var reasons: [String] = []
   private var others: [Need] = []
-  /// The files that failed, by the reason, in the order of the first.
+  /// The files that failed, grouped by reason.
   private var failed: [(reason: String, files: [String])] = []
-  /// The files whose rows have waited for so long that a person is told, once.
+  /// The files with rows that have been deferred for so many nights that it is reported, once.
   private var waiting = Waiting()
-  /// The rows that ask for order lines that were called off, and where the first of them is.
+  /// The rows that ask for cancelled order lines, and the place of the first of them.
   private var calledOff: (rows: Int, files: [String], first: String) = (0, [], "")
 
   private struct Waiting {
     var rows = 0
     var files: [String] = []
     var codes: Set<String> = []
-    /// How such rows are taken back, where they are of a kind that can be.
+    /// How to take back such rows, if their kind allows it.
     var takingBack: String?
   }
 
-  /// Rows that wait so many nights for what they name may wait in vain.
+  /// Rows that have been deferred for this many nights may never succeed.
   private let patientNights: Int
-  /// So many names or groups are told, and how many more there are.
+  /// The most names or groups that are listed; of the others only the number is given.
   private static let mostNames = 3
   private static let mostGroups = 20
 
@@ -75,7 +75,7 @@ struct HumanNeeds {
     )
   }
 
-  /// Tells of the rows that this run has rejected, and where they wait.
+  /// Adds the rows that this run rejected, and the files that have them.
   mutating func addRefusals(of imports: [FileImport]) throws {
     let groups = try store.rows.refusals(in: run)
     reasons = groups.map { FaultCode.phrase($0.code, of: $0.column) }
@@ -99,7 +99,7 @@ struct HumanNeeds {
 
   private mutating func refused(_ text: String) { refusals.append(Need(.rejected, text)) }
 
-  /// What to do with the rows that wait in `rejects/`.
+  /// What to do with the rows in `rejects/`.
   private static func mending(_ codes: [String]) -> String {
     let amending = codes.filter(RowRemedy.isAmendment)
     if amending.isEmpty { return "mend the rejected rows and drop them again" }
@@ -145,7 +145,7 @@ struct HumanNeeds {
 
   private mutating func other(_ text: String) { others.append(Need(.other, text)) }
 
-  /// Tells of columns that are passed over for the first time: one may say that an order is off.
+  /// Adds columns that are ignored for the first time: one of them may mark cancelled orders.
   private mutating func addNewColumns(of file: FileImport) throws {
     guard let new = newColumns[file.id], let kind = file.kind else { return }
     let names = try file.ignoredColumns().filter { new.contains($0.identity) }
@@ -162,7 +162,7 @@ struct HumanNeeds {
     )
   }
 
-  /// Whether the rows of a retry have waited for just so long that nobody was told before.
+  /// Whether the rows of a retry have just reached the number of nights at which they are reported.
   private func hasWaitedNow(_ retry: FileImport) throws -> Bool {
     guard let first = retry.retryOf, retry.counts.deferred > 0,
       let came = try store.imports.find(first).flatMap(store.runs.run(of:)),
@@ -173,7 +173,7 @@ struct HumanNeeds {
     return before.map { $0.nights(since: came) < patientNights } ?? true
   }
 
-  /// For what the rows of a retry wait; of very many the first tell it.
+  /// The codes of what the rows of a retry wait for; only the first rows are read.
   private func codes(ofDeferredRows retry: FileImport) throws -> [String] {
     let rows = try store.rows.deferredRows(
       of: retry.retryOf ?? retry.id,

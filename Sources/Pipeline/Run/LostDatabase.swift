@@ -2,10 +2,10 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// The database is gone, or empty, while what runs left for people is there.
+/// The database is missing or empty, although reports or archived files of runs exist.
 ///
-/// Beginning again silently would import files twice. Reports and archived files exist only after
-/// the first commit is on disk, so a first night that was killed has left none.
+/// A silent new beginning would import files twice. Reports and archived files exist only after the
+/// first commit is on disk, so a first night that was killed leaves none.
 package struct LostDatabase: Error, CustomStringConvertible {
   /// What is wrong.
   package let fact: String
@@ -13,9 +13,9 @@ package struct LostDatabase: Error, CustomStringConvertible {
   package let remedy =
     "put a backup in its place and run it again; to begin anew, move reports and archive away first"
 
-  /// Nil where a database is there, or no run ever was.
+  /// Nil if there is a database, or if there was never a run.
   package init?(in folders: Folders) throws {
-    // The trace first: whatever run left it has made the database by then.
+    // The traces are looked up first: a run that leaves one has created the database before.
     guard let trace = try Self.trace(in: folders), try !folders.hasDatabase() else { return nil }
     let state = try folders.database.exists() ? "empty" : "gone"
     fact =
@@ -24,9 +24,9 @@ package struct LostDatabase: Error, CustomStringConvertible {
 
   package var description: String { "\(fact): \(remedy); nothing was changed" }
 
-  /// The newest report or, where there is none, the newest day of the archive.
+  /// The newest report, or the newest day of the archive if there is no report.
   ///
-  /// Only folders inside the root count: one elsewhere may belong to another root.
+  /// Only folders inside the root count, because others may belong to another root.
   private static func trace(in folders: Folders) throws -> FilePath? {
     let own = Folders(root: folders.root)
     return try newest(in: own.reports) { RunName.isOne($0) }

@@ -1,21 +1,22 @@
 import Domain
 import ServiceLayer
 
-/// A row that waits, for it would change an order line that is not known, while the same order but for
-/// leading zeros is known: a spreadsheet may have cut them off.
+/// Deferred rows for an unknown order whose id differs from a known one only by leading zeros: a
+/// spreadsheet may have removed them.
 ///
-/// Whoever cancels a line would not hear for nights that it still holds its stock: it is told at once.
+/// They are reported at once: otherwise the sender of a cancellation would learn only nights later
+/// that the line still holds its stock.
 struct LostZeros {
   private let store: any Store
 
   init(_ store: any Store) { self.store = store }
 
-  /// How many rows of a file are looked at: a spreadsheet changes the whole column.
+  /// How many rows of a file are checked; a spreadsheet changes the whole column.
   private static let mostRows = 50
-  /// The most digits that are tried.
+  /// The longest id that is tried, in digits.
   private static let longest = 32
 
-  /// The first such row of a file that came in the run, for a person; nil where there is none.
+  /// A sentence about the first such row of a file, for a person; nil if there is none.
   func told(of file: FileImport) throws -> String? {
     guard file.kind == .cancellations || file.kind == .amendments, file.state.wasImported,
       file.counts.deferred > 0
@@ -39,8 +40,9 @@ struct LostZeros {
     return nil
   }
 
-  /// The known order with a line, of that sku if one is named, that was not called off, whose id differs
-  /// by leading zeros alone.
+  /// A known order whose id differs only by leading zeros; nil if there is none.
+  ///
+  /// It has a line that is not cancelled, of that sku if one is named.
   private func twin(of order: String, _ sku: String?) throws -> String? {
     guard order.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
     let digits = order.drop { $0 == "0" }

@@ -5,8 +5,8 @@ import SystemPackage
 
 /// One execution of `allot run`, `import` or `report`; the page Commands explains the order.
 ///
-/// Every step can be done again, and the ledger says which are done: a run that died is finished by
-/// the very code that began it.
+/// Every step can be repeated, and the ledger knows which steps are done: so the same code begins a
+/// run and finishes an interrupted one.
 package struct NightlyRun {
   private let store: any Store
   private let folders: Folders
@@ -25,17 +25,17 @@ package struct NightlyRun {
     self.bus = bus ?? MessageBus(isStopping: environment.isStopping)
   }
 
-  /// Finishes a run that was interrupted, then does a new one; the run lock must be held.
+  /// Finishes an interrupted run, then executes a new one; the run lock must be held.
   ///
-  /// `started`, in seconds since 1970, is what the run is named for. The summaries come back, the
-  /// interrupted run's first.
+  /// The run is named after `started`, in seconds since 1970. The summary of the interrupted run is
+  /// returned first.
   package func execute(
     _ command: Run.Command,
     started: Int,
     settings: Run.Settings
   ) throws -> [RunSummary] {
     do {
-      // Until a commit is on disk, a power cut can still take back what is visible.
+      // Until a commit is on disk, a power cut can undo what is already visible.
       try store.runs.barrier()
       return try finishAll(isRehearsal: false) {
         try store.runs.begin(
@@ -46,13 +46,13 @@ package struct NightlyRun {
         )
       }
     } catch let stopped as Stopped {
-      // Waits for the chunk that is being written; if that fails, its error matters more.
+      // Waits for the chunk that is being written; an error there is more important.
       try store.flush()
       throw stopped
     }
   }
 
-  /// Does an import with the real handlers, and rolls everything back.
+  /// Executes an import with the real handlers, and rolls everything back.
   package func rehearse(started: Int, settings: Run.Settings) throws -> [RunSummary] {
     try store.rehearse {
       try finishAll(isRehearsal: true) {
@@ -61,7 +61,7 @@ package struct NightlyRun {
     }
   }
 
-  /// The settings, with what else a run that is interrupted has to be finished by.
+  /// The settings, with everything else that is needed to finish an interrupted run.
   private func noted(_ settings: Run.Settings) -> Run.Settings {
     var settings = folders.noted(in: settings)
     settings.noteRowRules()
@@ -85,17 +85,17 @@ package struct NightlyRun {
     return summaries
   }
 
-  /// Reports that lie there already, perhaps of runs that the ledger does not know: to be shown as a
-  /// new run's they must not have its name.
+  /// The names of existing reports, perhaps of runs that the ledger does not know; a new run must
+  /// not have such a name.
   private func publishedNames() throws -> Set<String> {
     guard try folders.reports.exists() else { return [] }
     return Set(try folders.reports.names().map(\.string).filter(RunName.isOne))
   }
 
-  /// The files that a rehearsed run took and that lie in the inbox all the same.
+  /// The files that a rehearsed run took and that are still in the inbox.
   ///
-  /// One that it had claimed before it was interrupted, or put away, lies there no more: a file of
-  /// that name in the inbox is another one.
+  /// A file that it claimed before it was interrupted is not there any more: a file with that name
+  /// in the inbox is another one.
   private func leftInInbox(by run: Run) throws -> [FileName] {
     guard run.settings.files == nil else { return [] }
     let folders = folders.asNoted(in: run.settings)

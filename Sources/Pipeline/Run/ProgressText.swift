@@ -1,4 +1,4 @@
-/// The line that tells a person what a run is about, for whatever takes over two seconds.
+/// The line that shows a person the current phase of a run, once the phase takes over two seconds.
 package struct ProgressText: Sendable {
   private static let patience = Duration.seconds(2)
 
@@ -9,7 +9,7 @@ package struct ProgressText: Sendable {
 
   private var phase = ""
   private var began = Duration.zero
-  /// What was told first in this phase, and last.
+  /// The first and the last report of progress in this phase.
   private var first: Rows?
   private var last: Rows?
 
@@ -29,7 +29,7 @@ package struct ProgressText: Sendable {
     last = rows
   }
 
-  /// What to show; nil as long as the phase is short.
+  /// What to show; nil while the phase is still short.
   package func line(at now: Duration) -> String? {
     guard !phase.isEmpty, now - began >= Self.patience else { return nil }
     guard let first, let last else { return "\(phase), \((now - began).components.seconds) s" }

@@ -5,7 +5,7 @@ import ServiceLayer
 struct RehearsedFaults {
   private let store: any Store
   private let hints: Hints
-  /// Where there are more, the rest says nothing new.
+  /// The most faults that are listed; more would say nothing new.
   private static let most = 10_000
 
   init(_ store: any Store) {
@@ -13,7 +13,7 @@ struct RehearsedFaults {
     hints = Hints(store.reports)
   }
 
-  /// The faults, file by file in the order in which they were taken, and by line.
+  /// The faults, by file in the order in which they were taken, and by line.
   func faults(of run: Run) throws -> [FaultyRow] {
     var found: [FaultyRow] = []
     for file in try store.imports.imports(of: run) where found.count < Self.most {

@@ -2,20 +2,20 @@ import CSVReading
 import ServiceLayer
 
 extension Run.Settings {
-  /// Notes by which rules this program cuts files into rows.
+  /// Records the version of the rules by which files are split into rows.
   mutating func noteRowRules() {
     rowRules = CSVReader.rules
     program = ProgramVersion.current
   }
 
-  /// Refuses to go on with a file of which rows were done that this program may number otherwise.
+  /// Refuses to go on with a half-done file if this program may number its rows differently.
   func expectSameRows(of file: FileImport) throws {
     guard rowRules != CSVReader.rules, file.doneRows > file.skippedRows else { return }
     throw OtherRowRules(file: file.name.displayed, program: program)
   }
 }
 
-/// A file is half done, by a version of the program that cuts files into rows otherwise.
+/// A file was half done by a version of the program that splits files into rows differently.
 package struct OtherRowRules: Error, CustomStringConvertible {
   let file: String
   let program: String

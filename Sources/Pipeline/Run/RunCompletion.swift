@@ -3,10 +3,12 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Takes one run to its end, from wherever it stands: its files are chosen, claimed and imported,
-/// people are told, and the reports are published.
+/// Takes one run to its end, beginning at its current phase.
 ///
-/// It goes by what the run noted when it began, not by today's folders and configuration.
+/// Files are chosen, claimed and imported, notes for the senders are written, and the reports are
+/// published.
+///
+/// It uses the folders and the configuration that the run recorded when it began, not today's.
 struct RunCompletion {
   private let run: Run
   private let store: any Store
@@ -42,9 +44,9 @@ struct RunCompletion {
     limits = configuration?.limits ?? NoticeLimits()
   }
 
-  /// Does the steps that are left.
+  /// Executes the remaining steps.
   ///
-  /// `taken` are the files of the inbox that runs before this one took, where those were rehearsed.
+  /// `taken` are the files of the inbox that earlier runs took, in a rehearsal.
   func complete(
     without taken: Set<FileName>,
     after finishedFirst: [RunSummary],
@@ -73,9 +75,9 @@ struct RunCompletion {
     try folders.sweep(for: run)
   }
 
-  /// Chooses the files once: what was chosen is in the ledger before the first of them is moved.
+  /// Chooses the files once; the choice is in the ledger before the first file is moved.
   ///
-  /// - Returns: What lies in the inbox and is left there.
+  /// - Returns: The entries that are left in the inbox.
   private func choose(without taken: Set<FileName>) throws -> [LeftAlone] {
     guard run.phase == .begun else { return run.leftAlone }
     environment.reached(.runBegun)
@@ -117,9 +119,9 @@ struct RunCompletion {
     }
   }
 
-  /// Writes the notes for those who dropped files.
+  /// Writes the notes for the people who dropped files.
   ///
-  /// - Returns: What could not be told, and so needs a human.
+  /// - Returns: Why notes could not be written, which needs a human.
   private func tellDroppers(_ leftAlone: [LeftAlone]) throws -> [String] {
     guard !isRehearsal else { return [] }
     return try ResultNotes(
@@ -175,7 +177,7 @@ struct RunCompletion {
 }
 
 extension Duration {
-  /// Seconds with three digits behind the point.
+  /// Seconds, rounded down to three decimal places.
   var inSeconds: Double {
     let (seconds, attoseconds) = components
     return (Double(seconds) * 1000 + Double(attoseconds / 1_000_000_000_000_000)) / 1000

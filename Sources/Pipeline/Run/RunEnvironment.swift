@@ -4,19 +4,19 @@ package import ServiceLayer
 /// What a run needs from its environment: a clock, a stop request and callbacks.
 package struct RunEnvironment {
   package var clock: Clock
-  /// Whether a signal asked to stop; asked between chunks and files.
+  /// Whether a signal requested a stop; checked between chunks and files.
   package var isStopping: () -> Bool
   /// Called with the rows done so far, to show progress.
   package var progress: (Progress) -> Void
-  /// Called when a phase begins that may take long.
+  /// Called at the beginning of a phase that may take long.
   package var entered: (RunPhase) -> Void
   /// Called at each step, so that tests can kill the process there.
   package var reached: (Step) -> Void
-  /// How long a file must have been left alone before it is taken.
+  /// How long a file must be unchanged before it is taken.
   package var settle: Duration
-  /// How long to wait at the most for files that are still being written.
+  /// The longest wait for files that are still being written.
   package var patience: Duration
-  /// How many rows are done in one transaction at the most.
+  /// The most rows in one transaction.
   package var chunkRows: Int
 
   package init(
@@ -53,7 +53,7 @@ package struct Progress: Equatable, Sendable {
   }
 }
 
-/// A signal asked the run to stop; what is done is kept, and the next run goes on from there.
+/// A signal requested a stop; what is done is kept, and the next run continues there.
 package struct Stopped: Error, Equatable, CustomStringConvertible {
   package let place: String
 

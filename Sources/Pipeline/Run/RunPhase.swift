@@ -1,4 +1,4 @@
-/// What a run is about, for a person who watches it.
+/// What a run is doing, for a person who watches it.
 package enum RunPhase: Equatable, Sendable {
   case waitingForFiles
   case reading(file: String)

@@ -7,14 +7,14 @@ package import SystemPackage
 package struct RunSummary: Equatable, Codable, Sendable {
   package struct File: Equatable, Codable, Sendable {
     package var file: String
-    /// Who dropped it; empty where that was nobody in particular.
+    /// The sender; empty if the file came without one.
     package var sender = ""
     /// As other reports name it: `acme/orders.csv`.
     package var nameWithSender: String { sender.isEmpty ? file : "\(sender)/\(file)" }
     package var kind: String
     package var state: String
     package var sha256: String
-    /// What stands between its cells; empty where that was not found out.
+    /// The character between its cells; empty if it is not known.
     package var delimiter = ""
     package var rows = 0
     package var applied = 0
@@ -22,7 +22,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
     package var deferred = 0
     package var rejected = 0
     package var blankRows = 0
-    /// Rows that a rule of the configuration passes over.
+    /// Rows that a rule of the configuration skips.
     package var unwantedRows = 0
     package var reason = ""
     package var warnings: [String] = []
@@ -54,7 +54,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package struct Open: Equatable, Codable, Sendable {
     package var rejected = 0
     package var deferred = 0
-    /// How many nights ago the oldest of it came.
+    /// How many nights ago the oldest of these rows came.
     package var nights = 0
 
     package init(rejected: Int = 0, deferred: Int = 0, nights: Int = 0) {
@@ -69,7 +69,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
     package var reporting = 0.0
   }
 
-  /// Counts up when a field of any answer for machines changes its meaning or goes.
+  /// Increased when a field of any answer for machines changes its meaning or is removed.
   package static let schemaNumber = 1
 
   package var schema = Self.schemaNumber
@@ -80,32 +80,33 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var counts = Counts()
   package var open = Open()
   package var files: [File] = []
-  /// What lies in the inbox and was not taken, with the reason.
+  /// The entries of the inbox that were not taken, with the reason.
   package var leftAlone: [String] = []
   package var warnings: [String] = []
   /// What a person must look at; not empty means exit code 1.
   package var needs: [Need] = []
-  /// How each check of an expected file ended; those that need a human are among the needs.
+  /// The results of the checks of expected files; those that need a human are also in `needs`.
   package var expectations: [ExpectationResult] = []
-  /// What was expected: for the morning page and for monitoring, and never published here.
+  /// The expected files: for the morning page and for monitoring, never in `summary.json`.
   package var expected: ExpectedFiles?
-  /// The clock of those who are told.
+  /// The time zone of the readers.
   package var localTime = LocalTime.utc
-  /// What is over a limit of the configuration.
+  /// What exceeds a limit of the configuration.
   var overdue: [Need] = []
-  /// Why rows would fail, for a dry run alone: others hand the rows back as files.
+  /// Why rows would fail; only in a dry run, since other runs hand the rows back as files.
   package var faults: [FaultyRow]?
   /// In seconds.
   package var durations = Durations()
-  /// Runs that had been interrupted and were finished before this one.
+  /// Interrupted runs that were finished before this one.
   package var finishedFirst: [RunSummary] = []
-  /// The name of the reports' folder, among the others; nil where none were written.
+  /// The name of the folder with the reports; nil if none were written.
   package var reports: String?
-  /// Where that folder lies on this machine: for whoever is told here and now, and never published.
+  /// The path of that folder on this machine: for the terminal, never in `summary.json`.
   package var reportsPath: FilePath?
-  /// Why rows were rejected, the reason of most of them first: for the headline, and never published.
+  /// Why rows were rejected, the most frequent reason first: for the headline, never in
+  /// `summary.json`.
   package var refusalReasons: [String] = []
-  /// What stood then; nil where no reports were written.
+  /// The state after the run; nil if no reports were written.
   package var standing: Standing?
 
   private enum CodingKeys: String, CodingKey {
@@ -147,7 +148,8 @@ extension RunSummary {
   /// What a person must look at, one sentence each.
   package var needsHuman: [String] { needs.map(\.sentence) }
 
-  /// Tells of expectations, last of all; those of an `allot report` need nobody anew.
+  /// Adds the results of expectations; those of an `allot report` are not new, so they need no
+  /// human.
   mutating func add(_ expected: ExpectedFiles, isNight: Bool) {
     self.expected = expected
     expectations = expected.results
@@ -156,14 +158,14 @@ extension RunSummary {
     needs += expectations.filter { $0.state == .human }.map(\.need)
   }
 
-  /// Tells of what is over a limit, last of all; to those who read an `allot report` it is not new.
+  /// Adds what exceeds a limit; in an `allot report` it is not new, so it needs no human.
   mutating func add(_ overdue: [Need], isNight: Bool) {
     self.overdue = overdue
     guard isNight else { return }
     needs += overdue
   }
 
-  /// Tells of what lies in the inbox and was not taken.
+  /// Adds the entries of the inbox that were not taken.
   mutating func add(_ found: [LeftAlone], _ limits: NoticeLimits = NoticeLimits()) {
     for found in found {
       guard found.isStray else {

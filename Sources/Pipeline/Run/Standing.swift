@@ -1,17 +1,17 @@
 import MorningPage
 package import ServiceLayer
 
-/// What stood when a run had published its reports: for whoever monitors it.
+/// The state of orders and stock after a run published its reports, for monitoring.
 package struct Standing: Equatable, Sendable {
   package let openRows: Int
   package let waitingLines: Int
   package let waitingUnits: Int
-  /// Since when the oldest of these lines is known, in seconds since 1970; nil where none waits.
+  /// Since when the oldest of these lines is known, in seconds since 1970; nil if none waits.
   package let oldestWait: Int?
   package let orders: OrderCounts
-  /// Skus of which lines wait.
+  /// Skus with waiting lines.
   package let shortSkus: Int
-  /// Batches whose eta has passed, and that were not reported as arrived.
+  /// Batches whose eta has passed and that were not reported as arrived.
   package let lateBatches: Int
 
   init(_ numbers: NightNumbers, _ facts: NightFacts) {

@@ -1,7 +1,7 @@
-/// The moments of a run between which it can die, in the order in which they come first.
+/// The moments at which a run can die, in the order in which they first occur.
 ///
-/// A test has the process killed at each: a new step in the life of a file or a report wants a name
-/// here.
+/// A test kills the process at each of them: a new step in the life of a file or a report needs a
+/// name here.
 package enum Step: String, CaseIterable, Sendable {
   case runBegun, unknownFileGivenBack, filesChosen, fileClaimed, filesClaimed
   case fileCopied, chunkDone, rowsTriedAgain, rowsHandedBack, outcomeCommitted, fileMoved

@@ -2,7 +2,7 @@ import Configuration
 import ServiceLayer
 import Synchronization
 
-/// Reads the reports of a run, and gathers what they tell of its night meanwhile.
+/// Reads the reports of a run, and gathers the facts of its night from them.
 final class GatheringSource: Sendable {
   let reports: any ReportSource
   private let run: Run
@@ -15,16 +15,17 @@ final class GatheringSource: Sendable {
     self.run = run
   }
 
-  /// What was gathered; to be asked when all reports were read.
+  /// The gathered facts; complete when all reports were read.
   var facts: NightFacts { gathered.withLock { $0 } }
 
-  /// Reads the reports for the sake of the facts alone.
+  /// Reads the reports only to gather the facts.
   func readAll() throws {
     try concurrently(ReportTable.allCases) { try read($0, into: NoSink(onNote: take)) }
   }
 
-  /// Reads a report into a sink; of the two longest its notes alone are of interest, and the sink
-  /// hands those over itself.
+  /// Reads a report into a sink.
+  ///
+  /// Of the two longest reports only the notes are needed, and the sink passes those on itself.
   func read(_ table: ReportTable, into sink: any ReportSink) throws {
     switch table {
     case .backorders: try watch(table, WaitingFacts(), sink) { $0.waiting = $1 }

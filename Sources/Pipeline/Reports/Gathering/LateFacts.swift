@@ -5,7 +5,7 @@ struct LateFacts: RowWatcher, Equatable, Sendable {
   static let most = 10
 
   private(set) var late = LateBatches()
-  /// Those among them that are late for longer than they may be.
+  /// How many of them are late for longer than allowed.
   private(set) var overdue = 0
   private let today: [UInt8]
   private let limit: String?

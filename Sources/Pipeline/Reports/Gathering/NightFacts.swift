@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// What the reports tell of a night, gathered while they are written: no table is read twice for it.
+/// The facts of a night, gathered while its reports are written, so that no table is read twice.
 struct NightFacts: Equatable, Sendable {
   var changes = ChangeTally()
   var orders = OrderCounts()
@@ -11,10 +11,10 @@ struct NightFacts: Equatable, Sendable {
 }
 
 extension NightNumbers {
-  /// The numbers that a night's record keeps.
+  /// Makes the numbers that are stored for a night.
   ///
   /// - Parameters:
-  ///   - facts: What the reports tell of the night.
+  ///   - facts: The facts from the reports.
   ///   - first: Lines that began to wait in this run or later are new.
   ///   - rows: The outcomes of the rows since the last publication, by kind of file.
   ///   - openRows: How many rows are open.

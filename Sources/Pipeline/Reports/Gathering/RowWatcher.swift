@@ -1,8 +1,8 @@
 import ServiceLayer
 
-/// Looks at the rows of a report as they pass by.
+/// Looks at the rows of a report while they are written.
 protocol RowWatcher {
-  /// Whether the next row is to be shown to it.
+  /// Whether it wants to see the next row.
   var wantsRow: Bool { get }
   mutating func take(_ note: ReportNote)
   mutating func take(_ row: borrowing WatchedRow)
@@ -36,10 +36,10 @@ struct WatchedRow: ~Copyable {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// What stands in a column of numbers.
+  /// The number in a column.
   func number(_ column: Int) -> Int { cells[column].number }
 
-  /// What stands in a column of text; nothing where the cell is empty.
+  /// The text in a column; empty if the cell is.
   func text(_ column: Int) -> String { String(decoding: utf8(column), as: UTF8.self) }
 
   func utf8(_ column: Int) -> ArraySlice<UInt8> { bytes[cells[column].start..<cells[column].end] }
@@ -92,7 +92,7 @@ final class WatchedSink<Watcher: RowWatcher>: ReportSink {
   }
 }
 
-/// Takes a report of which only what is told beside its cells is of interest.
+/// Takes a report of which only the notes are needed.
 final class NoSink: ReportSink {
   private let onNote: (ReportNote) -> Void
 

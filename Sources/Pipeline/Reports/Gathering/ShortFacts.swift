@@ -1,13 +1,13 @@
 import MorningPage
 import ServiceLayer
 
-/// The skus of which lines wait: how many, how many units, and those that lack most.
+/// The skus with waiting lines: how many there are, how many units wait, and which skus lack most.
 struct ShortFacts: RowWatcher, Equatable, Sendable {
   static let most = 20
 
   private(set) var skus = 0
   private(set) var units = 0
-  /// Those that lack most, first.
+  /// The skus that lack most; the largest lack is first.
   private(set) var worst: [ShortProduct] = []
 
   let wantsRow = true

@@ -44,7 +44,8 @@ struct WaitingFacts: RowWatcher, Equatable, Sendable {
 }
 
 extension Array {
-  /// Adds an element to a sorted list at its place, and drops what is then too many.
+  /// Adds an element to a sorted list at its position, and drops the last one if the list gets too
+  /// long.
   mutating func keepFirst(
     _ most: Int,
     adding element: Element,

@@ -1,17 +1,18 @@
 import ServiceLayer
 
-/// The runs that a morning page tells of: its own, and those that began shortly before it, so that a
-/// second run, a recovery or an `allot report` never empties the page.
+/// The runs that a morning page covers: its own, and those that began shortly before it.
+///
+/// So a second run, a recovery or an `allot report` never empties the page.
 struct CoveredRuns {
   /// Newest first.
   let earlier: [Run]
-  /// The nights before the page's own, newest first, covered ones too.
+  /// The nights before that of the page, newest first, including the covered ones.
   let nights: [Night]
   let run: Run
 
   /// Runs that began within this many seconds are one night.
   static let seconds = 20 * 3600
-  /// No more runs are looked at, however many began in that time.
+  /// The most runs that are looked at.
   private static let most = 200
 
   /// `finishedFirst` has the names of runs that were interrupted, and finished just before.
@@ -33,7 +34,7 @@ struct CoveredRuns {
   /// The id of the first covered run.
   var first: Int { earlier.last?.id ?? run.id }
 
-  /// Whether a later covered run has looked into the inbox again.
+  /// Whether a later covered run has read the inbox again.
   func wasLookedIntoAgain(after run: Run) -> Bool {
     ([self.run] + earlier).contains { $0.id > run.id && $0.looksIntoInbox }
   }
@@ -41,7 +42,8 @@ struct CoveredRuns {
   /// The last night that is not covered.
   var before: Night? { nights.first { !names.contains($0.run) } }
 
-  /// The covered nights together with the page's own: what happened adds up, what stands is the last.
+  /// The numbers of the covered nights and the page's own: events are added up, states are those of
+  /// the last.
   func together(_ numbers: NightNumbers) -> NightNumbers {
     var together = numbers
     for night in nights where names.contains(night.run) {
@@ -54,7 +56,7 @@ struct CoveredRuns {
     return together
   }
 
-  /// The trend, oldest first: runs that began within one another's time are one night.
+  /// The trend, oldest first; runs that began shortly after each other are one night.
   func trend(_ numbers: NightNumbers, atMost most: Int) -> [Night] {
     func night(_ runs: [Night]) -> Night {
       var numbers = runs[0].numbers
@@ -65,8 +67,7 @@ struct CoveredRuns {
       + [Night(id: run.id, run: run.name, started: run.started, numbers: together(numbers))]
   }
 
-  /// The nights whose orders are compared with the stock: the first run of them, and how many they
-  /// are.
+  /// The nights whose orders are compared with the stock: their first run and their number.
   var orderNights: (first: Int, count: Int) {
     let known = earlierNights.prefix { $0.allSatisfy(\.countsOrders) }.prefix(
       Self.mostOrderNights - 1
@@ -76,7 +77,7 @@ struct CoveredRuns {
 
   private static let mostOrderNights = 28
 
-  /// The runs of each night that is not covered, all newest first.
+  /// The runs of each night that is not covered, newest first.
   private var earlierNights: [[Night]] {
     var earlier: [[Night]] = []
     for night in nights where !names.contains(night.run) {
@@ -91,7 +92,7 @@ struct CoveredRuns {
 }
 
 extension NightChanges {
-  /// Puts what changed before in front.
+  /// Inserts earlier changes at the front.
   fileprivate mutating func follow(_ earlier: NightChanges) {
     var causes = earlier.causes
     for cause in self.causes {

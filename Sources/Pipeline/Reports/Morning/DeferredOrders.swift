@@ -2,7 +2,7 @@ import Domain
 import MorningPage
 import ServiceLayer
 
-/// The order lines that are not accepted yet, for they name what is not known.
+/// The order lines that are not accepted yet because they name something unknown.
 struct DeferredOrders {
   let store: any Store
   let hints: Hints
@@ -13,7 +13,7 @@ struct DeferredOrders {
   func lines(at run: Run) throws -> ([LineNotAccepted], Int) {
     var found: [(source: RowSource, wanted: OrderLine, fault: RowFault?)] = []
     let count = try store.rows.openDeferredRows(of: .orders, atMost: Self.most) { row in
-      // A database of an earlier version knows it once the row is tried again.
+      // In a database of an earlier version, the line is known only after the next try of its row.
       guard let wanted = row.deferredLine else { return }
       found.append((row.source, wanted, row.faults.last))
     }

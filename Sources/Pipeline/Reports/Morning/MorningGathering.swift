@@ -56,7 +56,7 @@ struct MorningGathering {
     return morning
   }
 
-  /// Files that failed before the covered runs, and are still asked for.
+  /// Files that failed before the covered runs and are still needed.
   private func failedBefore() throws -> [(file: FileImport, nights: Int)] {
     try store.imports.failedFiles(
       since: run.started - FileImport.nightsOfFailure * UTCTime.secondsOfADay
@@ -103,7 +103,7 @@ extension RunSummary.File {
   /// The rank of a file in which nothing is wrong.
   fileprivate static let sound = 3
 
-  /// What a person should look at first has the lowest.
+  /// The rank for sorting; what a person should look at first has the lowest.
   fileprivate var rank: Int {
     switch state {
     case "failed": 0
@@ -114,7 +114,7 @@ extension RunSummary.File {
 }
 
 extension RunSummary {
-  /// Drops the files that were held: a later run has looked again.
+  /// Drops the files that were held: a later run has read the inbox again.
   fileprivate mutating func forgetHeld() {
     files.removeAll { $0.state == FileImport.State.held.rawValue }
     needs.removeAll { $0.kind == .held }

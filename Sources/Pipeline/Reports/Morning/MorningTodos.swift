@@ -6,7 +6,7 @@ import ServiceLayer
 /// What needs a person, in groups, each with what to do.
 struct MorningTodos {
   let groups: [OpenGroup]
-  /// Those of the covered runs, oldest first.
+  /// The summaries of the covered runs, oldest first.
   let summaries: [RunSummary]
   let hints: Hints
   let limits: NoticeLimits
@@ -82,8 +82,10 @@ struct MorningTodos {
     }
   }
 
-  /// Expectations that were not met in this night, and in those that were interrupted and are finished
-  /// with it; what earlier runs of the night lacked, this one has judged again.
+  /// Expectations that were not met in this night, or in interrupted nights that were finished with
+  /// it.
+  ///
+  /// The last run has judged the earlier runs of its own night again.
   private var unmet: [Todo] {
     guard let last = summaries.last else { return [] }
     let began = RunName.started(last.run) ?? 0

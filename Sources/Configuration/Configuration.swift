@@ -26,9 +26,9 @@ package struct Configuration: Equatable, Sendable {
     package var rawCells: Bool?
   }
 
-  /// Of which files it is told in the inbox what became of them.
+  /// For which files a note with the result is written into the inbox.
   package enum Results: String, CaseIterable, Sendable {
-    /// Of those that were not wholly taken.
+    /// For files that were not taken completely.
     case faulty
     case all
   }

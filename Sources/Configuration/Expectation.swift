@@ -28,7 +28,7 @@ package struct Expectation: Equatable, Sendable {
   package let sender: String?
   package let pattern: NamePattern
   package let weekdays: Set<Weekday>
-  /// Days on which the file need not come, `YYYY-MM-DD`.
+  /// Days on which the file is not due, `YYYY-MM-DD`.
   package let except: Set<String>
   package let missing: Level
   package let rows: RowRule?

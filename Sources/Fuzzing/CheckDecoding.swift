@@ -3,10 +3,11 @@ import Domain
 import Pipeline
 import ServiceLayer
 
-/// Decodes bytes as a file of one kind, and throws a `Violation` where a rule of rows is broken.
+/// Decodes bytes as a file of one kind, and throws a `Violation` if a rule for rows is broken.
 ///
-/// What is accepted, written again, is accepted as the same; what is refused says why in plain
-/// text; and a row that the ledger keeps for another try is then read as it was the first time.
+/// An accepted row that is written again is accepted with the same meaning; a refused row has a
+/// reason in plain text; and a row that the ledger keeps for another try is read the same way
+/// again.
 func checkDecoding(_ bytes: [UInt8], as kind: FileKind) throws {
   do {
     let reader = try CSVReader(ByteSource(bytes)) { FileLayout.accepts($0, kind: kind) }
@@ -17,7 +18,7 @@ func checkDecoding(_ bytes: [UInt8], as kind: FileKind) throws {
     var rows: [DecodedRow] = []
     var kept = try written([header.cells])
     while let record = try reader.next() {
-      // Only whole rows are kept for another try: one that was cut short is rejected.
+      // Only complete rows are kept for another try; a truncated row is rejected.
       guard !record.lacksLineEnd else { break }
       rows.append(decoder.decode(record))
       kept += try record.encoded()
@@ -27,11 +28,11 @@ func checkDecoding(_ bytes: [UInt8], as kind: FileKind) throws {
     if !commands.isEmpty { try check(commands, of: kind) }
     if !rows.isEmpty { try check(kept: kept, decoder, rows) }
   } catch is StructureFault {
-    // The file fails, and no row of it takes effect.
+    // The file fails, so no row takes effect.
   }
 }
 
-/// Rows as the ledger keeps them must be the rows that came.
+/// Rows as the ledger keeps them must equal the original rows.
 private func check(kept: [UInt8], _ decoder: RowDecoder, _ rows: [DecodedRow]) throws {
   do {
     let reader = try CSVReader(kept: ByteSource(kept))
@@ -104,7 +105,7 @@ extension DecodedRow {
     return command
   }
 
-  /// The reasons name lines, and a row that is tried again stands elsewhere.
+  /// The reasons contain line numbers, and a retried row is on another line.
   fileprivate var withoutReasons: DecodedRow {
     guard case .faults(let faults) = self else { return self }
     return .faults(

@@ -2,16 +2,16 @@ import CSVReading
 import Pipeline
 import ServiceLayer
 
-/// Reads bytes as files of every kind, and throws a `Violation` where a rule of reading is broken.
+/// Reads bytes as files of every kind, and throws a `Violation` if a rule for reading is broken.
 ///
-/// Whatever the bytes: nothing traps; however they are cut, the records and faults are the same;
-/// every line is accounted for; and each row is decoded by the rules of `checkDecoding`.
+/// For any bytes: nothing traps; the records and faults do not depend on how the input is split;
+/// every line is counted; and each row passes `checkDecoding`.
 package func checkReading(_ bytes: [UInt8]) throws {
   let accepts: ([[UInt8]]) -> Bool = { header in
     FileKind.allCases.contains { FileLayout.accepts(header, kind: $0) }
   }
   let whole = try Transcript(bytes, atMost: .max, accepts: accepts)
-  // Half of all inputs are cut at every byte.
+  // Half of all inputs are split at every byte.
   let atMost = max(1, bytes.reduce(0) { $0 &+ Int($1) } % 16 - 7)
   let cut = try Transcript(bytes, atMost: atMost, accepts: accepts)
   try require(cut == whole, "reads of \(atMost) bytes change nothing", "\(cut)\n\(whole)")
@@ -46,7 +46,7 @@ extension CSVHeader {
 
 private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-/// Lines by the plainest of rules: a last empty line is none.
+/// Lines by the simplest rule: an empty last line does not count.
 private func physicalLines(_ bytes: [UInt8]) -> Int {
   let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
   var lines = text.isEmpty || text.last == 0x0A || text.last == 0x0D ? 0 : 1

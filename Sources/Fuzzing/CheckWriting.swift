@@ -1,15 +1,15 @@
 import CSVReading
 import SafeText
 
-/// Writes bytes as cells and as text for people, and throws a `Violation` where what comes out is
-/// not what went in, or could do harm.
+/// Writes bytes as cells and as text for people, and throws a `Violation` if the result differs
+/// from the input or could do harm.
 ///
-/// 0xFE parts the bytes into rows, 0xFF a row into cells: neither byte is ever part of UTF-8.
+/// 0xFE separates rows, 0xFF separates cells: neither byte occurs in UTF-8.
 package func checkWriting(_ bytes: [UInt8]) throws {
   let rows = bytes.split(separator: 0xFE, omittingEmptySubsequences: false).map {
     $0.split(separator: 0xFF, omittingEmptySubsequences: false).map(Array.init)
   }
-  // A row of blank cells alone is none for a reader, so each begins with a mark.
+  // A reader skips a row with only blank cells, so each row begins with a mark.
   let marked = rows.prefix(100).map { [Array("x".utf8)] + $0.prefix(999) }
   for rawCells in [true, false] { try checkCells(marked, rawCells: rawCells) }
   for limit in [2, 120, Int.max] { try checkEscaping(bytes, atMost: limit) }
@@ -41,7 +41,7 @@ private func checkCells(_ given: [[[UInt8]]], rawCells: Bool) throws {
   }
 }
 
-/// OWASP's first characters of a formula; the spaces before them are dropped by who reads.
+/// The first characters of a formula according to OWASP; readers drop the spaces before them.
 private func beginsFormula(_ cell: [UInt8]) -> Bool {
   cell.first { $0 != UInt8(ascii: " ") }.map { Array("=+-@\t\r\n".utf8).contains($0) } ?? false
 }
@@ -56,7 +56,7 @@ private func trimmed(_ cell: [UInt8]) -> [UInt8] {
   cell.withUnsafeBufferPointer { Array($0.trimmed) }
 }
 
-/// Escaped text is harmless, as short as it must be, and tells each byte.
+/// Escaped text is harmless, short enough, and identifies each byte.
 private func checkEscaping(_ bytes: [UInt8], atMost limit: Int) throws(Violation) {
   let text = escaped(bytes, atMost: limit)
   try require(text.isHarmless, "escaped text is harmless", "\(text.debugDescription)")
@@ -65,7 +65,7 @@ private func checkEscaping(_ bytes: [UInt8], atMost limit: Int) throws(Violation
   try require(unescaped(text) == bytes, "escaped text tells each byte", "\(text) of \(bytes)")
 }
 
-/// The bytes that an escaped text stands for; nil where an escape makes no sense.
+/// The bytes that an escaped text stands for; nil if an escape is invalid.
 private func unescaped(_ text: String) -> [UInt8]? {
   var bytes: [UInt8] = []
   var rest = text.unicodeScalars[...]

@@ -15,7 +15,7 @@ struct Transcript: Equatable {
   var counts: CSVCounts?
   var fault: StructureFault?
 
-  /// Reads to the end or to the fault, no more than so many bytes at a time.
+  /// Reads to the end or to the fault, at most this many bytes at a time.
   init(_ bytes: [UInt8], atMost: Int, accepts: ([[UInt8]]) -> Bool) throws {
     do {
       let reader = try CSVReader(ByteSource(bytes, atMost: atMost), accepts: accepts)

@@ -1,12 +1,12 @@
-/// A file that should come, how it came this night, and in the nights before.
+/// A file that should come, and whether it came in this night and in earlier ones.
 package struct ExpectedFile: Equatable, Sendable {
-  /// What it was in a night.
+  /// The result of a night.
   package enum Mark: Equatable, Sendable, CaseIterable {
     case came
-    /// Nothing of it was read, or nothing new.
+    /// It came, but no row of it was read, or no new row.
     case unread
     case missing
-    /// It did not come, and need not.
+    /// It did not come, and was not due.
     case notDue
   }
 
@@ -25,11 +25,11 @@ package struct ExpectedFile: Equatable, Sendable {
   package let file: String
   /// Whether a check of it did not pass.
   package let isFaulty: Bool
-  /// What there is to say of this night.
+  /// What was found this night.
   package let reason: String
-  /// The start of the last run that took one, in seconds since 1970; nil where none did.
+  /// The start of the last run that took one, in seconds since 1970; nil if none did.
   package let lastSeen: Int?
-  /// Oldest first, this one as the last.
+  /// Oldest first; the last is this night.
   package let nights: [Night]
 
   package init(file: String, isFaulty: Bool, reason: String, lastSeen: Int?, nights: [Night]) {

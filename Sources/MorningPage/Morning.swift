@@ -1,12 +1,12 @@
 package import ServiceLayer
 
-/// Everything that the morning page shows, as values; how it is shown is the page's concern.
+/// Everything that the morning page shows, as values.
 package struct Morning: Equatable, Sendable {
   /// The name of the run that publishes the page.
   package var run: String
   /// When that run began, in seconds since 1970.
   package var started: Int
-  /// The clock of those who read the page.
+  /// The time zone of the readers.
   package var localTime = LocalTime.utc
   /// The version of the program.
   package var version: String
@@ -14,20 +14,20 @@ package struct Morning: Equatable, Sendable {
   package var runs = 1
   /// What needs a person, the most urgent first.
   package var todos: [Todo] = []
-  /// The numbers of all covered runs together; what stands is that of the last.
+  /// The numbers of all covered runs: events are added up, states are those of the last run.
   package var numbers = NightNumbers()
-  /// How many lines waited before; nil in the first night.
+  /// How many lines waited before this night; nil in the first night.
   package var waitedBefore: Int?
-  /// Oldest first, the covered runs as the last; runs that one page covers are one night.
+  /// Oldest first; runs that one page covers are one night, and this one is the last.
   package var trend: [Night] = []
-  /// The lines that wait, oldest first: so many as are worth showing.
+  /// The oldest waiting lines, oldest first.
   package var waiting: [WaitingLine] = []
-  /// Rows of orders that name what is not known yet, oldest first.
+  /// Rows of orders that name something unknown, oldest first.
   package var deferred: [LineNotAccepted] = []
   package var deferredLines = 0
   package var short: [ShortProduct] = []
   package var late = LateBatches()
-  /// What is ordered in so many nights, this one with them, against what is free.
+  /// What was ordered in the last nights, and the free stock; `demandNights` is how many nights.
   package var demand = Demand()
   package var demandNights = 1
   /// Those with faults first.
@@ -37,7 +37,7 @@ package struct Morning: Equatable, Sendable {
   package var causes: [NightChanges.Cause] = []
   package var removals: [Removal] = []
 
-  /// How many of the products that run out first are worth naming.
+  /// How many of the products that run out first are listed.
   package static let mostInDemand = 10
 
   package init(run: String, started: Int, version: String) {
@@ -60,7 +60,7 @@ package struct Todo: Equatable, Sendable {
   }
 }
 
-/// A line that waits.
+/// An order line that waits.
 package struct WaitingLine: Equatable, Sendable {
   /// The order in which lines were accepted.
   package let age: Int
@@ -70,7 +70,7 @@ package struct WaitingLine: Equatable, Sendable {
   /// The runs in which it was accepted, and last began to wait.
   package let ordered: String
   package let since: String
-  /// What is available of its sku, in all and in the largest batch.
+  /// The free stock of its sku: the sum, and the largest batch.
   package let free: Int
   package let largest: Int
   package let why: WaitReason

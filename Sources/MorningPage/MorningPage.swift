@@ -1,11 +1,12 @@
 import Mustache
 
-/// Writes the morning page: one HTML file that needs nothing beside itself.
+/// Writes the morning page: one HTML file without references to other files.
 package struct MorningPage {
-  /// The page is never larger, in bytes, whatever the data.
+  /// The largest size of the page, in bytes.
   package static let mostBytes = 200_000
 
-  /// The template, cut at its blank lines: parsing takes time by the square of a text's length.
+  /// The template, split at its blank lines, because the time for parsing grows with the square of
+  /// the length.
   private let parts: [MustacheTemplate]
 
   /// Reads the template, which is part of the program.
@@ -14,11 +15,11 @@ package struct MorningPage {
     parts = try text.split(separator: Self.cut).map { try MustacheTemplate(string: String($0)) }
   }
 
-  /// The page of a morning: the same bytes for the same values.
+  /// The page of a morning; equal values give equal bytes.
   package func html(_ morning: Morning) -> String {
     var limits = Limits()
     var page = rendered(Shown(morning, limits))
-    // Long texts full of signs that HTML must escape leave room for fewer rows.
+    // Long texts with many characters that HTML must escape leave room for fewer rows.
     while page.utf8.count > Self.mostBytes, limits.isMoreThanNone {
       limits.halve()
       page = rendered(Shown(morning, limits))
@@ -33,7 +34,7 @@ package struct MorningPage {
   }
 }
 
-/// How many rows each section shows at the most.
+/// The most rows in each section.
 struct Limits {
   var todos = 50
   var waiting = 50
@@ -58,7 +59,7 @@ struct Limits {
   }
 }
 
-/// The sections of the page as the template asks for them, all numbers already in words.
+/// The sections as the template needs them; all numbers are already texts.
 struct Shown {
   let head: Head
   let todo: TodoSection

@@ -1,4 +1,4 @@
-/// A sku of which lines wait.
+/// A sku with waiting lines.
 package struct ShortProduct: Equatable, Sendable {
   package let sku: String
   package let lines: Int
@@ -7,7 +7,7 @@ package struct ShortProduct: Equatable, Sendable {
   package let free: Int
   package let largest: Int
 
-  /// What is still to buy; 0 where enough is free in all, but in no one batch.
+  /// The units that must still be bought; 0 if enough is free in total, but not in a single batch.
   package var lacking: Int { max(0, wanted - free) }
 
   package init(sku: String, lines: Int, wanted: Int, free: Int, largest: Int) {

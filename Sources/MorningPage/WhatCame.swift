@@ -27,15 +27,15 @@ package struct FileLine: Equatable, Sendable {
   }
 }
 
-/// A line that was taken off a batch.
+/// An order line that was removed from a batch.
 package struct Removal: Equatable, Sendable {
   package let orderID: String
   package let sku: String
   package let quantity: Int
   package let reference: String
-  /// `file:line` of the row that caused it; empty where it is not known.
+  /// `file:line` of the row that caused it; empty if it is not known.
   package let cause: String
-  /// Where the line stands now.
+  /// The state of the line now.
   package let now: String
 
   package init(

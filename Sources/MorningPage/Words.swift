@@ -19,7 +19,7 @@ func many(_ number: Int, _ noun: String) -> String {
 }
 
 extension String {
-  /// Cut so that it fits a cell of the page: by characters, and by the bytes that they take there.
+  /// Shortened to fit a cell of the page, by characters and by the bytes of the escaped text.
   func cut(_ most: Int) -> String {
     var bytes = 0
     var kept = ""
@@ -33,12 +33,12 @@ extension String {
 }
 
 extension String {
-  /// Nothing in place of an empty text: the template leaves out what is nothing.
+  /// Nil for an empty text, so that the template leaves it out.
   var orNil: String? { isEmpty ? nil : self }
 }
 
 extension Character {
-  /// How long it is once it is escaped.
+  /// The length of the escaped text.
   fileprivate var bytesInHTML: Int {
     switch self {
     case "<", ">": 4
@@ -49,7 +49,7 @@ extension Character {
   }
 }
 
-/// A day in words, from the calendar alone: no locale, and no time zone but the reader's own.
+/// A day in words, without a locale, and only in the time zone of the readers.
 enum DayInWords {
   private static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -62,7 +62,7 @@ enum DayInWords {
   /// `1 Jul 1998`, of a moment in seconds since 1970.
   static func short(_ seconds: Int) -> String { words(UTCTime.day(seconds), monthLength: 3) }
 
-  /// `1 Jul 1998`, of a day as `YYYY-MM-DD`; what is no day stays as it is.
+  /// `1 Jul 1998`, of a day as `YYYY-MM-DD`; a text that is not a day is returned unchanged.
   static func short(day: String) -> String { words(day, monthLength: 3) }
 
   /// `1 Jul 1998`, of the name of a run.

@@ -2,17 +2,17 @@ import Foundation
 package import Glibc
 import SystemPackage
 
-/// A program that strace stopped behind a system call, so that a test can act at a known point.
+/// A program that strace stopped after a system call, so that a test can act at a known point.
 package final class Held {
   /// The program's own process, not strace's.
   package let pid: pid_t
   private let running: Running
   private let trace: Trace
 
-  /// Starts `allot` and returns when the nth call of that name was made and the program stands.
+  /// Starts `allot` and returns when the program has made the nth call of that name and is stopped.
   ///
-  /// Where a path is given only calls on it count, in whichever thread. With a `step` it is stopped
-  /// again behind each so many further calls; `starter` are words to put before the program.
+  /// If a path is given, only calls on it count, in any thread. With a `step` it is stopped again
+  /// after every `step` further calls; `starter` are words before the program.
   package init(
     _ arguments: [String],
     behind call: String,
@@ -23,7 +23,7 @@ package final class Held {
     environment: [String: String] = [:]
   ) throws {
     trace = try Trace()
-    // Only failed calls are told, so that the trace stays short.
+    // Only failed calls are printed, so that the trace stays short.
     running = try Running(
       [
         "strace", "-f", "-qq", "-Z", "-o", trace.path, "-e", "trace=\(call)", "-e",
@@ -37,15 +37,15 @@ package final class Held {
 
   package func signal(_ number: Int32) { Glibc.kill(pid, number) }
 
-  /// Lets it go on until it is stopped again.
+  /// Continues it until it is stopped again.
   package func goOn() throws {
     signal(SIGCONT)
     _ = try trace.wait(for: "stopped by SIGSTOP")
   }
 
-  /// Lets it go on, and waits for its end.
+  /// Continues it, and waits for its end.
   ///
-  /// strace counts for each thread: another one that comes to that number is sent on its way.
+  /// strace counts for each thread: if another thread reaches that number, it is continued.
   package func resume() throws -> Program.Ended {
     let (trace, pid) = (trace, pid)
     let sender = DispatchQueue(label: "sender")
@@ -58,10 +58,10 @@ package final class Held {
     return try running.wait()
   }
 
-  /// Kills it where it stands, and waits until the lock that it holds on a root is free.
+  /// Kills it while it is stopped, and waits until its lock on a root is free.
   package func kill(on root: Root) throws {
     signal(SIGKILL)
-    // strace passes the death on, or fails because its program is gone.
+    // strace dies of the same signal, or fails because its program is gone.
     do { _ = try running.wait(expectingSignal: SIGKILL) } catch is DiedBySignal {}
     let lock = try FileDescriptor.open(
       FilePath(root.path + "/allot.lock"),
@@ -83,10 +83,10 @@ package final class Held {
 }
 
 extension Root {
-  /// Starts a command on this root, and stops it behind a call that it makes on a file or folder.
+  /// Starts a command on this root, and stops it after a call on a file or folder.
   ///
-  /// Which call that is, an undisturbed run on a copy tells: of those of its name the middle one,
-  /// or one nearer to the first, 0, or to the last, 1.
+  /// The call is chosen from an undisturbed run on a copy: by its position among the calls of its
+  /// name, from 0 for the first to 1 for the last.
   package func held(
     _ command: [String],
     behind call: String,
@@ -109,13 +109,13 @@ extension Root {
   }
 }
 
-/// The program does not make the call behind which it was to be stopped.
+/// The program does not make the call after which it should be stopped.
 struct NeverCalled: Error {
   let call: String
   let place: String
 }
 
-/// What strace tells of a program, line by line as it comes; one thread at a time asks.
+/// The output of strace, line by line; only one thread at a time may read it.
 package final class Trace: @unchecked Sendable {
   private static let lastWord = "trace ends: stopped by SIGSTOP"
 
@@ -128,7 +128,7 @@ package final class Trace: @unchecked Sendable {
       FileManager.default.temporaryDirectory
       .appending(path: "allot-trace-\(UUID().uuidString)").path
     guard mkfifo(path, 0o600) == 0 else { throw Errno(rawValue: errno) }
-    // Open for both, it never ends, and opening does not wait for strace.
+    // It is opened for reading and writing, so it never ends and opening does not wait for strace.
     descriptor = try FileDescriptor.open(FilePath(path), .readWrite, options: .closeOnExec)
   }
 
@@ -143,12 +143,12 @@ package final class Trace: @unchecked Sendable {
     return line != Self.lastWord
   }
 
-  /// Lets whoever waits know that nothing more comes.
+  /// Wakes the waiting thread, because no more output comes.
   func end() {
     _ = try? descriptor.writeAll("\(Self.lastWord)\n".utf8)
   }
 
-  /// Waits for a line with a text in it; gives up after a minute.
+  /// Waits for a line that contains a text; gives up after a minute.
   package func wait(for text: String) throws -> String {
     while true {
       while let end = unread.firstIndex(of: "\n") {

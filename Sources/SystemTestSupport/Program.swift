@@ -4,7 +4,7 @@ package import SystemPackage
 /// The built `allot`, as a user or cron starts it.
 package enum Program {
   package struct Ended: Equatable, CustomStringConvertible {
-    /// The exit code; 128 and the signal's number where a signal ended it, as a shell tells it.
+    /// The exit code; 128 plus the number of the signal that ended it, as in a shell.
     package let code: Int32
     package let output: String
     package let errors: String
@@ -18,7 +18,8 @@ package enum Program {
     package var description: String { "exit \(code)\n\(output)\(errors)" }
   }
 
-  /// What `ALLOT_PROGRAM` names, such as a release build; else what the build put beside the tests.
+  /// The program that `ALLOT_PROGRAM` names, such as a release build, else the one built beside the
+  /// tests.
   package static let path: String = {
     if let given = ProcessInfo.processInfo.environment["ALLOT_PROGRAM"] { return given }
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
@@ -28,7 +29,7 @@ package enum Program {
   /// Whether it is the build beside the tests, which knows the switches made for them.
   package static let isDebugBuild = ProcessInfo.processInfo.environment["ALLOT_PROGRAM"] == nil
 
-  /// What cron sets, and no more.
+  /// Only the environment that cron sets.
   package static let cronEnvironment = ["PATH": "/usr/bin:/bin", "SHELL": "/bin/sh"]
 
   /// Runs it to its end; a death by signal is thrown.
@@ -40,7 +41,7 @@ package enum Program {
     try start(arguments, environment: environment, in: folder).wait()
   }
 
-  /// Runs it through a shell, whose script says `"$@"` where the program is to be.
+  /// Runs it through a shell script that contains `"$@"` in place of the program.
   package static func run(
     script: String,
     _ arguments: [String],

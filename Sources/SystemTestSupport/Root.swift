@@ -3,7 +3,7 @@ package import Foundation
 package import GRDB
 import SystemPackage
 
-/// A root folder of its own, gone when the test is done.
+/// A temporary root folder, removed after the test.
 package struct Root {
   package let folder: URL
   package var path: String { folder.path }
@@ -21,7 +21,7 @@ package struct Root {
     try body(Root(folder: folder))
   }
 
-  /// A copy of this root, with all that is in it.
+  /// A copy of this root with its contents.
   package func lendCopy<Result>(_ body: (Root) throws -> Result) throws -> Result {
     let folder = scratchFolder.appending(path: "allot-root-\(UUID().uuidString)")
     try FileManager.default.copyItem(at: self.folder, to: folder)
@@ -69,12 +69,12 @@ package struct Root {
     try drop(text, asBytes: Array(name.utf8))
   }
 
-  /// Puts a file where people drop them; its name may be any bytes.
+  /// Drops a file into the inbox; its name may be any bytes.
   package func drop(_ text: String, asBytes name: [UInt8]) throws {
     try drop(text.utf8, asBytes: name)
   }
 
-  /// Puts a file where people drop them; its name and content may be any bytes.
+  /// Drops a file into the inbox; its name and content may be any bytes.
   package func drop(_ bytes: some Sequence<UInt8>, asBytes name: [UInt8]) throws {
     let inbox = folder.appending(path: "inbox")
     try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
@@ -120,7 +120,7 @@ package struct Root {
     return reports
   }
 
-  /// Opens the database behind the program's back.
+  /// Opens the database without the program.
   package func database() throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
@@ -131,13 +131,13 @@ package struct Root {
   }
 }
 
-/// The night that a test builds on did not end well.
+/// A night that the test needs did not succeed.
 package struct NightFailed: Error {
   let ended: Program.Ended
 }
 
 extension String {
-  /// Whether a terminal would do more with the text than show it, line by line.
+  /// Whether a terminal would do more with the text than show its lines.
   package var actsOnATerminal: Bool {
     unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control }
   }

@@ -2,16 +2,16 @@ import Foundation
 package import Glibc
 package import SystemPackage
 
-/// A program that was started; its output goes to files, so that it never waits for its reader.
+/// A started program; its output goes to files, so that it never waits for a reader.
 package final class Running {
   private let words: [String]
   package let pid: pid_t
   private let output: URL
   private let errors: URL
 
-  /// Starts the program that the first word names, with an environment as bare as cron's.
+  /// Starts the program that the first word names, with an environment as small as that of cron.
   ///
-  /// What is given is added to it; `output` takes the place of the file for standard output.
+  /// The given variables are added; `output` replaces the file for standard output.
   package init(
     _ words: [String],
     environment: [String: String] = [:],
@@ -30,7 +30,7 @@ package final class Running {
     posix_spawn_file_actions_addopen(&actions, 1, output.path, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors.path, O_WRONLY | O_CREAT, 0o600)
     if let given { posix_spawn_file_actions_adddup2(&actions, given.rawValue, 1) }
-    // The threads that tests run on block signals, and a child would begin with that.
+    // The threads of tests block signals, and a child would inherit that.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -39,7 +39,7 @@ package final class Running {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let variables = Program.cronEnvironment.merging(Sanitizer.environment) { $1 }
-      // No test depends on the settings of this machine.
+      // Tests must not depend on the settings of this machine.
       .merging(["ALLOT_CONF": ""]) { $1 }
       .merging(environment) { $1 }
     // `env -C` changes the folder and becomes the program: its process is the same.
@@ -94,7 +94,7 @@ package final class Running {
   }
 }
 
-/// A program was ended by another signal than the test sent it, or lived through the one it sent.
+/// A program was ended by another signal than the test sent, or survived that signal.
 package struct DiedBySignal: Error, CustomStringConvertible {
   let words: [String]
   package let signal: Int32

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Whether this build, and the program beside it, watches its own memory or threads.
+/// Whether this build and its program use a sanitizer for memory or threads.
 package enum Sanitizer {
-  /// It takes memory of its own then, so that none can be measured.
+  /// A sanitizer needs memory itself, so memory cannot be measured then.
   package static let isActive = watchesMemory || dlsym(nil, "__tsan_init") != nil
   package static let watchesMemory = dlsym(nil, "__asan_init") != nil
 

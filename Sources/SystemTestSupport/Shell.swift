@@ -1,4 +1,4 @@
-/// Runs a shell script with an environment as bare as cron's.
+/// Runs a shell script with an environment as small as that of cron.
 package enum Shell {
   package struct Ended: Equatable, CustomStringConvertible {
     package let code: Int32

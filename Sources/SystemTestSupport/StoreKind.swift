@@ -2,7 +2,7 @@ import TestSupport
 import SQLiteStore
 package import ServiceLayer
 
-/// The stores that keep the contract of the ports.
+/// The stores that must fulfil the contract of the ports.
 package enum StoreKind: String, CaseIterable, Sendable {
   case fake, sqlite
 

@@ -2,22 +2,22 @@ import TestSupport
 import Foundation
 import Glibc
 
-/// A call of the program to the system, as strace tells it.
+/// A system call of the program, as strace prints it.
 package struct SystemCall: Sendable, CustomStringConvertible {
   package let name: String
-  /// Which call of that name it is in its thread, from 1: strace counts so.
+  /// The number of the call among those of its name in its thread, from 1, as strace counts.
   package let count: Int
   package let text: String
 
   package var description: String { "\(name) \(count)" }
 }
 
-/// The unmodified program under strace, which can kill it at a call, or have the call fail.
+/// The unmodified program under strace, which can kill it at a call or make the call fail.
 package enum Strace {
-  /// How a program ended, and whether what was to happen to it did.
+  /// How a program ended, and whether the injection happened.
   package struct Trial {
     package let ended: Program.Ended
-    /// Threads do not come to the same calls in every run: a point may not be reached.
+    /// Threads do not make the same calls in every run, so a point may not be reached.
     package let isReached: Bool
   }
 
@@ -26,15 +26,16 @@ package enum Strace {
     try withTemporaryFolder { scratch in
       let log = scratch + "/log"
       let ended = try Running(words(inject, log: log) + arguments).wait(allowingSignal: SIGKILL)
-      // What the program says of its trouble may be refused too, when a thread says it that has
-      // come that far: the trouble itself did not come then.
+      // The output of an error may be refused, too, if its thread has reached that number of calls;
+      // then the intended error did not happen.
       let isRefused = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
         .contains { $0.contains("(INJECTED)") && !$0.contains(" write(2, ") }
       return Trial(ended: ended, isReached: isRefused || ended.code == 128 + SIGKILL)
     }
   }
 
-  /// Runs the program in peace and tells its calls of these names that concern a folder.
+  /// Runs the program without injections and returns its calls with these names that concern a
+  /// folder.
   package static func calls(
     _ names: [String],
     concerning folder: String,
@@ -47,7 +48,7 @@ package enum Strace {
     }
   }
 
-  /// What to put before the arguments of the program.
+  /// The words before the arguments of the program.
   package static func words(_ inject: String, log: String = "/dev/null") -> [String] {
     let name = inject.prefix { $0 != ":" }
     return words(["-o", log, "-e", "trace=\(name)", "-e", "inject=\(inject)"])
@@ -61,7 +62,7 @@ package enum Strace {
     ["/usr/bin/strace", "-f", "-qqq"] + options + [Program.path]
   }
 
-  /// The calls in a log that concern a folder, each number once, whichever thread came to it.
+  /// The calls in a log that concern a folder; each number counts once, in any thread.
   package static func calls(in log: String, concerning folder: String) throws -> [SystemCall] {
     var counts: [String: Int] = [:]
     var seen: Set<String> = []

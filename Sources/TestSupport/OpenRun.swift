@@ -1,17 +1,17 @@
 package import Domain
 package import ServiceLayer
 
-/// A run with a file at work, whose rows a test hands in as commands.
+/// A run with an open file, whose rows a test passes in as commands.
 package final class OpenRun {
   package let run: Run
   package private(set) var importID = 0
   private let store: any Store
   private let bus: MessageBus
   private var row = 0
-  /// The commands that were refused and may be tried again, with their rows.
+  /// The commands that were refused and can be tried again, with their rows.
   package private(set) var deferred: [(command: Command, source: RowSource)] = []
 
-  /// Begins a run, an hour after the one before, and opens a file.
+  /// Begins a run, an hour after the previous one, and opens a file.
   package init(
     on store: any Store,
     file: FileName = "orders.csv",
@@ -28,15 +28,15 @@ package final class OpenRun {
     try open(file)
   }
 
-  /// Goes on with another file; its first row stands on line 2.
+  /// Opens another file; its first row is on line 2.
   package func open(_ file: FileName) throws {
     try store.runs.choose([ChosenFile(name: file, kind: .orders)], for: run)
     importID = try store.imports.imports(of: run).last?.id ?? 0
     row = 0
   }
 
-  /// Handles the commands, one row each, as one unit of work; it may be committed later, as an
-  /// importer's is.
+  /// Handles the commands, one row each, as one unit of work, which may be committed in the
+  /// background as in an import.
   @discardableResult
   package func handle(_ commands: [Command]) throws -> [Verdict] {
     try handle(commands, on: store)
@@ -45,18 +45,20 @@ package final class OpenRun {
   @discardableResult
   package func handle(_ commands: Command...) throws -> [Verdict] { try handle(commands) }
 
-  /// Handles the commands as one unit of work of a store that was opened again.
+  /// Handles the commands as one unit of work of a reopened store.
   @discardableResult
   package func handle(_ commands: [Command], on store: any Store) throws -> [Verdict] {
     try store.backgroundTransaction { try handle(commands, in: $0) }
   }
 
-  /// Handles commands as one unit of work, and keeps those that may be tried again as deferred rows.
+  /// Handles commands as one unit of work, and keeps those that can be tried again as deferred
+  /// rows.
   @discardableResult
   package func handleKeeping(_ commands: [Command], on store: any Store) throws -> [Verdict] {
     let before = row
     var verdicts: [Verdict] = []
-    // The next unit of work finds them: rows that wait, and those that call them off, are of other files.
+    // They are kept in the next unit of work, because deferred rows and their cancellations are in
+    // different files.
     try store.backgroundTransaction { work in
       verdicts = try handle(commands, in: work)
       for (place, verdict) in verdicts.enumerated() {
@@ -70,7 +72,7 @@ package final class OpenRun {
     return verdicts
   }
 
-  /// Tries deferred rows of earlier runs again, each import's in a file of their own.
+  /// Retries deferred rows of earlier runs, those of each import in a separate file.
   package func retry(
     _ rows: [(command: Command, source: RowSource)],
     on store: any Store
@@ -109,7 +111,7 @@ package final class OpenRun {
     )
   }
 
-  /// Handles the commands in a unit of work that is someone else's to end.
+  /// Handles the commands in a unit of work that the caller ends.
   @discardableResult
   package func handle(_ commands: [Command], in work: any UnitOfWork) throws -> [Verdict] {
     try work.prepare(for: commands)

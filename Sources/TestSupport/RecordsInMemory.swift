@@ -1,10 +1,10 @@
 package import Domain
 
-/// Holds a write model for the records of all its products, with the run at work.
+/// Holds a write model for the records of all products, with the current run.
 package final class WriteModelInMemory {
   package var model = WriteModel()
   package var run = 0
-  /// Hears of each line that is called off, or lives again.
+  /// Called for each line that is cancelled or ordered again.
   var calledOffOrRevived: (OrderID, Sku) -> Void = { _, _ in }
 
   package init() {}

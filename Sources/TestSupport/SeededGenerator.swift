@@ -1,4 +1,4 @@
-/// SplitMix64: the same seed gives the same choices, so that a failure can be run again.
+/// SplitMix64: the same seed gives the same choices, so that a failure can be reproduced.
 package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Lends a new folder, by its path, and removes it with all that is in it.
+/// Lends a new folder by its path, and removes it with its contents.
 package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = scratchFolder.appendingPathComponent("allot-tests-\(UUID().uuidString)").path
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -15,8 +15,8 @@ package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) thro
   return result
 }
 
-/// Where the tests put their files: in memory where there is room, as they sync a lot and prove
-/// nothing about the disk.
+/// Where the tests put their files: in memory if there is room, because they sync often and do not
+/// test the disk.
 package let scratchFolder: URL = {
   let memory = URL(fileURLWithPath: "/dev/shm")
   let free = try? FileManager.default.attributesOfFileSystem(forPath: memory.path)[.systemFreeSize]

@@ -24,13 +24,13 @@ package struct WriteModel: Equatable {
     /// The quantity with which it was accepted.
     package let first: Int
     package let source: RowSource
-    /// Its place; a cancelled line keeps it, as it keeps its link in the batch's chain.
+    /// Its place; a cancelled line keeps it, and also its link in the chain of the batch.
     package var batch: BatchReference?
     package var previous: LineNumber?
-    /// The row that called it off; nil where it is not cancelled.
+    /// The row that cancelled it; nil if it is not cancelled.
     package var cancelled: Origin?
     package var isCancelled: Bool { cancelled != nil }
-    /// Whether it was waiting when it was called off.
+    /// Whether it was waiting when it was cancelled.
     package var wasWaiting = false
     /// The run in which it last began to wait.
     package var since: Int
@@ -46,19 +46,19 @@ package struct WriteModel: Equatable {
 
   package init() {}
 
-  /// The batches of a sku, in the order they were created.
+  /// The batches of a sku, in the order of their creation.
   package func batches(of sku: Sku) -> [Batch] {
     batches.values.filter { $0.first.sku == sku }.map(\.batch).sorted { $0.number < $1.number }
   }
 
-  /// The lines that wait, oldest first.
+  /// The waiting lines, oldest first.
   package var backorders: [(number: LineNumber, stored: StoredLine)] {
     lines.filter { $0.value.batch == nil && !$0.value.isCancelled }
       .sorted { $0.key < $1.key }
       .map { (number: $0.key, stored: $0.value) }
   }
 
-  /// The lines that hold stock, and where.
+  /// The allocated lines with their batches.
   package var placements: [Key: ViewDifference.Place] {
     var places: [Key: ViewDifference.Place] = [:]
     for stored in lines.values where !stored.isCancelled {

@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// What changed, by cause, and the first lines that lost their place.
+/// What changed, by cause, and the first lines that lost their allocation.
 struct ChangesSection {
   struct Kind {
     let kind: String

@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// What runs out first: what is free against what is ordered in a night.
+/// The products that run out first: the free stock, and what is ordered per night.
 struct DemandSection {
   struct Product {
     let sku: String
@@ -11,7 +11,7 @@ struct DemandSection {
   }
 
   let isShown: Bool
-  /// From which nights the mean is.
+  /// The nights of which the mean is taken.
   let summary: String
   let products: [Product]
   let hasProducts: Bool
@@ -54,12 +54,12 @@ struct DemandSection {
   }
 
   private static func told(_ nights: Double) -> String {
-    // More than that says nothing but that it lasts.
+    // A higher number only means that it lasts.
     nights < 0.1 ? "under 0.1" : nights < 1000 ? nights.grouped : "over 1\u{202F}000"
   }
 }
 
 extension Double {
-  /// In words for people: small numbers with one digit behind the point.
+  /// For people: small numbers have one decimal place.
   fileprivate var grouped: String { self < 100 ? oneDigit : Int(rounded()).grouped }
 }

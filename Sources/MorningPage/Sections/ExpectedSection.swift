@@ -15,7 +15,7 @@ struct ExpectedSection {
     let tone: String
     let state: String
     let lastSeen: String
-    /// What the strip shows, in words.
+    /// The text for the strip.
     let nights: String
     let marks: [Mark]
     let reason: String
@@ -26,7 +26,7 @@ struct ExpectedSection {
   let more: String?
 
   init(_ morning: Morning, atMost most: Int) {
-    // Those with faults first; the others stay in the order of the configuration.
+    // Files with faults come first; otherwise the order of the configuration is kept.
     let sorted = morning.expected.filter(\.isFaulty) + morning.expected.filter { !$0.isFaulty }
     let shown = sorted.prefix(most)
     isShown = !shown.isEmpty
@@ -56,7 +56,7 @@ struct ExpectedSection {
       rest == 0 ? nil : "\(many(rest, "expected file")) more, none of them worse: see summary.json."
   }
 
-  /// `Came in 9 of 14 nights`, without those in which it need not come.
+  /// `Came in 9 of 14 nights`, without nights in which it was not due.
   private static func words(_ nights: [ExpectedFile.Night]) -> String {
     let due = nights.filter { $0.mark != .notDue }
     let came = due.count { $0.mark == .came }

@@ -37,7 +37,7 @@ struct Head {
     stale = Self.stale(morning.started, here)
   }
 
-  /// A page that is the newest for too long tells it itself: a night has at most 28 hours.
+  /// If a page is the newest one for too long, it says so itself: a night has at most 28 hours.
   private static func stale(_ started: Int, _ here: LocalTime) -> String {
     let due = here.shifted(started + 28 * 3600)
     let zone = here == .utc ? "UTC" : "(\(here.name))"

@@ -11,7 +11,7 @@ struct NumbersSection {
   struct Part {
     let number: String
     let label: String
-    /// The class that colours it, and its fill for programs that know no classes.
+    /// The class for its colour, and its fill for programs that ignore classes.
     let tone: String
     let fill: String
     let x: String
@@ -114,7 +114,7 @@ struct NumbersSection {
   }
 }
 
-/// The colours of charts; classes replace them where it is dark.
+/// The colours of charts; in dark mode, classes replace them.
 enum Color: String {
   case good = "c1"
   case dim = "c2"
@@ -132,7 +132,7 @@ enum Color: String {
 }
 
 extension Double {
-  /// With one digit behind the point, in any locale.
+  /// With one decimal place, in any locale.
   var oneDigit: String {
     let tenths = Int((self * 10).rounded())
     return tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"

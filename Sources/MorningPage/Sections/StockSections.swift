@@ -9,7 +9,7 @@ struct ShortSection {
     let free: String
     let largest: String
     let lacking: String
-    /// The bars: what is wanted, and behind it the largest batch.
+    /// The bars: the wanted units, and behind them the largest batch.
     let wantedWidth: String
     let largestWidth: String
   }
@@ -42,7 +42,7 @@ struct ShortSection {
   }
 }
 
-/// What should be in the warehouse by now.
+/// The batches that should be in the warehouse by now.
 struct LateSection {
   struct Batch {
     let reference: String
@@ -57,7 +57,7 @@ struct LateSection {
   let summary: String
   let batches: [Batch]
   let more: String?
-  /// A batch to show how its arrival is reported.
+  /// A batch as an example of how to report an arrival.
   let example: String
 
   init(_ morning: Morning, atMost most: Int) {

@@ -21,7 +21,7 @@ struct TrendSection {
 
   let isShown: Bool
   let nights: [Line]
-  /// The width of the drawings: ten for each night.
+  /// The width of the drawings, ten units for each night.
   let width: Int
   let waitingBars: [Bar]
   let waitingMost: String
@@ -41,7 +41,7 @@ struct TrendSection {
     func day(_ night: Night) -> String {
       DayInWords.short(morning.localTime.shifted(night.started))
     }
-    // A few nights must not make bars as wide as a hand.
+    // With few nights the bars must not become very wide.
     width = max(14, trend.count) * 10
     nights = trend.reversed().map { night in
       Line(
@@ -84,7 +84,7 @@ struct TrendSection {
       """
   }
 
-  /// The parts of one bar, from the ground up; what is not nothing can be seen.
+  /// The parts of one bar, from the bottom; each part that is not zero is visible.
   private static func stack(
     _ parts: [(number: Int, color: Color)],
     at place: Int,

@@ -24,7 +24,7 @@ struct WaitingSection {
 
   let hasNone: Bool
   let hasLines: Bool
-  /// How many orders are complete: those that are not in the list.
+  /// How many orders are complete; they are not in the list.
   let others: String?
   let lines: [Line]
   let more: String?

@@ -1,10 +1,13 @@
 import GRDB
 import ServiceLayer
 
-/// What is ordered of each product: since the last publication with the product itself, which is
-/// written anyway where a line of it is accepted, and before that night by night.
+/// The ordered units of each product.
+///
+/// Those since the last publication are stored with the product, which is written anyway when a
+/// line of it is accepted; the earlier ones are stored by night.
 enum OrderedUnits {
-  /// Makes what was ordered since the last publication the night of a run, which is not published yet.
+  /// Stores the units ordered since the last publication as the night of a run that is not
+  /// published yet.
   static func note(for run: Run, keepingSince first: Int, _ db: Database) throws {
     try db.execute(
       sql: """
@@ -18,7 +21,7 @@ enum OrderedUnits {
   }
 
   static func demand(since first: Int, naming most: Int, _ db: Database) throws -> Demand {
-    // No join: that would look the products up in the order of their units.
+    // Without a join, which would look up the products in the order of their units.
     let products = try ReportRows(
       db,
       """

@@ -3,8 +3,8 @@ import ServiceLayer
 
 /// The files of recent weeks.
 ///
-/// Runs are named after their start, and their names sort like times. Each query goes from the runs by
-/// name to their files, whatever there was before: `+` and `CROSS JOIN` keep SQLite from other ways.
+/// Runs are named after their start, and their names sort like times. Each query goes from the runs
+/// by name to their files: `+` and `CROSS JOIN` keep SQLite from choosing another order.
 extension SQLiteNightLedger {
   func starts(since time: Int, upTo run: Run) throws -> [NightStart] {
     try connection.read { db in

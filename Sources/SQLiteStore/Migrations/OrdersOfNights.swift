@@ -1,7 +1,7 @@
 import GRDB
 
 extension DatabaseMigrator {
-  /// Registers what is ordered of each product, night by night, to see what runs out first.
+  /// Registers the ordered units of each product by night, to see which products run out first.
   mutating func registerOrderedUnits() {
     registerMigration("2026-11-27 ordered units") { db in
       try db.execute(

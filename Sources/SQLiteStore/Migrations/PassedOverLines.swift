@@ -1,8 +1,8 @@
 import GRDB
 
 extension DatabaseMigrator {
-  /// Registers the order lines that stand while a rule passes over a row of them: a person is told of
-  /// each once.
+  /// Registers the order lines that are not cancelled although a rule skips a row of them; each is
+  /// reported once.
   mutating func registerPassedOverLines() {
     registerMigration("2026-11-27 lines passed over") { db in
       try db.execute(

@@ -1,13 +1,13 @@
-/// What is ordered of products in some nights, against what is free of them.
+/// The units of products that were ordered in some nights, and their free stock.
 ///
-/// A line counts with its units in the night in which it is accepted, what an amendment asks for more or
-/// less in the night of the amendment, and a line that is called off against the night in which it is.
+/// A line counts in the night in which it is accepted, and the difference of an amendment in the
+/// night of the amendment; a cancelled line is subtracted in the night of the cancellation.
 package struct Demand: Equatable, Sendable {
-  /// A product of which units are ordered.
+  /// A product with ordered units.
   package struct Product: Equatable, Sendable {
     package let sku: String
     package let ordered: Int
-    /// What is available of it, in all batches.
+    /// Its free stock, in all batches.
     package let free: Int
 
     package init(sku: String, ordered: Int, free: Int) {
@@ -16,7 +16,7 @@ package struct Demand: Equatable, Sendable {
       self.free = free
     }
 
-    /// Whether it runs out before another: what is free lasts for fewer nights.
+    /// Whether it runs out before another, because its free stock lasts for fewer nights.
     fileprivate func runsOut(before other: Product) -> Bool {
       let (mine, others) = (
         Double(free) / Double(ordered), Double(other.free) / Double(other.ordered)
@@ -25,18 +25,18 @@ package struct Demand: Equatable, Sendable {
     }
   }
 
-  /// How many products are ordered more than called off.
+  /// How many products have more ordered than cancelled units.
   package private(set) var products = 0
-  /// Those of them of which nothing is free any more.
+  /// How many of them have no free stock.
   package private(set) var usedUp = 0
-  /// The others, that which runs out first in front.
+  /// The others; the one that runs out first comes first.
   package private(set) var first: [Product] = []
   private let most: Int
 
-  /// Nothing is ordered yet; `most` is how many products are to be named.
+  /// Nothing is ordered yet; at most `most` products are listed.
   package init(naming most: Int = 0) { self.most = most }
 
-  /// Adds a product; one that is called off more than ordered is passed over.
+  /// Adds a product; it is skipped if more units were cancelled than ordered.
   package mutating func add(_ sku: @autoclosure () -> String, ordered: Int, free: Int) {
     guard ordered > 0 else { return }
     products += 1

@@ -113,7 +113,7 @@ extension FileImport {
     return true
   }
 
-  /// Some rows of a file in `rejects/` did not come back with it: that is told.
+  /// Some rows of a file in `rejects/` did not come back with it: this is a warning.
   package mutating func lack(_ reason: String) { self.reason = reason }
 
   /// Its outcome is about to be committed.

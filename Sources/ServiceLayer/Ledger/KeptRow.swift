@@ -21,7 +21,7 @@ package struct KeptRow: Equatable, Sendable {
   package let awaited: RowKey?
   /// The order line that a deferred row will create; a cancellation withdraws it.
   package let deferredLine: OrderLine?
-  /// False where nobody has to mend it any more, and it is not tried again.
+  /// False if it does not have to be corrected any more and is not tried again.
   package var isOpen: Bool
 
   package init(

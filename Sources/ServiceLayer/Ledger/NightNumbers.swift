@@ -27,7 +27,7 @@ package struct Night: Equatable, Sendable {
   /// Seconds since 1970, UTC.
   package let started: Int
   package let numbers: NightNumbers
-  /// False where an earlier version of the program did not count what was ordered.
+  /// False if an earlier version of the program did not count the ordered units.
   package let countsOrders: Bool
 
   package init(

@@ -1,10 +1,12 @@
 package import Domain
 
-/// Order lines that stand, though a rule of the configuration passes over a row of them; each is told
-/// in the import that passed over the first such row.
+/// Known order lines that are not cancelled although a rule of the configuration skips a row of
+/// them.
+///
+/// Each is reported in the import that skipped the first such row.
 package struct PassedOver: Equatable, Sendable {
   package let lines: Int
-  /// The first of them in the file, and where its row begins.
+  /// The first of them in the file, and the line on which its row begins.
   package let orderID: OrderID
   package let sku: Sku
   package let line: Int

@@ -7,10 +7,12 @@ package protocol RowLedger: AnyObject {
   /// It returns at most `limit` rows, and fewer if they are long.
   func deferredRows(of importID: Int, notTriedSince retry: Int, limit: Int) throws
     -> [KeptRow]
-  /// Hands over the open deferred rows of files of a kind, oldest first and one at a time, for they may
-  /// be long. Rows whose line was called off are not among them.
+  /// Passes on the open deferred rows of files of a kind, oldest first and one at a time, because
+  /// they may be long.
   ///
-  /// - Returns: How many there are, whatever the limit.
+  /// Rows whose line was cancelled are not included.
+  ///
+  /// - Returns: How many there are, without the limit.
   func openDeferredRows(
     of kind: FileKind,
     atMost limit: Int,
@@ -29,13 +31,13 @@ package protocol RowLedger: AnyObject {
   /// The open rejected rows of an import, up to a row, by the file in `rejects/` that contains
   /// them.
   func rowsToMend(of importID: Int, upTo row: Int) throws -> [RowsToMend]
-  /// How many of the rows that an import rejected still have to be corrected: they are open, and
-  /// what they would have made was not accepted from another row.
+  /// How many rows that an import rejected still have to be corrected: they are open, and what they
+  /// would have created was not accepted from another row.
   func rowsToMend(rejectedIn importID: Int) throws -> Int
   /// The files in `rejects/` that contain open rows, each with the import that rejected them.
   func filesToMend() throws -> [(importID: Int, name: FileName)]
-  /// The order lines of which an import was the first to skip a row, and that were not called off since;
-  /// nil if there are none.
+  /// The order lines of which an import was the first to skip a row, unless they were cancelled
+  /// since; nil if there are none.
   func passedOver(by importID: Int) throws -> PassedOver?
   /// The rows that runs before this one left open.
   func openRows(before run: Run) throws -> OpenRows

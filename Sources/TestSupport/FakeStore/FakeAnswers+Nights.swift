@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// How all orders and batches stand, by plain loops.
+/// The state of all orders and batches, found by plain loops.
 extension FakeAnswers {
   func orderCounts() -> OrderCounts {
     let lines = store.memory.model.lines.values.filter { !$0.isCancelled }

@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// What became of files and their rows, by plain loops.
+/// The results of files and their rows, found by plain loops.
 extension FakeAnswers {
   func imports(named name: FileName) -> [FileImport] {
     store.tables.imports.reversed().filter { $0.name == name && $0.retryOf == nil }

@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// Answers single questions about the fake store, by plain loops.
+/// Answers single questions about the fake store with plain loops.
 final class FakeAnswers: AnswerSource {
   let store: FakeStore
 

@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// The order lines that deferred rows of the fake store would make.
+/// The order lines that deferred rows of the fake store would create.
 final class FakeDeferredLines: DeferredLines {
   private let store: FakeStore
 

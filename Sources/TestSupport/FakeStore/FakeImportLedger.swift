@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// The ledger of files in memory, where everything is at once as durable as it gets.
+/// The ledger of files in memory; nothing has to be synced.
 final class FakeImportLedger: ImportLedger {
   private let store: FakeStore
 
@@ -89,6 +89,6 @@ final class FakeImportLedger: ImportLedger {
 }
 
 extension FileImport {
-  /// A failed or held file is no reading of its bytes.
+  /// A failed or held file does not count as a reading of its bytes.
   fileprivate var tookEffect: Bool { isDecided && state.wasImported }
 }

@@ -84,7 +84,7 @@ final class FakeNightLedger: NightLedger {
 }
 
 extension LedgerTables {
-  /// The id of the last run before another whose reports were published; 0 where there is none.
+  /// The id of the last run before another whose reports were published; 0 if there is none.
   func lastPublished(before run: Run) -> Int {
     runs.last { $0.id < run.id && $0.isPublished }?.id ?? 0
   }

@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// What is asked of open rows, and when they close; by plain loops.
+/// The queries about open rows and the closing of rows, with plain loops.
 extension FakeRowLedger {
   func closeRows(at run: Run, forgetDays: Int) {
     let closed = store.tables.openRows { row in

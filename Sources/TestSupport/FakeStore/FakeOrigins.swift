@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// Where the fake store's lines and batches came first.
+/// The rows that created the lines and batches of the fake store.
 final class FakeOrigins: OriginLookup {
   private let store: FakeStore
 

@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 
 extension FakeReports {
-  /// What is told beside the cells of a report: for each row of the back-orders, else at the end.
+  /// The notes beside the cells of a report: for each row of the back-orders, otherwise at the end.
   func notes(_ table: ReportTable) -> [ReportNote] {
     switch table {
     case .allocations: [.orders(orders)]
@@ -36,7 +36,7 @@ extension FakeReports {
 }
 
 extension FakeStore {
-  /// The lines that wait, by sku, oldest first.
+  /// The waiting lines, by sku, oldest first.
   var waitingBySku: [(number: LineNumber, stored: WriteModel.StoredLine)] {
     memory.model.backorders.sorted {
       ($0.stored.line.sku.rawValue, $0.number) < ($1.stored.line.sku.rawValue, $1.number)

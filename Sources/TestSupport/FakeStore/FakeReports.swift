@@ -1,9 +1,9 @@
 import Domain
 import ServiceLayer
 
-/// The reports of the fake store, made by plain loops.
+/// The reports of the fake store, made with plain loops.
 ///
-/// They are read while nothing is written, and so by several threads at once.
+/// Nothing is written while they are read, so several threads can read them.
 final class FakeReports: ReportSource, @unchecked Sendable {
   let store: FakeStore
 
@@ -117,7 +117,7 @@ final class FakeReports: ReportSource, @unchecked Sendable {
     }
   }
 
-  /// What is available of a sku, in all and in its largest batch.
+  /// The free stock of a sku: the sum, and the largest batch.
   private func free(_ sku: Sku) -> (inAll: Int, largest: Int) {
     let available = store.memory.model.batches(of: sku).map(\.availableQuantity)
     return (available.reduce(0, +), available.max() ?? 0)

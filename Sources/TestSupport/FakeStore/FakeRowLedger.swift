@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// The ledger of rows in memory, where everything is at once as durable as it gets.
+/// The ledger of rows in memory; nothing has to be synced.
 final class FakeRowLedger: RowLedger {
   let store: FakeStore
 

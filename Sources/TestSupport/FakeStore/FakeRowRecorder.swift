@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// Writes what became of rows, in the fake store's transaction.
+/// Records the outcomes of rows, in the transaction of the fake store.
 final class FakeRowRecorder: RowRecorder {
   private let store: FakeStore
 

@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// The ledger of runs in memory, where everything is at once as durable as it gets.
+/// The ledger of runs in memory; nothing has to be synced.
 final class FakeRunLedger: RunLedger {
   private let store: FakeStore
 

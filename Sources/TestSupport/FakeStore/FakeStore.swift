@@ -1,9 +1,9 @@
 import Domain
 package import ServiceLayer
 
-/// A whole store in memory; a transaction that throws puts back the copy it began with.
+/// A whole store in memory; a transaction that throws restores the copy from its beginning.
 package final class FakeStore: Store {
-  /// Everything that it keeps: a value, so that tests compare all of it before and after.
+  /// Everything in the store, as a value, so that tests can compare it before and after.
   package struct State: Equatable {
     package let model: WriteModel
     package let view: [WriteModel.Key: ViewDifference.Place]
@@ -27,7 +27,7 @@ package final class FakeStore: Store {
   package func setAside() -> Set<[UInt8]> { pathsSetAside }
   package func setAside(_ paths: Set<[UInt8]>) { pathsSetAside.formUnion(paths) }
 
-  /// A copy of all that is kept; setting it rolls back.
+  /// A copy of everything in the store; setting it rolls back.
   package var state: State {
     get { State(model: memory.model, view: view, feed: feed, ledger: tables) }
     set {
@@ -67,7 +67,7 @@ package final class FakeStore: Store {
     }
   }
 
-  /// In memory nothing is gained by waiting.
+  /// In memory, writing in the background is not faster.
   package func backgroundTransaction<Result>(
     _ body: (any UnitOfWork) throws -> Result
   ) throws -> Result {

@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// One transaction on the fake store: its products, and the view and rows they are kept in.
+/// One transaction on the fake store.
 final class FakeUnitOfWork: UnitOfWork {
   private let store: FakeStore
   private let repository: FakeProducts
@@ -21,7 +21,7 @@ final class FakeUnitOfWork: UnitOfWork {
 
   func knows(_ key: RowKey) -> Bool { store.knows(key) }
 
-  /// In memory nothing is gained by looking ahead.
+  /// In memory, looking ahead is not faster.
   func prepare(for commands: [Command?]) {}
 
   func save() { repository.save() }

@@ -7,15 +7,15 @@ package struct LedgerTables: Equatable {
   package var imports: [FileImport] = []
   /// By the ids of their runs.
   package var nights: [Int: NightNumbers] = [:]
-  /// What was ordered of products, by the ids of the runs that published it.
+  /// The ordered units of products, by the ids of the runs that published them.
   package var orderedUnits: [Int: [Sku: Int]] = [:]
   package var rows: [RowNumber: KeptRow] = [:]
-  /// The rejected rows among them that nobody has to mend any more.
+  /// The rows among them that do not have to be mended any more.
   package var closedRows: Set<RowNumber> = []
-  /// The import that first had each column that nothing is done with.
+  /// The import that first had each unused column.
   package var columnsSeen: [Column: Int] = [:]
 
-  /// The rows that were passed over first, of lines that stood.
+  /// The first skipped row of each line that is not cancelled.
   package var passedOver: [RowKey: PassedOverRow] = [:]
 
   package struct PassedOverRow: Hashable {
@@ -51,7 +51,7 @@ package struct LedgerTables: Equatable {
 
   func imports(ofRun run: Int) -> [FileImport] { imports.filter { $0.run == run } }
 
-  /// The rows that a condition picks, by import and row.
+  /// The rows that meet a condition, by import and row.
   func rows(where isWanted: (KeptRow) -> Bool) -> [KeptRow] {
     rows.filter { isWanted($0.value) }.sorted { $0.key < $1.key }.map { place, row in
       var row = row
@@ -60,12 +60,12 @@ package struct LedgerTables: Equatable {
     }
   }
 
-  /// The open rows that a condition picks, by import and row.
+  /// The open rows that meet a condition, by import and row.
   func openRows(where isWanted: (KeptRow) -> Bool) -> [KeptRow] {
     rows { !closedRows.contains(RowNumber($0.source)) && isWanted($0) }
   }
 
-  /// The run in which an import was.
+  /// The run of an import.
   func run(ofImport importID: Int) -> Run? {
     find(importID).flatMap { file in runs.first { $0.id == file.run } }
   }

@@ -1,6 +1,6 @@
 import Domain
 
-/// Rule 10, and what known lines are compared with.
+/// Rule 10, and the comparison with known lines.
 extension ReferenceModel {
   mutating func amend(_ line: OrderLine) -> Verdict {
     guard let known = known(line.orderID, line.sku) else {
@@ -33,7 +33,7 @@ extension ReferenceModel {
     return .applied
   }
 
-  /// The line is another from now on; the old one leaves no trace but the changes.
+  /// From now on it is a new line; only the changes of the old one are kept.
   private mutating func revive(_ line: OrderLine, _ known: Int) {
     lines.remove(at: known)
     for batch in batches.indices {
@@ -42,7 +42,8 @@ extension ReferenceModel {
     placeByRule1(accept(line))
   }
 
-  /// Whether the row at work, which makes a line, had been waiting when that line was called off.
+  /// Whether the current row, which creates a line, was already deferred when that line was
+  /// cancelled.
   func wasWithdrawn(_ known: Int) -> Bool {
     lines[known].cancelledByTry.map { importID < $0 } ?? false
   }

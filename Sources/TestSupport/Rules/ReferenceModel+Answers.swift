@@ -1,6 +1,6 @@
 import Domain
 
-/// What must be answered where somebody asks for a line.
+/// The expected answer about a line.
 package struct LineFacts: Equatable, Sendable {
   package struct Queue: Equatable, Sendable {
     package let since: String
@@ -33,10 +33,10 @@ package struct LineFacts: Equatable, Sendable {
 
   package let sku: String
   package let quantity: Int
-  /// `file:line, run RUN`; without the run where it is cancelled: a line that was withdrawn is from an
-  /// earlier run than that which withdrew it.
+  /// `file:line, run RUN`; without the run if the line is cancelled, because a withdrawn line came
+  /// in an earlier run than its withdrawal.
   package let ordered: String?
-  /// The batch, where it is allocated, and its eta.
+  /// The batch and its eta, if the line is allocated.
   package let batch: String?
   package let eta: String?
   package let isCancelled: Bool
@@ -64,7 +64,7 @@ package struct LineFacts: Equatable, Sendable {
 extension ReferenceModel {
   package var orders: [String] { Set(lines.map(\.orderID)).sorted() }
 
-  /// What must be answered of the lines of an order, by sku.
+  /// The expected answer about the lines of an order, by sku.
   package func facts(ofOrder orderID: String) -> [LineFacts] {
     lines.filter { $0.orderID == orderID }.sorted { $0.sku < $1.sku }.map { line in
       LineFacts(
@@ -79,12 +79,12 @@ extension ReferenceModel {
     }
   }
 
-  /// The batch that a line is on today; nil where it is on none.
+  /// The batch of a line today; nil if it is not allocated.
   package func batch(ofOrder orderID: String, _ sku: String) -> String? {
     lines.first { $0.orderID == orderID && $0.sku == sku }?.batch.map(reference)
   }
 
-  /// The references of the batches whose eta lies before a day, by day, and what is allocated there.
+  /// The references of the batches with an eta before a day, by day, with their allocated units.
   package func lateBatches(before day: String) -> (references: [String], promised: Int) {
     let late = batches.indices.filter {
       batches[$0].quantity > 0 && (batches[$0].eta.map { $0 < day } ?? false)

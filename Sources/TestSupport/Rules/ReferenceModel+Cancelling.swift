@@ -1,6 +1,6 @@
 package import Domain
 
-/// Rules 7 and 11, and what is taken for the same order.
+/// Rules 7 and 11, and ids that count as the same order.
 extension ReferenceModel {
   mutating func cancel(_ command: CancelOrderLine) -> Verdict {
     let verdict = callOff([command.sku], of: command.orderID)
@@ -16,9 +16,9 @@ extension ReferenceModel {
       ?? .refused(.unknownOrder(command.orderID))
   }
 
-  /// Nil where none of the lines is known or deferred.
+  /// Nil if none of the lines is known or deferred.
   private mutating func callOff(_ skus: [Sku], of orderID: OrderID) -> Verdict? {
-    // What is freed is given out once all of the order is called off.
+    // Freed stock is allocated only after the whole order is cancelled.
     var verdict: Verdict?
     var freed: [Sku] = []
     for sku in skus {
@@ -55,8 +55,9 @@ extension ReferenceModel {
     return true
   }
 
-  /// Whether a row that is deferred names an order that is known but for leading zeros, with a line that
-  /// was not called off; where it names a sku, of that sku.
+  /// Whether a deferred row names an order that is known except for leading zeros.
+  ///
+  /// That order has a line that is not cancelled, of the sku if the row names one.
   package func namesTwin(_ command: Command) -> Bool {
     let (orderID, sku): (OrderID, Sku?)
     switch command {
@@ -77,7 +78,7 @@ extension ReferenceModel {
     return text != other && digits(text) != nil && digits(text) == digits(other)
   }
 
-  /// A known line's order id that differs from another's by leading zeros alone.
+  /// The order id of a known line that differs from another only by leading zeros.
   func twin(of line: OrderLine) -> OrderID? {
     func digits(_ text: String) -> Substring? { text.wholeMatch(of: /0*([0-9]*)/)?.1 }
     guard let wanted = digits(line.orderID.rawValue) else { return nil }

@@ -2,7 +2,7 @@ import Domain
 package import ServiceLayer
 
 extension ReferenceModel {
-  /// The reports that must come of it.
+  /// The expected reports.
   package var reports: [ReportTable: [[ReportValue]]] {
     [
       .allocations: allocations, .changes: changes, .backorders: backorders, .stock: stock,
@@ -34,7 +34,7 @@ extension ReferenceModel {
     }
   }
 
-  /// What is available of each batch of a sku.
+  /// The free stock of each batch of a sku.
   package func free(_ sku: String) -> [Int] {
     batches.indices.filter { batches[$0].first.sku.rawValue == sku }.map(available)
   }

@@ -1,29 +1,29 @@
 package import Domain
 
-/// The rules of allocation, written a second time as plain loops over lists.
+/// The rules of allocation, written a second time with plain loops over lists.
 ///
-/// It takes the domain's words (commands, refusals) and none of its logic.
+/// It uses the types of the domain (commands, refusals) and none of its logic.
 package struct ReferenceModel {
   package struct StockBatch {
     package let first: CreateBatch
     var quantity: Int
     var eta: String?
     package let origin: String
-    /// The lines on it, in the order in which they were allocated.
+    /// Its lines, in the order of their allocation.
     var held: [Int] = []
   }
 
   package struct Line {
     package let orderID: String
     package let sku: String
-    /// What it wants today, and what it wanted first.
+    /// The quantity today, and the first quantity.
     package internal(set) var quantity: Int
     let first: Int
     package internal(set) var origin: String
     /// The run that accepted it.
     let ordered: String
     var batch: Int?
-    /// The import of the row that called it off, and the one that tried that row.
+    /// The import of the row that cancelled it, and the import that tried that row.
     var cancelledIn: Int?
     var cancelledByTry: Int?
     var since: String
@@ -32,18 +32,18 @@ package struct ReferenceModel {
     var isWaiting: Bool { batch == nil && !isCancelled }
   }
 
-  /// In the order they were created.
+  /// In the order of their creation.
   package internal(set) var batches: [StockBatch] = []
-  /// In the order they were accepted.
+  /// In the order of their acceptance.
   package internal(set) var lines: [Line] = []
   package var changes: [[ReportValue]] = []
-  /// The run at work, by name, and its row, as `file:line`.
+  /// The name of the current run, and the current row as `file:line`.
   package var run = ""
   package var origin = ""
-  /// The import in which the row at work came first, and the one that tries it.
+  /// The import in which the current row came first, and the one that tries it.
   package var importID = 0
   package var triedIn = 0
-  /// The lines that deferred rows would make, oldest row first, and where these rows are.
+  /// The lines that deferred rows would create, oldest row first, and the places of these rows.
   package var deferred: [(line: OrderLine, origin: String)] = []
 
   package init() {}

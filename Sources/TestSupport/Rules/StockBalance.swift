@@ -1,6 +1,6 @@
 package import ServiceLayer
 
-/// What must hold of stock in any reports: nothing is lost, and nobody waits for what is there.
+/// Checks the stock in reports: no stock is lost, and no line waits for stock that is free.
 package struct StockBalance {
   package private(set) var faults: [String] = []
 
@@ -24,7 +24,7 @@ package struct StockBalance {
 }
 
 extension ReportValue {
-  /// A number; -1 for what is none.
+  /// A number; -1 if the text is not a number.
   fileprivate var quantity: Int {
     guard case .number(let number) = self else { return -1 }
     return number

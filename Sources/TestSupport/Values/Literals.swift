@@ -22,7 +22,7 @@ extension LineNumber: ExpressibleByIntegerLiteral {
 }
 
 extension Day: ExpressibleByStringLiteral {
-  /// Reads `YYYY-MM-DD`; a test that names no real day stops there.
+  /// Reads `YYYY-MM-DD`; stops the test if it is not a real day.
   package init(stringLiteral text: String) {
     guard let day = Day(text.utf8) else { preconditionFailure("'\(text)' is no day") }
     self = day

@@ -1,6 +1,6 @@
 package import ServiceLayer
 
-/// A cell of a report as a value that outlives its row, to be written as a literal.
+/// A cell of a report as a value that outlives its row and can be written as a literal.
 package enum ReportValue: Hashable, Sendable, CustomStringConvertible {
   case text(String)
   case number(Int)
@@ -31,7 +31,7 @@ extension ReportSource {
     return rows.rows
   }
 
-  /// What is told beside the cells of a report.
+  /// The notes beside the cells of a report.
   package func notes(_ table: ReportTable, for run: Run) throws -> [ReportNote] {
     let rows = ReportRowList()
     try read(table, for: run, into: rows)

@@ -1,13 +1,13 @@
 package import Domain
 
-/// What became of a command, a refusal among it, so that tests compare lists of them.
+/// The result of a command, which may be a refusal, so that tests can compare lists of results.
 package enum Verdict: Equatable, Sendable {
   case applied
   case unchanged
   case calledOff
   case refused(Refusal)
 
-  /// Runs a command; what is no refusal is let through.
+  /// Runs a command; errors that are not refusals are thrown.
   package init(_ command: () throws -> Outcome) throws {
     do {
       self =

@@ -2,7 +2,7 @@ import FileSystem
 import Foundation
 import SystemPackage
 
-/// A file with settings, and who may write it: whoever writes it decides what allot does.
+/// A file with settings that only certain users may write, because it decides what allot does.
 struct TrustedFile {
   enum Owner {
     /// Only root may write it.
@@ -13,10 +13,10 @@ struct TrustedFile {
 
   let path: FilePath
   let owner: Owner
-  /// A larger one is not read.
+  /// The largest size that is read.
   private static let longest = 1 << 20
 
-  /// Its whole text.
+  /// Checks the file, and returns its whole text.
   func text() throws -> String {
     let name = path.displayed
     guard let status = try path.look(followingLink: true) else {

@@ -2,7 +2,7 @@ import Pipeline
 import SafeText
 import ServiceLayer
 
-/// The summary of a night in one line, with which cron's mail and the log begin.
+/// The summary of a night in one line, the first of the mail from cron and of the log.
 ///
 /// For example: `allot 24 Nov: 21 448 taken, 50 refused in 50 files (qty is not a whole number), 16
 /// wait`.
@@ -22,7 +22,7 @@ struct Headline {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// The date on which the newest run began, for whoever is told.
+  /// The date on which the newest run began, in the time zone of the readers.
   private var day: String {
     guard let newest = summaries.last, let started = RunName.started(newest.run) else { return "" }
     let parts = newest.localTime.day(started).split(separator: "-").compactMap { Int($0) }

@@ -2,9 +2,9 @@ import Foundation
 import Pipeline
 import Synchronization
 
-/// One line on the terminal that says what a run is about, for whatever takes over two seconds.
+/// One line on the terminal with the current phase of a run, once the phase takes over two seconds.
 ///
-/// A thread of its own writes it: a phase that takes long need not tell of itself.
+/// A separate thread writes it, so a long phase does not have to report itself.
 final class ProgressLine: Sendable {
   private struct State {
     var text = ProgressText()
@@ -31,7 +31,7 @@ final class ProgressLine: Sendable {
     state.withLock { $0.text.note(progress, at: ContinuousClock.now - began) }
   }
 
-  /// Takes the line away.
+  /// Removes the line.
   func end() {
     guard isShown else { return }
     state.withLock { state in

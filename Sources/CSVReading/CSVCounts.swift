@@ -7,7 +7,7 @@ package struct CSVCounts: Equatable, Sendable {
   package var records: Int
   /// Records whose cells are all empty; each is one line.
   package var blankRecords: Int
-  /// Records that `CSVForm.passesOver` skips, though they have text.
+  /// Records that `CSVForm.skips` skips, though they have text.
   package var unwantedRecords: Int
   /// Lines as an editor counts them.
   package var physicalLines: Int

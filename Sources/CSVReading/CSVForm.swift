@@ -5,7 +5,7 @@ package struct CSVForm {
   /// Gets the first line, and returns how many physical lines stand before the header.
   package var linesBeforeHeader: (ArraySlice<UInt8>) -> Int = { _ in 0 }
   /// Gets the header, and returns a test for the records that are skipped.
-  package var passesOver: (([[UInt8]]) -> (CSVRecord) -> Bool)?
+  package var skips: (([[UInt8]]) -> (CSVRecord) -> Bool)?
 
   package init() {}
 }

@@ -67,7 +67,7 @@ struct HeaderSearch {
       delimiter,
       offset: start.offset,
       firstLine: start.line,
-      passesOver: form.passesOver
+      skips: form.skips
     )
     guard let block = try parser.next() else { return Found(parser: parser) }
     var header = block.record(0, number: 0).asHeader(delimiter: delimiter)

@@ -11,7 +11,7 @@ struct RecordAssembler: ~Copyable {
   private let parser: CellParser
   private let delimiter: UInt8
   private let longestRecord: Int
-  private let passesOver: (([[UInt8]]) -> (CSVRecord) -> Bool)?
+  private let skips: (([[UInt8]]) -> (CSVRecord) -> Bool)?
   /// Known once the header is read.
   private var isUnwanted: ((CSVRecord) -> Bool)?
   private var places = FlatBuffer<RecordPlace>(capacity: 4096)
@@ -27,9 +27,9 @@ struct RecordAssembler: ~Copyable {
     _ delimiter: Delimiter,
     firstLine: Int,
     longestRecord: Int,
-    passesOver: (([[UInt8]]) -> (CSVRecord) -> Bool)? = nil
+    skips: (([[UInt8]]) -> (CSVRecord) -> Bool)? = nil
   ) {
-    self.passesOver = passesOver
+    self.skips = skips
     parser = CellParser(delimiter)
     self.delimiter = delimiter.rawValue
     self.longestRecord = longestRecord
@@ -65,7 +65,7 @@ struct RecordAssembler: ~Copyable {
   /// A line without a quote cannot break the structure, a line that begins with a visible cell is
   /// not blank, and a short line exceeds no limit.
   mutating func passOver(_ piece: LineCutter.Piece) -> Bool {
-    guard passesOver == nil, piece.endsLine, !piece.hasQuote, piece.bytes.count < Limits.columns,
+    guard skips == nil, piece.endsLine, !piece.hasQuote, piece.bytes.count < Limits.columns,
       let first = piece.bytes.first, first > ASCII.space, first != delimiter,
       // A lone ^Z is a record only if another record follows.
       recordBytes == 0, !endsWithControlZ
@@ -130,7 +130,7 @@ struct RecordAssembler: ~Copyable {
           lacksLineEnd: lacksLineEnd
         )
       )
-      if passesOver != nil, passesOverLast() { hasText = false }
+      if skips != nil, skipsLast() { hasText = false }
     } else {
       blankRecords += 1
     }
@@ -143,10 +143,10 @@ struct RecordAssembler: ~Copyable {
 
 extension RecordAssembler {
   /// Removes the last record if the caller does not want it; the first record is the header.
-  private mutating func passesOverLast() -> Bool {
+  private mutating func skipsLast() -> Bool {
     let record = block(holdingBackLast: false).record(places.count - 1, number: 0)
     guard let isUnwanted else {
-      isUnwanted = passesOver?(record.map(Array.init))
+      isUnwanted = skips?(record.map(Array.init))
       return false
     }
     guard isUnwanted(record) else { return false }

@@ -16,7 +16,7 @@ final class RecordParser {
     offset: Int,
     firstLine: Int,
     longestRecord: Int = Limits.record,
-    passesOver: (([[UInt8]]) -> (CSVRecord) -> Bool)? = nil
+    skips: (([[UInt8]]) -> (CSVRecord) -> Bool)? = nil
   ) {
     source.rewind(to: offset)
     blocks = BlockReader(source, offset: offset)
@@ -24,7 +24,7 @@ final class RecordParser {
       delimiter,
       firstLine: firstLine,
       longestRecord: longestRecord,
-      passesOver: passesOver
+      skips: skips
     )
   }
 

@@ -25,7 +25,7 @@ package struct Morning: Equatable, Sendable {
   /// Rows of orders that name something unknown, oldest first.
   package var deferred: [LineNotAccepted] = []
   package var deferredLines = 0
-  package var short: [ShortProduct] = []
+  package var short: [ProductInShortage] = []
   package var late = LateBatches()
   /// What was ordered in the last nights, and the free stock; `demandNights` is how many nights.
   package var demand = Demand()

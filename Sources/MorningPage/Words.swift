@@ -14,7 +14,7 @@ extension Int {
 }
 
 /// `1 row` or `21 448 rows`.
-func many(_ number: Int, _ noun: String) -> String {
+func grouped(_ number: Int, _ noun: String) -> String {
   "\(number.grouped)\u{A0}\(noun)\(number == 1 ? "" : "s")"
 }
 

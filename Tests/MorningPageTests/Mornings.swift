@@ -84,7 +84,7 @@ extension Morning {
       )
     }
     morning.short = (0..<rows).map { row in
-      ShortProduct(sku: id(row), lines: 3, wanted: 1_000_000 - row, free: 31, largest: 12)
+      ProductInShortage(sku: id(row), lines: 3, wanted: 1_000_000 - row, free: 31, largest: 12)
     }
     let late = (0..<rows).map { row in
       BatchToday(

@@ -181,10 +181,10 @@ struct OpenRowTests {
         in: store
       )
       #expect(
-        try store.rows.refusals(in: second.run) == [
-          EqualRefusals(code: "not-a-number", column: "qty", rows: 3, files: 2, file: "b.csv"),
-          EqualRefusals(code: "bad_sku", column: "sku", rows: 1, files: 1, file: "b.csv"),
-          EqualRefusals(code: "empty", column: "qty", rows: 1, files: 1, file: "c.csv"),
+        try store.rows.rejections(in: second.run) == [
+          RejectionGroup(code: "not-a-number", column: "qty", rows: 3, files: 2, file: "b.csv"),
+          RejectionGroup(code: "bad_sku", column: "sku", rows: 1, files: 1, file: "b.csv"),
+          RejectionGroup(code: "empty", column: "qty", rows: 1, files: 1, file: "c.csv"),
         ]
       )
     }

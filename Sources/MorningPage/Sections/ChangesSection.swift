@@ -46,6 +46,6 @@ struct ChangesSection {
     isShown = !kinds.isEmpty
     hasRemovals = !removals.isEmpty
     let rest = morning.numbers.deallocated - removals.count
-    more = rest <= 0 ? nil : "\(many(rest, "more removal")): see changes.csv."
+    more = rest <= 0 ? nil : "\(grouped(rest, "more removal")): see changes.csv."
   }
 }

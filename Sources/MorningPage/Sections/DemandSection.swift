@@ -45,12 +45,13 @@ struct DemandSection {
       demand.usedUp == 0
       ? nil
       : """
-      Nothing is free any more of \(many(demand.usedUp, "product")) that \
+      Nothing is free any more of \(grouped(demand.usedUp, "product")) that \
       \(demand.usedUp == 1 ? "is" : "are") ordered.
       """
     let rest = demand.products - demand.usedUp - products.count
     more =
-      rest <= 0 ? nil : "\(many(rest, "product")) more that \(rest == 1 ? "lasts" : "last") longer."
+      rest <= 0
+      ? nil : "\(grouped(rest, "product")) more that \(rest == 1 ? "lasts" : "last") longer."
   }
 
   private static func told(_ nights: Double) -> String {

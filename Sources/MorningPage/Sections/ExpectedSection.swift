@@ -53,14 +53,15 @@ struct ExpectedSection {
     }
     let rest = sorted.count - files.count
     more =
-      rest == 0 ? nil : "\(many(rest, "expected file")) more, none of them worse: see summary.json."
+      rest == 0
+      ? nil : "\(grouped(rest, "expected file")) more, none of them worse: see summary.json."
   }
 
   /// `Came in 9 of 14 nights`, without nights in which it was not due.
   private static func words(_ nights: [ExpectedFile.Night]) -> String {
     let due = nights.filter { $0.mark != .notDue }
     let came = due.count { $0.mark == .came }
-    return "\(came) of \(many(due.count, "night"))"
+    return "\(came) of \(grouped(due.count, "night"))"
   }
 }
 

@@ -39,6 +39,6 @@ struct FilesSection {
       )
     }
     let rest = morning.files.count - files.count
-    more = rest == 0 ? nil : "\(many(rest, "file")) more, none of them worse: see files.csv."
+    more = rest == 0 ? nil : "\(grouped(rest, "file")) more, none of them worse: see files.csv."
   }
 }

@@ -28,10 +28,10 @@ struct Head {
     let rows = morning.numbers.rows
     let waiting = morning.numbers.waitingLines
     let read = """
-      \(many(rows.sum, "row")) read, \(rows.applied.grouped) took effect, \
+      \(grouped(rows.sum, "row")) read, \(rows.applied.grouped) took effect, \
       \(rows.rejected.grouped) refused.
       """
-    let waits = "\(many(waiting, "order line")) \(waiting == 1 ? "waits" : "wait")."
+    let waits = "\(grouped(waiting, "order line")) \(waiting == 1 ? "waits" : "wait")."
     lead =
       "\(rows.sum == 0 ? "No row was read." : read) \(waiting == 0 ? "No order waits." : waits)"
     stale = Self.stale(morning.started, here)

@@ -65,7 +65,7 @@ struct NumbersSection {
       Tile(
         number: numbers.waitingUnits.grouped,
         label: "units wait",
-        note: numbers.shortSkus == 0 ? nil : "of \(many(numbers.shortSkus, "product"))"
+        note: numbers.shortSkus == 0 ? nil : "of \(grouped(numbers.shortSkus, "product"))"
       ),
       Self.files(morning),
     ]

@@ -38,7 +38,7 @@ struct ShortSection {
     }
     isShown = morning.numbers.shortSkus > 0
     let rest = morning.numbers.shortSkus - products.count
-    more = rest <= 0 ? nil : "\(many(rest, "product")) more that lack less: see shortages.csv."
+    more = rest <= 0 ? nil : "\(grouped(rest, "product")) more that lack less: see shortages.csv."
   }
 }
 
@@ -75,8 +75,8 @@ struct LateSection {
     isShown = morning.late.batches > 0
     let verb = morning.late.batches == 1 ? "has" : "have"
     summary = """
-      \(many(morning.late.batches, "batch").replacing("batchs", with: "batches")) \(verb) an eta that \
-      has passed; \(many(morning.late.promised, "unit")) of \
+      \(grouped(morning.late.batches, "batch").replacing("batchs", with: "batches")) \(verb) an eta that \
+      has passed; \(grouped(morning.late.promised, "unit")) of \
       \(morning.late.batches == 1 ? "it" : "them") \
       \(morning.late.promised == 1 ? "is" : "are") promised to orders.
       """

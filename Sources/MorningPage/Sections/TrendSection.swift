@@ -63,7 +63,7 @@ struct TrendSection {
       Self.stack([(lines, .good)], at: place, of: waitingMost)
     }
     waitingSummary = """
-      \(many(waiting.last ?? 0, "line")) at the end, at the most \(waitingMost.grouped).
+      \(grouped(waiting.last ?? 0, "line")) at the end, at the most \(waitingMost.grouped).
       """
 
     let rows = trend.map(\.numbers.rows)
@@ -80,7 +80,7 @@ struct TrendSection {
       )
     }
     rowsSummary = """
-      \(many(rows.last?.sum ?? 0, "row")) at the end, at the most \(rowsMost.grouped).
+      \(grouped(rows.last?.sum ?? 0, "row")) at the end, at the most \(rowsMost.grouped).
       """
   }
 

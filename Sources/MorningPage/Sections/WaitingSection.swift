@@ -46,7 +46,7 @@ struct WaitingSection {
       )
     }
     let rest = morning.numbers.waitingLines - lines.count
-    more = rest <= 0 ? nil : "\(many(rest, "younger line")) more: see backorders.csv."
+    more = rest <= 0 ? nil : "\(grouped(rest, "younger line")) more: see backorders.csv."
     // Both lists share the rows that the section may have.
     deferred = morning.deferred.prefix(max(most - lines.count, most / 5)).map { line in
       Deferred(
@@ -59,7 +59,7 @@ struct WaitingSection {
       )
     }
     let restDeferred = morning.deferredLines - deferred.count
-    moreDeferred = restDeferred <= 0 ? nil : "\(many(restDeferred, "line")) more: see open.csv."
+    moreDeferred = restDeferred <= 0 ? nil : "\(grouped(restDeferred, "line")) more: see open.csv."
     hasLines = morning.numbers.waitingLines > 0
     hasDeferred = morning.deferredLines > 0
     let complete = morning.numbers.orders.complete

@@ -67,9 +67,9 @@ extension RowTrace {
 
   /// The rows of later copies of a file in `rejects/` that came from the line of the row.
   func rows(handedBackIn name: FileName, from row: TracedRow) throws -> [TracedRow] {
-    let candidates = try MendedRows.beginnings(ofCopiesOf: name)
+    let candidates = try ReturnedRows.beginnings(ofCopiesOf: name)
       .flatMap(store.answers.imports(namedFrom:)).filter {
-        MendedRows.isCopy($0, of: name) && $0.id > row.file.id
+        ReturnedRows.isCopy($0, of: name) && $0.id > row.file.id
           && ($0.state == .imported || $0.state == .grown)
       }.sorted { $0.id < $1.id }
     var found: [TracedRow] = []

@@ -84,8 +84,8 @@ struct ResultNote {
     file = imported.name.displayed
     if imported.state.wasRead { try add(rowsOf: imported, in: store) }
     why += imported.warnings.map { "Note: \($0)" }
-    if let passedOver = try store.rows.passedOver(by: imported.id) {
-      let lines = counted(passedOver.lines, "order line")
+    if let skipped = try store.rows.skipped(by: imported.id) {
+      let lines = counted(skipped.lines, "order line")
       why.append("Note: skip-rows passes over rows of \(lines) that are not cancelled here")
     }
   }

@@ -18,7 +18,7 @@ extension FileImporter {
   /// Adds a warning with the number of rows of a file in `rejects/` that did not come back.
   ///
   /// They stay open: a person who mends ten rows may send the first three today.
-  func noteRowsLeftOut(of file: inout FileImport, _ mended: MendedRows) throws {
+  func noteRowsLeftOut(of file: inout FileImport, _ mended: ReturnedRows) throws {
     let rows = try store.rows.rowsToMend(rejectedIn: mended.rejectedIn)
     guard rows > 0 else { return }
     file.lack(
@@ -32,11 +32,11 @@ extension FileImporter {
   /// Records the known order lines that are not cancelled although a rule skips a row of them.
   ///
   /// Later files of the run may cancel them, so they are reported at its end.
-  func note(_ passedOver: PassedOverRows, of file: FileImport, _ reader: CSVReader) throws {
+  func note(_ skipped: SkippedRows, of file: FileImport, _ reader: CSVReader) throws {
     // Such rows may come after the last one that was done.
     while try reader.next(atMost: 1) != nil {}
-    guard !passedOver.isEmpty else { return }
-    try store.transaction { work in try passedOver.noteStanding(in: work, by: file.id) }
+    guard !skipped.isEmpty else { return }
+    try store.transaction { work in try skipped.noteStanding(in: work, by: file.id) }
   }
 
   /// Whether some earlier rows of a continued orders file, or of the shorter files before it, were

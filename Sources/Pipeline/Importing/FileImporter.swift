@@ -164,13 +164,13 @@ struct FileImporter {
 
   private func applyChunks(of file: inout FileImport, _ input: InputFile) throws {
     guard let kind = file.kind else { throw InvalidFile.unknownKind(of: file.name) }
-    let passedOver = PassedOverRows()
+    let skipped = SkippedRows()
     let reader =
-      try FileReading.records(of: input, kind, file.reading, passedOver: passedOver).reader
+      try FileReading.records(of: input, kind, file.reading, skipped: skipped).reader
     guard let header = reader.header else { throw LayoutFault.empty }
     let layout = try FileLayout(header: header.cells, kind: kind, file.reading)
     let decoder = RowDecoder(layout)
-    let mended = try MendedRows(file, header: header.cells, of: store.rows)
+    let mended = try ReturnedRows(file, header: header.cells, of: store.rows)
     var handler = RowHandler(bus: bus, importID: file.id, mended: mended)
     handler.correcting = Correcting(kind, file.reading, layout, far)
     var chunkRows = 0
@@ -224,7 +224,7 @@ struct FileImporter {
       )
     }
     if let mended { try noteRowsLeftOut(of: &file, mended) }
-    if file.unwantedRows > 0 { try note(passedOver, of: file, reader) }
+    if file.unwantedRows > 0 { try note(skipped, of: file, reader) }
   }
 
   private func stopped(_ file: FileImport) -> Stopped {

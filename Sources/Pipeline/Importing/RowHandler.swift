@@ -14,7 +14,7 @@ struct RowHandler {
   /// days.
   var expiredAfterDays: Int?
   /// Set if the file is a returned rejects file: its rows close the rows that they mend.
-  var mended: MendedRows?
+  var mended: ReturnedRows?
   /// Set if rows may correct known values.
   var correcting: Correcting?
 

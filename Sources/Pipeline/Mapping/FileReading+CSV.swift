@@ -9,7 +9,7 @@ extension FileReading {
     of input: InputFile,
     _ kind: FileKind,
     _ reading: FileReading?,
-    passedOver: PassedOverRows? = nil
+    skipped: SkippedRows? = nil
   ) throws -> (reader: CSVReader, transcoder: Transcoder?) {
     try input.rewind()
     guard let reading else {
@@ -22,14 +22,14 @@ extension FileReading {
       reading.encoding == .utf8 ? nil : Transcoder(reading.encoding, read: input.read)
     let reader = try CSVReader(
       transcoder?.source ?? ByteSource(read: input.read),
-      form: reading.form(kind, passedOver)
+      form: reading.form(kind, skipped)
     ) {
       FileLayout.accepts($0, kind: kind, reading)
     }
     return (reader, transcoder)
   }
 
-  private func form(_ kind: FileKind, _ passedOver: PassedOverRows?) -> CSVForm {
+  private func form(_ kind: FileKind, _ skipped: SkippedRows?) -> CSVForm {
     var form = CSVForm()
     if let delimiter = delimiter.flatMap(Delimiter.init) { form.delimiters = [delimiter] }
     if linesBeforeHeader > 0 {
@@ -40,15 +40,15 @@ extension FileReading {
         return isHandedBack ? 0 : self.linesBeforeHeader
       }
     }
-    if !unwantedRows.isEmpty { form.passesOver = { self.passesOver($0, kind, passedOver) } }
+    if !unwantedRows.isEmpty { form.skips = { self.skips($0, kind, skipped) } }
     return form
   }
 
   /// Returns a test for unwanted rows; the order lines in those rows are recorded.
-  private func passesOver(
+  private func skips(
     _ header: [[UInt8]],
     _ kind: FileKind,
-    _ passedOver: PassedOverRows?
+    _ skipped: SkippedRows?
   ) -> (CSVRecord) -> Bool {
     let wanted = header.map(MappedName.init)
     let folds = foldsUnwantedRows
@@ -58,7 +58,7 @@ extension FileReading {
       }
     }
     // With a wrong delimiter the header does not have all columns.
-    let decoder = passedOver.flatMap { _ in
+    let decoder = skipped.flatMap { _ in
       (try? FileLayout(header: header, kind: kind, self)).map(RowDecoder.init)
     }
     return { record in
@@ -67,7 +67,7 @@ extension FileReading {
         let cell = Array(record[position].unguarded)
         return values.contains(folds ? folded(cell) : cell)
       }
-      if isUnwanted, let key = decoder?.key(of: record) { passedOver?.note(key, at: record.line) }
+      if isUnwanted, let key = decoder?.key(of: record) { skipped?.note(key, at: record.line) }
       return isUnwanted
     }
   }

@@ -76,8 +76,8 @@ struct HumanNeeds {
   }
 
   /// Adds the rows that this run rejected, and the files that have them.
-  mutating func addRefusals(of imports: [FileImport]) throws {
-    let groups = try store.rows.refusals(in: run)
+  mutating func addRejections(of imports: [FileImport]) throws {
+    let groups = try store.rows.rejections(in: run)
     reasons = groups.map { FaultCode.phrase($0.code, of: $0.column) }
     for group in groups.prefix(Self.mostGroups) {
       let phrase = FaultCode.phrase(group.code, of: group.column)
@@ -131,8 +131,8 @@ struct HumanNeeds {
       calledOff.rows += file.counts.calledOff.rows
       calledOff.files.append(name)
     }
-    if let passedOver = try store.rows.passedOver(by: file.id) {
-      other(Self.told(passedOver, name))
+    if let skipped = try store.rows.skipped(by: file.id) {
+      other(Self.told(skipped, name))
     }
     if let twin = try LostZeros(store).told(of: file) { other(twin) }
     if try hasWaitedNow(file) {
@@ -183,12 +183,12 @@ struct HumanNeeds {
     return rows.compactMap { $0.faults.last?.code }
   }
 
-  private static func told(_ passedOver: PassedOver, _ file: String) -> String {
-    let rest = passedOver.lines > 1 ? " and \(counted(passedOver.lines - 1, "more line"))" : ""
+  private static func told(_ skipped: SkippedOrderLines, _ file: String) -> String {
+    let rest = skipped.lines > 1 ? " and \(counted(skipped.lines - 1, "more line"))" : ""
     return """
-      \(file):\(passedOver.line): skip-rows passes over \
-      '\(shownValue(passedOver.orderID.rawValue.utf8))', '\(shownValue(passedOver.sku.rawValue.utf8))'\
-      \(rest), which \(passedOver.lines == 1 ? "is" : "are") not cancelled here: put what is off into a \
+      \(file):\(skipped.line): skip-rows passes over \
+      '\(shownValue(skipped.orderID.rawValue.utf8))', '\(shownValue(skipped.sku.rawValue.utf8))'\
+      \(rest), which \(skipped.lines == 1 ? "is" : "are") not cancelled here: put what is off into a \
       cancellations file; this is told once for each line
       """
   }

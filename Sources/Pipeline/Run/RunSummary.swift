@@ -105,7 +105,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
   package var reportsPath: FilePath?
   /// Why rows were rejected, the most frequent reason first: for the headline, never in
   /// `summary.json`.
-  package var refusalReasons: [String] = []
+  package var rejectionReasons: [String] = []
   /// The state after the run; nil if no reports were written.
   package var standing: Standing?
 
@@ -127,7 +127,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
     let open = try store.rows.openRows(before: run)
     self.open = Open(rejected: open.rejected, deferred: open.deferred, nights: open.nights)
     var needs = try HumanNeeds(run, in: store, isRehearsal: isRehearsal, limits)
-    try needs.addRefusals(of: imports)
+    try needs.addRejections(of: imports)
     for file in imports {
       guard file.state != .gone else {
         warnings.append("\(file.name.displayed): it was gone before it could be taken")
@@ -140,7 +140,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
       try needs.add(file, earlier)
     }
     self.needs = needs.all
-    refusalReasons = needs.reasons
+    rejectionReasons = needs.reasons
   }
 }
 

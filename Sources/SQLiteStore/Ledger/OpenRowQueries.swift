@@ -57,7 +57,7 @@ extension SQLiteRowLedger {
     }
   }
 
-  func passedOver(by importID: Int) throws -> PassedOver? {
+  func skipped(by importID: Int) throws -> SkippedOrderLines? {
     try connection.read { db in
       try Row.fetchOne(
         db,
@@ -67,7 +67,7 @@ extension SQLiteRowLedger {
           """,
         arguments: [importID]
       ).map {
-        PassedOver(
+        SkippedOrderLines(
           lines: $0[0],
           orderID: OrderID(rawValue: $0[1]),
           sku: Sku(rawValue: $0[2]),
@@ -97,7 +97,7 @@ extension SQLiteRowLedger {
     }
   }
 
-  func refusals(in run: Run) throws -> [EqualRefusals] {
+  func rejections(in run: Run) throws -> [RejectionGroup] {
     try connection.read { db in
       try Row.fetchAll(
         db,
@@ -113,7 +113,7 @@ extension SQLiteRowLedger {
           """,
         arguments: [run.id]
       ).map {
-        EqualRefusals(code: $0[0], column: $0[1], rows: $0[2], files: $0[3], file: $0[4])
+        RejectionGroup(code: $0[0], column: $0[1], rows: $0[2], files: $0[3], file: $0[4])
       }
     }
   }

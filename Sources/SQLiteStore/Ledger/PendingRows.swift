@@ -7,18 +7,18 @@ struct PendingRows: Sendable {
   var kept: [KeptRow] = []
   var done: [RowSource] = []
   var closed: [(importID: Int, line: Int)] = []
-  var passedOver: [(orderID: OrderID, sku: Sku, line: Int, importID: Int)] = []
+  var skipped: [(orderID: OrderID, sku: Sku, line: Int, importID: Int)] = []
   var progress: [(importID: Int, doneRows: Int, counts: RowCounts)] = []
 
   var isEmpty: Bool {
-    kept.isEmpty && done.isEmpty && closed.isEmpty && passedOver.isEmpty && progress.isEmpty
+    kept.isEmpty && done.isEmpty && closed.isEmpty && skipped.isEmpty && progress.isEmpty
   }
 
   func write(_ db: Database) throws {
     for source in done { try forget(source, db) }
     for row in kept { try keep(row, db) }
     for row in closed { try close(line: row.line, rejectedIn: row.importID, db) }
-    for each in passedOver {
+    for each in skipped {
       try db.cachedStatement(
         sql: """
           INSERT OR IGNORE INTO passed_over_lines (orderid, sku, import, line) VALUES (?, ?, ?, ?)

@@ -82,7 +82,7 @@ extension SQLiteRecords {
     }
     try buffer.run("DELETE FROM cancelled_lines WHERE orderid = ? AND sku = ?", key)
     try buffer.run("DELETE FROM amended_lines WHERE orderid = ? AND sku = ?", key)
-    try buffer.forgetPassedOver(orderID, sku)
+    try buffer.forgetSkipped(orderID, sku)
   }
 
   /// Stores the first quantity of a line, before it is changed for the first time.

@@ -90,8 +90,8 @@ final class WriteBuffer: RowRecorder {
     pending.rows.closed.append((importID: importID, line: line))
   }
 
-  func notePassedOver(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) {
-    pending.rows.passedOver.append((orderID: orderID, sku: sku, line: line, importID: importID))
+  func noteSkipped(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) {
+    pending.rows.skipped.append((orderID: orderID, sku: sku, line: line, importID: importID))
   }
 
   func advance(_ importID: Int, doneRows: Int, counts: RowCounts) {
@@ -158,11 +158,11 @@ final class WriteBuffer: RowRecorder {
         origin.row.importID, origin.row.line, origin.importID,
       ]
     )
-    try forgetPassedOver(line.orderID, line.sku)
+    try forgetSkipped(line.orderID, line.sku)
   }
 
   /// Forgets that a line was passed over: once it has changed, a person is told of it again.
-  func forgetPassedOver(_ orderID: OrderID, _ sku: Sku) throws {
+  func forgetSkipped(_ orderID: OrderID, _ sku: Sku) throws {
     try run(
       "DELETE FROM passed_over_lines WHERE orderid = ? AND sku = ?",
       [orderID.rawValue, sku.rawValue]

@@ -27,7 +27,7 @@ package struct RowsToMend: Equatable, Sendable {
 }
 
 /// Rows that a run rejected for the same reason.
-package struct EqualRefusals: Equatable, Sendable {
+package struct RejectionGroup: Equatable, Sendable {
   package let code: String
   package let column: String
   package let rows: Int

@@ -38,11 +38,11 @@ package protocol RowLedger: AnyObject {
   func filesToMend() throws -> [(importID: Int, name: FileName)]
   /// The order lines of which an import was the first to skip a row, unless they were cancelled
   /// since; nil if there are none.
-  func passedOver(by importID: Int) throws -> PassedOver?
+  func skipped(by importID: Int) throws -> SkippedOrderLines?
   /// The rows that runs before this one left open.
   func openRows(before run: Run) throws -> OpenRows
   /// The rows that a run rejected, grouped by the code and column of their last fault; most first.
-  func refusals(in run: Run) throws -> [EqualRefusals]
+  func rejections(in run: Run) throws -> [RejectionGroup]
   /// All open rows, in groups, most first.
   ///
   /// Rows that a run rejected, and that the same run closed again, are included. A group is new if

@@ -10,7 +10,7 @@ package protocol RowRecorder: AnyObject {
   func close(line: Int, rejectedIn importID: Int) throws
   /// Records that a rule skips a row of an order line that is not cancelled; only the first row of
   /// each line counts.
-  func notePassedOver(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) throws
+  func noteSkipped(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) throws
   /// Records how many rows of an import are done, and their outcomes.
   func advance(_ importID: Int, doneRows: Int, counts: RowCounts) throws
 }

@@ -48,12 +48,12 @@ extension FakeRowLedger {
     }
   }
 
-  func passedOver(by importID: Int) -> PassedOver? {
-    let rows = store.tables.passedOver.filter { $0.value.importID == importID }
+  func skipped(by importID: Int) -> SkippedOrderLines? {
+    let rows = store.tables.skipped.filter { $0.value.importID == importID }
     guard let first = rows.min(by: { $0.value.line < $1.value.line }),
       case .line(let orderID, let sku) = first.key
     else { return nil }
-    return PassedOver(lines: rows.count, orderID: orderID, sku: sku, line: first.value.line)
+    return SkippedOrderLines(lines: rows.count, orderID: orderID, sku: sku, line: first.value.line)
   }
 
   func openRows(before run: Run) -> OpenRows {
@@ -68,7 +68,7 @@ extension FakeRowLedger {
     return open
   }
 
-  func refusals(in run: Run) -> [EqualRefusals] {
+  func rejections(in run: Run) -> [RejectionGroup] {
     struct Group: Hashable {
       let code: String
       let column: String
@@ -82,7 +82,7 @@ extension FakeRowLedger {
     }
     return groups.map { group, rows in
       let files = Set(rows.map(\.source.importID))
-      return EqualRefusals(
+      return RejectionGroup(
         code: group.code,
         column: group.column,
         rows: rows.count,

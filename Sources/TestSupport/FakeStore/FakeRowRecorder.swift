@@ -24,10 +24,10 @@ final class FakeRowRecorder: RowRecorder {
     store.tables.closedRows.formUnion(closed.map { LedgerTables.RowNumber($0.source) })
   }
 
-  func notePassedOver(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) {
+  func noteSkipped(_ orderID: OrderID, _ sku: Sku, at line: Int, by importID: Int) {
     let key = RowKey.line(orderID, sku)
-    guard store.tables.passedOver[key] == nil else { return }
-    store.tables.passedOver[key] = LedgerTables.PassedOverRow(importID: importID, line: line)
+    guard store.tables.skipped[key] == nil else { return }
+    store.tables.skipped[key] = LedgerTables.SkippedRow(importID: importID, line: line)
   }
 
   func advance(_ importID: Int, doneRows: Int, counts: RowCounts) {

@@ -20,7 +20,7 @@ package final class FakeStore: Store {
 
   package init() {
     memory.calledOffOrRevived = { [unowned self] orderID, sku in
-      tables.passedOver[.line(orderID, sku)] = nil
+      tables.skipped[.line(orderID, sku)] = nil
     }
   }
 

@@ -16,9 +16,9 @@ package struct LedgerTables: Equatable {
   package var columnsSeen: [Column: Int] = [:]
 
   /// The first skipped row of each line that is not cancelled.
-  package var passedOver: [RowKey: PassedOverRow] = [:]
+  package var skipped: [RowKey: SkippedRow] = [:]
 
-  package struct PassedOverRow: Hashable {
+  package struct SkippedRow: Hashable {
     let importID: Int
     let line: Int
   }

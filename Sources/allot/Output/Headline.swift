@@ -46,7 +46,7 @@ struct Headline {
     let refusing = files.filter { $0.rejected > 0 }.count
     var text = "\(grouped(rows)) refused in \(grouped(refusing, "file"))"
     var reasons: [String] = []
-    for reason in summaries.flatMap(\.refusalReasons) where !reasons.contains(reason) {
+    for reason in summaries.flatMap(\.rejectionReasons) where !reasons.contains(reason) {
       reasons.append(reason)
     }
     guard let first = reasons.first else { return text }

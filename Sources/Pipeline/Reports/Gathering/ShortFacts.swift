@@ -8,14 +8,14 @@ struct ShortFacts: RowWatcher, Equatable, Sendable {
   private(set) var skus = 0
   private(set) var units = 0
   /// The skus that lack most; the largest lack is first.
-  private(set) var worst: [ShortProduct] = []
+  private(set) var worst: [ProductInShortage] = []
 
   let wantsRow = true
 
   mutating func take(_ row: borrowing WatchedRow) {
     skus += 1
     units += row.number(2)
-    let product = ShortProduct(
+    let product = ProductInShortage(
       sku: row.text(0),
       lines: row.number(1),
       wanted: row.number(2),

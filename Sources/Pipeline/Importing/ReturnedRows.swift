@@ -2,7 +2,7 @@ import CSVReading
 import ServiceLayer
 
 /// Finds the rejected rows that come back with the rows of a file from `rejects/`.
-struct MendedRows {
+struct ReturnedRows {
   /// The import that rejected them.
   let rejectedIn: Int
   /// The file in `rejects/` that has the rows.

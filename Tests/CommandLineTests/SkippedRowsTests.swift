@@ -2,7 +2,7 @@ import SystemTestSupport
 import Testing
 
 /// Rows that a rule passes over, while the order lines that they name still stand.
-struct PassedOverRowsTests {
+struct SkippedRowsTests {
   private static let configuration = """
     version = 1
     results = "all"

@@ -4,7 +4,7 @@ package import Domain
 /// them.
 ///
 /// Each is reported in the import that skipped the first such row.
-package struct PassedOver: Equatable, Sendable {
+package struct SkippedOrderLines: Equatable, Sendable {
   package let lines: Int
   /// The first of them in the file, and the line on which its row begins.
   package let orderID: OrderID

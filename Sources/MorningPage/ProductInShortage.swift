@@ -1,5 +1,5 @@
 /// A sku with waiting lines.
-package struct ShortProduct: Equatable, Sendable {
+package struct ProductInShortage: Equatable, Sendable {
   package let sku: String
   package let lines: Int
   /// Units that the waiting lines ask for.

@@ -5,7 +5,7 @@ import ServiceLayer
 ///
 /// A program may mark an order as cancelled in a column and leave the row in its list. If such a
 /// row is skipped, the line still holds its stock, which must be reported.
-final class PassedOverRows {
+final class SkippedRows {
   private var lines: [RowKey: Int] = [:]
 
   /// Adds a row; only the first row of each order line counts.
@@ -20,7 +20,7 @@ final class PassedOverRows {
   func noteStanding(in work: any UnitOfWork, by importID: Int) throws {
     for case (.line(let orderID, let sku), let line) in lines.sorted(by: { $0.value < $1.value })
     where try Self.stands(orderID, sku, in: work) {
-      try work.rows.notePassedOver(orderID, sku, at: line, by: importID)
+      try work.rows.noteSkipped(orderID, sku, at: line, by: importID)
     }
   }
 

@@ -31,7 +31,7 @@ struct Nights {
   private let reopen: () throws -> any Store
   private let seed: UInt64
   private(set) var model = ReferenceModel()
-  private var rows: OpenRun
+  private var openRun: OpenRun
   private var file = "night-1.csv"
   private var row = 0
   private var chunks = 0
@@ -42,9 +42,9 @@ struct Nights {
     self.store = store
     self.reopen = reopen
     self.seed = seed
-    rows = try OpenRun(on: store, file: "night-1.csv")
-    names[rows.importID] = "night-1.csv"
-    model.run = rows.run.name
+    openRun = try OpenRun(on: store, file: "night-1.csv")
+    names[openRun.importID] = "night-1.csv"
+    model.run = openRun.run.name
   }
 
   var place: Comment { "seed \(seed), chunk \(chunks)" }
@@ -60,15 +60,15 @@ struct Nights {
     case ...50: store = try reopen()
     default: break
     }
-    noteDeferred(rows.deferred)
+    noteDeferred(openRun.deferred)
     let expected = expect(commands)
-    let verdicts = try rows.handleKeeping(commands, on: store)
+    let verdicts = try openRun.handleKeeping(commands, on: store)
     #expect(verdicts == expected, "\(place): \(commands)")
   }
 
   func compare() throws {
     for (table, expected) in model.reports {
-      let found = try store.reports.rows(table, for: rows.run)
+      let found = try store.reports.rows(table, for: openRun.run)
       #expect(found == expected, "\(table), \(place)")
     }
     try expectSoundView()
@@ -89,8 +89,8 @@ struct Nights {
     commands.map { command in
       row += 1
       model.origin = "\(file):\(row + 1)"
-      model.importID = rows.importID
-      model.triedIn = rows.importID
+      model.importID = openRun.importID
+      model.triedIn = openRun.importID
       return model.handle(command)
     }
   }
@@ -98,7 +98,7 @@ struct Nights {
   private mutating func abandon(_ commands: [Command]) throws {
     #expect(throws: RandomNightsTests.Abandoned.self, place) {
       try store.transaction { work in
-        try rows.handle(commands, in: work)
+        try openRun.handle(commands, in: work)
         throw RandomNightsTests.Abandoned()
       }
     }
@@ -107,10 +107,10 @@ struct Nights {
   }
 
   private mutating func rehearse(_ commands: [Command]) throws {
-    noteDeferred(rows.deferred)
+    noteDeferred(openRun.deferred)
     let before = model
     let expected = expect(commands)
-    let verdicts = try store.rehearse { try rows.handle(commands, on: store) }
+    let verdicts = try store.rehearse { try openRun.handle(commands, on: store) }
     #expect(verdicts == expected, "\(place), rehearsed")
     model = before
     try compare()
@@ -118,17 +118,17 @@ struct Nights {
 
   private mutating func beginNight(publishing: Bool) throws {
     if publishing {
-      try rows.publish()
+      try openRun.publish()
       model.changes = []
     }
-    try rows.finish()
-    let deferred = rows.deferred
-    rows = try OpenRun(on: store, file: "nothing.csv")
-    model.run = rows.run.name
+    try openRun.finish()
+    let deferred = openRun.deferred
+    openRun = try OpenRun(on: store, file: "nothing.csv")
+    model.run = openRun.run.name
     try retry(deferred)
     file = "night-\(chunks + 1).csv"
-    try rows.open(FileName(file))
-    names[rows.importID] = file
+    try openRun.open(FileName(file))
+    names[openRun.importID] = file
     row = 0
   }
 
@@ -143,7 +143,7 @@ struct Nights {
   private mutating func retry(_ deferred: [(command: Command, source: RowSource)]) throws {
     var waiting = deferred
     var last: Int?
-    model.triedIn = rows.importID
+    model.triedIn = openRun.importID
     let expected = deferred.map { command, source in
       noteDeferred(waiting)
       // The rows of each file are tried in an import of their own.
@@ -156,7 +156,7 @@ struct Nights {
       waiting.removeAll { $0.source == source }
       return verdict
     }
-    let verdicts = try rows.retry(deferred, on: store)
+    let verdicts = try openRun.retry(deferred, on: store)
     #expect(verdicts == expected, "\(place), retried: \(deferred.map(\.command))")
   }
 
@@ -167,11 +167,11 @@ struct Nights {
   // MARK: - Expectations
 
   func notes(_ table: ReportTable) throws -> [ReportNote] {
-    try store.reports.notes(table, for: rows.run)
+    try store.reports.notes(table, for: openRun.run)
   }
 
   func reportRows(_ table: ReportTable) throws -> [[ReportValue]] {
-    try store.reports.rows(table, for: rows.run)
+    try store.reports.rows(table, for: openRun.run)
   }
 
   private func expectSoundView() throws {
@@ -213,7 +213,7 @@ struct Nights {
 
   private func expectConservedStock() throws {
     let tables = [ReportTable.allocations, .stock, .backorders]
-    let reports = try tables.map { ($0, try store.reports.rows($0, for: rows.run)) }
+    let reports = try tables.map { ($0, try store.reports.rows($0, for: openRun.run)) }
     #expect(StockBalance(Dictionary(uniqueKeysWithValues: reports)).faults == [], place)
   }
 }

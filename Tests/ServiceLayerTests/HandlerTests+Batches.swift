@@ -6,38 +6,38 @@ import Testing
 /// Batches that are added, or that come again.
 extension HandlerTests {
   @Test func `a batch of a new product makes the product`() throws {
-    #expect(try rows.handle(.batch("b1", "CRUNCHY-ARMCHAIR", 100)) == [.applied])
+    #expect(try openRun.handle(.batch("b1", "CRUNCHY-ARMCHAIR", 100)) == [.applied])
     #expect(store.state.model.versions == ["CRUNCHY-ARMCHAIR": 1])
     #expect(available("b1") == 100)
   }
 
   @Test func `a batch of an existing product joins it`() throws {
-    try rows.handle(.batch("b1", "GARISH-RUG", 100), .batch("b2", "GARISH-RUG", 99))
+    try openRun.handle(.batch("b1", "GARISH-RUG", 100), .batch("b2", "GARISH-RUG", 99))
     #expect(store.state.model.versions == ["GARISH-RUG": 2])
     #expect(store.state.model.batches(of: "GARISH-RUG").map(\.reference) == ["b1", "b2"])
   }
 
   @Test func `a batch of nothing makes its sku known`() throws {
     #expect(
-      try rows.handle(.batch("b1", "LAMP", 0), .order("o1", "LAMP", 1)) == [.applied, .applied]
+      try openRun.handle(.batch("b1", "LAMP", 0), .order("o1", "LAMP", 1)) == [.applied, .applied]
     )
-    #expect(try rows.rows(.shortages) == [["LAMP", 1, 1, 0, 0]])
+    #expect(try openRun.rows(.shortages) == [["LAMP", 1, 1, 0, 0]])
   }
 
   @Test func `a batch that came before is unchanged, also after it changed`() throws {
     let batch = Command.batch("b1", "LAMP", 100, eta: "2026-12-01")
-    try rows.handle(batch)
+    try openRun.handle(batch)
     let before = store.state
-    #expect(try rows.handle(batch) == [.unchanged])
+    #expect(try openRun.handle(batch) == [.unchanged])
     #expect(store.state == before)
-    try rows.handle(.quantity("b1", 50), .eta("b1", nil))
-    #expect(try rows.handle(batch) == [.unchanged])
+    try openRun.handle(.quantity("b1", 50), .eta("b1", nil))
+    #expect(try openRun.handle(batch) == [.unchanged])
     #expect(available("b1") == 50)
   }
 
   @Test func `a known reference with other values is refused`() throws {
     let first = CreateBatch(reference: "b1", sku: "LAMP", quantity: 100, eta: "2026-12-01")
-    try rows.handle(.createBatch(first), .quantity("b1", 50), .eta("b1", nil))
+    try openRun.handle(.createBatch(first), .quantity("b1", 50), .eta("b1", nil))
     try expectRefusals(
       Array(repeating: .batchDiffers(first: first), count: 3),
       .batch("b1", "VASE", 100, eta: "2026-12-01"),
@@ -47,7 +47,7 @@ extension HandlerTests {
   }
 
   @Test func `a batch as it is today, or as it came, is unchanged`() throws {
-    try rows.handle(
+    try openRun.handle(
       .batch("b1", "LAMP", 100, eta: "2026-12-01"),
       .quantity("b1", 50),
       .eta("b1", nil)
@@ -57,16 +57,16 @@ extension HandlerTests {
       .batch("b1", "LAMP", 50), .batch("b1", "LAMP", 100),
       .batch("b1", "LAMP", 50, eta: "2026-12-01"), .batch("b1", "LAMP", 100, eta: "2026-12-01"),
     ]
-    #expect(try rows.handle(stated) == Array(repeating: .unchanged, count: 4))
+    #expect(try openRun.handle(stated) == Array(repeating: .unchanged, count: 4))
     #expect(store.state == before)
     // What held in between is neither.
-    try rows.handle(.quantity("b1", 70), .quantity("b1", 60))
+    try openRun.handle(.quantity("b1", 70), .quantity("b1", 60))
     let first = CreateBatch(reference: "b1", sku: "LAMP", quantity: 100, eta: "2026-12-01")
     try expectRefusals([.batchDiffers(first: first)], .batch("b1", "LAMP", 70))
   }
 
   @Test func `what can never come true is refused at once, whatever else is unknown`() throws {
-    try rows.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 4))
+    try openRun.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 4))
     try expectRefusals(
       [
         .batchHoldsAnotherSku("b1", sku: "LAMP"),

@@ -6,9 +6,9 @@ import Testing
 /// The book's test_handlers: commands through the bus, on a store in memory.
 struct HandlerTests {
   let store = FakeStore()
-  let rows: OpenRun
+  let openRun: OpenRun
 
-  init() throws { rows = try OpenRun(on: store) }
+  init() throws { openRun = try OpenRun(on: store) }
 
   func available(_ reference: BatchReference) -> Int? {
     store.state.model.batches[reference]?.batch.availableQuantity
@@ -22,7 +22,7 @@ struct HandlerTests {
   ) throws {
     let before = store.state
     #expect(
-      try rows.handle(commands) == refusals.map(Verdict.refused),
+      try openRun.handle(commands) == refusals.map(Verdict.refused),
       sourceLocation: sourceLocation
     )
     #expect(store.state == before, sourceLocation: sourceLocation)
@@ -31,17 +31,17 @@ struct HandlerTests {
   // MARK: - Allocate
 
   @Test func `a line is allocated`() throws {
-    let verdicts = try rows.handle(
+    let verdicts = try openRun.handle(
       .batch("batch1", "COMPLICATED-LAMP", 100),
       .order("o1", "COMPLICATED-LAMP", 10)
     )
     #expect(verdicts == [.applied, .applied])
     #expect(available("batch1") == 90)
-    #expect(try rows.rows(.allocations) == [["o1", "COMPLICATED-LAMP", 10, "batch1"]])
+    #expect(try openRun.rows(.allocations) == [["o1", "COMPLICATED-LAMP", 10, "batch1"]])
   }
 
   @Test func `an invalid sku is refused, and may become known later`() throws {
-    try rows.handle(.batch("b1", "AREALSKU", 100))
+    try openRun.handle(.batch("b1", "AREALSKU", 100))
     try expectRefusals(
       [
         .unknownSku("NONEXISTENTSKU"), .unknownSku("NONEXISTENTSKU"),
@@ -73,7 +73,7 @@ struct HandlerTests {
   }
 
   @Test func `a batch of another sku is refused`() throws {
-    try rows.handle(.batch("b1", "LAMP", 10), .batch("b2", "VASE", 10))
+    try openRun.handle(.batch("b1", "LAMP", 10), .batch("b2", "VASE", 10))
     try expectRefusals(
       [.batchHoldsAnotherSku("b2", sku: "VASE")],
       .place("o1", "LAMP", 1, on: "b2")
@@ -81,7 +81,7 @@ struct HandlerTests {
   }
 
   @Test func `what contradicts a known line is refused`() throws {
-    try rows.handle(
+    try openRun.handle(
       .batch("b1", "LAMP", 10),
       .batch("b2", "LAMP", 10),
       .order("o1", "LAMP", 4),
@@ -102,7 +102,7 @@ struct HandlerTests {
   }
 
   @Test func `the same order id with another sku is another line`() throws {
-    let verdicts = try rows.handle(
+    let verdicts = try openRun.handle(
       .batch("b1", "LAMP", 10),
       .batch("b2", "VASE", 10),
       .order("o1", "LAMP", 4),
@@ -110,20 +110,20 @@ struct HandlerTests {
       .cancel("o1", "LAMP")
     )
     #expect(verdicts == Array(repeating: .applied, count: 5))
-    #expect(try rows.rows(.allocations) == [["o1", "VASE", 5, "b2"]])
+    #expect(try openRun.rows(.allocations) == [["o1", "VASE", 5, "b2"]])
   }
 
   // MARK: - Change a batch's quantity
 
   @Test func `changes the available quantity`() throws {
-    try rows.handle(.batch("batch1", "ADORABLE-SETTEE", 100))
+    try openRun.handle(.batch("batch1", "ADORABLE-SETTEE", 100))
     #expect(available("batch1") == 100)
-    try rows.handle(.quantity("batch1", 50))
+    try openRun.handle(.quantity("batch1", 50))
     #expect(available("batch1") == 50)
   }
 
   @Test func `reallocates if necessary`() throws {
-    try rows.handle(
+    try openRun.handle(
       .batch("batch1", "INDIFFERENT-TABLE", 50),
       .batch("batch2", "INDIFFERENT-TABLE", 50, eta: "2026-11-23"),
       .order("order1", "INDIFFERENT-TABLE", 20),
@@ -131,11 +131,11 @@ struct HandlerTests {
     )
     #expect(available("batch1") == 10)
     #expect(available("batch2") == 50)
-    try rows.handle(.quantity("batch1", 25))
+    try openRun.handle(.quantity("batch1", 25))
     #expect(available("batch1") == 5)
     #expect(available("batch2") == 30)
     #expect(
-      try rows.rows(.allocations)
+      try openRun.rows(.allocations)
         == [
           ["order1", "INDIFFERENT-TABLE", 20, "batch1"],
           ["order2", "INDIFFERENT-TABLE", 20, "batch2"],
@@ -144,19 +144,19 @@ struct HandlerTests {
   }
 
   @Test func `an eta moves a batch for the lines to come`() throws {
-    try rows.handle(
+    try openRun.handle(
       .batch("b1", "LAMP", 10, eta: "2026-12-01"),
       .batch("b2", "LAMP", 10, eta: "2026-12-02"),
       .eta("b2", nil),
       .order("o1", "LAMP", 4)
     )
-    #expect(try rows.rows(.allocations) == [["o1", "LAMP", 4, "b2"]])
+    #expect(try openRun.rows(.allocations) == [["o1", "LAMP", 4, "b2"]])
   }
 
   // MARK: - The chunk
 
   @Test func `a refused command leaves no trace and the rest of its chunk goes on`() throws {
-    let verdicts = try rows.handle(
+    let verdicts = try openRun.handle(
       .batch("b1", "LAMP", 10),
       .order("o1", "VASE", 1),
       .order("o2", "LAMP", 4),
@@ -172,7 +172,7 @@ struct HandlerTests {
       ]
     )
     #expect(
-      try rows.rows(.allocations) == [["o2", "LAMP", 4, "b1"], ["o4", "LAMP", 6, "b1"]]
+      try openRun.rows(.allocations) == [["o2", "LAMP", 4, "b1"], ["o4", "LAMP", 6, "b1"]]
     )
     #expect(store.state.model.versions == ["LAMP": 3])
   }

@@ -40,15 +40,15 @@ struct MessageBusTests {
   }
 
   @Test func `events are handled first in first out until none is left`() throws {
-    let rows = try OpenRun(on: store, bus: MessageBus(events: recording()))
-    try rows.handle(
+    let openRun = try OpenRun(on: store, bus: MessageBus(events: recording()))
+    try openRun.handle(
       .batch("b1", "LAMP", 20),
       .order("o1", "LAMP", 10),
       .order("o2", "LAMP", 10),
       .order("o3", "LAMP", 4)
     )
     diary.entries = []
-    try rows.handle(.quantity("b1", 5))
+    try openRun.handle(.quantity("b1", 5))
     #expect(
       diary.entries == [
         // What the command did.
@@ -58,7 +58,7 @@ struct MessageBusTests {
       ]
     )
     diary.entries = []
-    try rows.handle(.cancel("o3", "LAMP"), .batch("b2", "LAMP", 10))
+    try openRun.handle(.cancel("o3", "LAMP"), .batch("b2", "LAMP", 10))
     #expect(diary.entries == ["cancelled o3", "stock added", "stock added", "allocated o1"])
   }
 
@@ -68,8 +68,8 @@ struct MessageBusTests {
     events.allocated = ["first", "second", "third"].map { name in
       { event, _, _ in diary.entries.append("\(name) \(event.line.orderID.rawValue)") }
     }
-    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
-    try rows.handle(.batch("b1", "LAMP", 20), .order("o1", "LAMP", 1), .order("o2", "LAMP", 1))
+    let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
+    try openRun.handle(.batch("b1", "LAMP", 20), .order("o1", "LAMP", 1), .order("o2", "LAMP", 1))
     #expect(
       diary.entries == ["first o1", "second o1", "third o1", "first o2", "second o2", "third o2"]
     )
@@ -101,8 +101,8 @@ struct MessageBusTests {
       diary.entries.append("cancel \(command.orderID.rawValue)")
       return .unchanged
     }
-    let rows = try OpenRun(on: store, bus: MessageBus(commands: commands))
-    let verdicts = try rows.handle(
+    let openRun = try OpenRun(on: store, bus: MessageBus(commands: commands))
+    let verdicts = try openRun.handle(
       .batch("b1", "LAMP", 1),
       .quantity("b1", 7),
       .eta("b1", "2026-12-01"),
@@ -123,10 +123,12 @@ struct MessageBusTests {
   @Test func `an error of an event's handler is not swallowed, and nothing is kept`() throws {
     var events = EventHandlers.standard
     events.allocated.append { _, _, _ in throw Broken() }
-    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
-    try rows.handle(.batch("b1", "LAMP", 20))
+    let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
+    try openRun.handle(.batch("b1", "LAMP", 20))
     let before = store.state
-    #expect(throws: Broken()) { try rows.handle(.eta("b1", "2026-12-01"), .order("o1", "LAMP", 1)) }
+    #expect(throws: Broken()) {
+      try openRun.handle(.eta("b1", "2026-12-01"), .order("o1", "LAMP", 1))
+    }
     #expect(store.state == before)
   }
 
@@ -136,19 +138,21 @@ struct MessageBusTests {
     events.allocated = [
       { _, _, _ in throw Broken() }, { _, _, _ in diary.entries.append("ran all the same") },
     ]
-    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
-    try rows.handle(.batch("b1", "LAMP", 20))
-    #expect(throws: Broken()) { try rows.handle(.order("o1", "LAMP", 1)) }
+    let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
+    try openRun.handle(.batch("b1", "LAMP", 20))
+    #expect(throws: Broken()) { try openRun.handle(.order("o1", "LAMP", 1)) }
     #expect(diary.entries == [])
   }
 
   @Test func `a refusal out of an event's handler is a fault of the program`() throws {
     var events = EventHandlers.standard
     events.allocated.append { event, _, _ in throw Refusal.unknownSku(event.line.sku) }
-    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
-    try rows.handle(.batch("b1", "LAMP", 20))
+    let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
+    try openRun.handle(.batch("b1", "LAMP", 20))
     let before = store.state
-    let error = try #require(throws: EventRefused.self) { try rows.handle(.order("o1", "LAMP", 1)) }
+    let error = try #require(throws: EventRefused.self) {
+      try openRun.handle(.order("o1", "LAMP", 1))
+    }
     #expect(error.refusal == .unknownSku("LAMP"))
     #expect(
       error.event == .allocated(Allocated(line: OrderLine("o1", "LAMP", 1), reference: "b1"))
@@ -160,10 +164,10 @@ struct MessageBusTests {
     var events = recording()
     let diary = diary
     events.stockAdded.insert({ _, _, _ in throw Broken() }, at: 0)
-    let rows = try OpenRun(on: store, bus: MessageBus(events: events))
-    try rows.handle(.batch("b0", "LAMP", 0))
-    #expect(throws: Broken()) { try rows.handle(.batch("b1", "LAMP", 20)) }
-    try rows.handle(.order("o1", "LAMP", 1))
+    let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
+    try openRun.handle(.batch("b0", "LAMP", 0))
+    #expect(throws: Broken()) { try openRun.handle(.batch("b1", "LAMP", 20)) }
+    try openRun.handle(.order("o1", "LAMP", 1))
     #expect(diary.entries == ["out of stock o1"])
   }
 }

@@ -62,18 +62,18 @@ struct ChangeFeedTests {
     chunk: Int
   ) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       for start in stride(from: 0, to: Self.commands.count, by: chunk) {
-        try rows.handle(Array(Self.commands[start..<min(start + chunk, Self.commands.count)]))
+        try openRun.handle(Array(Self.commands[start..<min(start + chunk, Self.commands.count)]))
       }
       let changes = try changes(store)
       #expect(changes.map(Told.init) == Self.told)
-      #expect(changes.allSatisfy { $0.cause?.importID == rows.importID })
+      #expect(changes.allSatisfy { $0.cause?.importID == openRun.importID })
       #expect(changes.map { $0.cause?.line } == Self.told.map { ($0.row ?? 0) + 1 })
       #expect(try self.changes(reopen()) == changes)
       // Reports that are published take nothing away from other readers.
-      try rows.publish()
-      try rows.finish()
+      try openRun.publish()
+      try openRun.finish()
       #expect(try self.changes(store) == changes)
     }
   }
@@ -98,8 +98,8 @@ struct ChangeFeedTests {
   @Test(arguments: StoreKind.allCases)
   func `each consumer has a position of its own, which only rises`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
-      try rows.handle(Self.commands)
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(Self.commands)
       let (redis, page) = (FeedConsumer(rawValue: "redis"), FeedConsumer(rawValue: "page"))
       #expect(try store.changes.position(of: redis) == .start)
       let all = try changes(store)
@@ -110,7 +110,7 @@ struct ChangeFeedTests {
       #expect(try again.changes.position(of: redis) == all[3].position)
       #expect(try again.changes.position(of: page) == all[1].position)
       #expect(try again.changes.position(of: .changesReport) == .start)
-      try rows.publish()
+      try openRun.publish()
       #expect(try store.changes.position(of: .changesReport) == store.changes.end())
       #expect(try changes(store, after: store.changes.end()) == [])
       #expect(try store.changes.position(of: redis) == all[3].position)

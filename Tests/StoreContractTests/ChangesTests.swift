@@ -46,17 +46,17 @@ struct ChangesTests {
     chunk: Int
   ) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       var at = store
       var rest = Self.story[...]
       while !rest.isEmpty {
         // At times another process goes on, which has nothing in memory.
         if rest.count % 2 == 1 { at = try reopen() }
-        let verdicts = try rows.handle(rest.prefix(chunk).map(\.0), on: at)
+        let verdicts = try openRun.handle(rest.prefix(chunk).map(\.0), on: at)
         #expect(verdicts.allSatisfy { $0 == .applied })
         rest = rest.dropFirst(chunk)
       }
-      #expect(try rows.rows(.changes) == Self.story.flatMap(\.1))
+      #expect(try openRun.rows(.changes) == Self.story.flatMap(\.1))
       try expectSoundView(store)
     }
   }

@@ -19,12 +19,12 @@ struct ChunkTests {
     ]
     func play(_ reopens: Bool, _ chunks: [[Command]]) throws -> Everything {
       try kind.withReopening { store, reopen in
-        let rows = try OpenRun(on: store)
+        let openRun = try OpenRun(on: store)
         for chunk in chunks {
           let store = reopens ? try reopen() : store
-          try rows.handle(chunk, on: store)
+          try openRun.handle(chunk, on: store)
         }
-        return try Everything(store, rows.run)
+        return try Everything(store, openRun.run)
       }
     }
     let asOne = try play(false, [Array(chunks.joined())])
@@ -36,18 +36,18 @@ struct ChunkTests {
   @Test(arguments: StoreKind.allCases, [false, true])
   func `a used-up batch is opened again by a cancellation`(kind: StoreKind, reopens: Bool) throws {
     try kind.withReopening { first, reopen in
-      let rows = try OpenRun(on: first)
-      try rows.handle(
+      let openRun = try OpenRun(on: first)
+      try openRun.handle(
         .batch("b1", "LAMP", 10),
         .order("o1", "LAMP", 6),
         .order("o2", "LAMP", 4)
       )
       let store = reopens ? try reopen() : first
-      try rows.handle([.cancel("o1", "LAMP")], on: store)
-      #expect(try rows.rows(.stock) == [["b1", "LAMP", nil, 10, 4, 6]])
-      try rows.handle([.order("o3", "LAMP", 6)], on: reopen())
+      try openRun.handle([.cancel("o1", "LAMP")], on: store)
+      #expect(try openRun.rows(.stock) == [["b1", "LAMP", nil, 10, 4, 6]])
+      try openRun.handle([.order("o3", "LAMP", 6)], on: reopen())
       #expect(
-        try rows.rows(.allocations) == [["o2", "LAMP", 4, "b1"], ["o3", "LAMP", 6, "b1"]]
+        try openRun.rows(.allocations) == [["o2", "LAMP", 4, "b1"], ["o3", "LAMP", 6, "b1"]]
       )
       try expectSoundView(first)
     }
@@ -59,19 +59,19 @@ struct ChunkTests {
     reopens: Bool
   ) throws {
     try kind.withReopening { first, reopen in
-      let rows = try OpenRun(on: first)
-      try rows.handle(
+      let openRun = try OpenRun(on: first)
+      try openRun.handle(
         .batch("b1", "LAMP", 10),
         .order("o1", "LAMP", 10),
         .order("o2", "LAMP", 4)
       )
       let store = reopens ? try reopen() : first
-      try rows.handle([.quantity("b1", 15)], on: store)
-      #expect(try rows.rows(.stock) == [["b1", "LAMP", nil, 15, 14, 1]])
+      try openRun.handle([.quantity("b1", 15)], on: store)
+      #expect(try openRun.rows(.stock) == [["b1", "LAMP", nil, 15, 14, 1]])
       // The chain goes on from what was allocated before it was used up.
-      try rows.handle([.quantity("b1", 3)], on: reopen())
-      #expect(try rows.rows(.stock) == [["b1", "LAMP", nil, 3, 0, 3]])
-      #expect(try rows.rows(.backorders).map { $0[0] } == ["o1", "o2"])
+      try openRun.handle([.quantity("b1", 3)], on: reopen())
+      #expect(try openRun.rows(.stock) == [["b1", "LAMP", nil, 3, 0, 3]])
+      #expect(try openRun.rows(.backorders).map { $0[0] } == ["o1", "o2"])
       try expectSoundView(first)
     }
   }

@@ -19,12 +19,12 @@ struct ManyWaitingTests {
   @Test(arguments: StoreKind.allCases)
   func `one batch serves lines of many quantities, oldest first`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       let count = 60
-      try rows.handle([.batch("b0", "LAMP", 0)] + Self.orders(count))
+      try openRun.handle([.batch("b0", "LAMP", 0)] + Self.orders(count))
       // A few are served, cancelled, taken off and placed by name; then there is enough for all.
       let again = try reopen()
-      try rows.handle(
+      try openRun.handle(
         [
           .batch("b1", "LAMP", 300), .cancel("o100010", "LAMP"), .quantity("b1", 100),
           .batch("b2", "LAMP", 500), .order("o200000", "LAMP", 45), .quantity("b1", 200),
@@ -32,11 +32,11 @@ struct ManyWaitingTests {
         ],
         on: again
       )
-      let waiting = try rows.rows(.backorders).map { $0[0] }
+      let waiting = try openRun.rows(.backorders).map { $0[0] }
       #expect(!waiting.isEmpty)
-      try rows.handle([.batch("b3", "LAMP", 100_000)], on: again)
-      #expect(try rows.rows(.backorders) == [])
-      let served = try rows.rows(.changes).suffix(waiting.count)
+      try openRun.handle([.batch("b3", "LAMP", 100_000)], on: again)
+      #expect(try openRun.rows(.backorders) == [])
+      let served = try openRun.rows(.changes).suffix(waiting.count)
       #expect(served.map { $0[0] } == waiting)
       #expect(served.allSatisfy { $0[3] == "b3" })
       try expectSoundView(again)
@@ -47,13 +47,13 @@ struct ManyWaitingTests {
     func statements(_ count: Int) throws -> Int {
       try withTemporaryFolder { folder in
         let store = try SQLiteStore(path: folder + "/allot.sqlite")
-        let rows = try OpenRun(on: store)
-        try rows.handle([.batch("b0", "LAMP", 0)] + Self.orders(count))
+        let openRun = try OpenRun(on: store)
+        try openRun.handle([.batch("b0", "LAMP", 0)] + Self.orders(count))
         try store.flush()
         return try store.countingStatements {
-          try rows.handle(.batch("b1", "LAMP", 1_000_000_000))
-          try rows.handle(.quantity("b1", 0))
-          try rows.handle(.quantity("b1", 1_000_000_000))
+          try openRun.handle(.batch("b1", "LAMP", 1_000_000_000))
+          try openRun.handle(.quantity("b1", 0))
+          try openRun.handle(.quantity("b1", 1_000_000_000))
           try store.flush()
         }
       }
@@ -67,18 +67,18 @@ struct ManyWaitingTests {
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle([.batch("b0", "LAMP", 0)] + Self.orders(600))
+      let openRun = try OpenRun(on: store)
+      try openRun.handle([.batch("b0", "LAMP", 0)] + Self.orders(600))
       try store.flush()
-      let before = try Everything(store, rows.run)
+      let before = try Everything(store, openRun.run)
       var asked = 0
       let bus = MessageBus(isStopping: {
         asked += 1
         return asked == 2
       })
       let origin = Origin(
-        RowSource(importID: rows.importID, row: 9999, line: 10_000),
-        triedIn: rows.importID
+        RowSource(importID: openRun.importID, row: 9999, line: 10_000),
+        triedIn: openRun.importID
       )
       #expect(throws: StoppedAmongEvents.self) {
         try store.transaction { work in
@@ -86,7 +86,7 @@ struct ManyWaitingTests {
         }
       }
       #expect(asked == 2)
-      #expect(try Everything(store, rows.run) == before)
+      #expect(try Everything(store, openRun.run) == before)
     }
   }
 }

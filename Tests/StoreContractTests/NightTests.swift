@@ -90,9 +90,9 @@ struct NightTests {
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      #expect(try rows.notes(.allocations) == [.orders(OrderCounts())])
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      #expect(try openRun.notes(.allocations) == [.orders(OrderCounts())])
+      try openRun.handle(
         .batch("b1", "LAMP", 50),
         .batch("b2", "VASE", 0),
         .order("o1", "LAMP", 1),
@@ -110,11 +110,13 @@ struct NightTests {
         .cancel("o5", "LAMP")
       )
       #expect(
-        try rows.notes(.allocations) == [.orders(OrderCounts(complete: 2, partly: 2, waiting: 3))]
+        try openRun.notes(.allocations) == [
+          .orders(OrderCounts(complete: 2, partly: 2, waiting: 3))
+        ]
       )
-      try rows.handle(.cancel("o1", "LAMP"), .cancel("o2", "LAMP"), .cancel("o3", "LAMP"))
-      try rows.handle(.cancel("o4", "LAMP"))
-      #expect(try rows.notes(.allocations) == [.orders(OrderCounts(waiting: 5))])
+      try openRun.handle(.cancel("o1", "LAMP"), .cancel("o2", "LAMP"), .cancel("o3", "LAMP"))
+      try openRun.handle(.cancel("o4", "LAMP"))
+      #expect(try openRun.notes(.allocations) == [.orders(OrderCounts(waiting: 5))])
     }
   }
 
@@ -152,13 +154,13 @@ struct NightTests {
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle(.batch("b1", "LAMP", 30))
-      try rows.handle((1...30).map { .order(OrderID(rawValue: "o\($0)"), "LAMP", 1) })
-      let first = rows.importID
-      try rows.open("quantities.csv")
-      try rows.handle(.quantity("b1", 1), .quantity("b1", 3))
-      let note = try #require(try rows.notes(.changes).first)
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.batch("b1", "LAMP", 30))
+      try openRun.handle((1...30).map { .order(OrderID(rawValue: "o\($0)"), "LAMP", 1) })
+      let first = openRun.importID
+      try openRun.open("quantities.csv")
+      try openRun.handle(.quantity("b1", 1), .quantity("b1", 3))
+      let note = try #require(try openRun.notes(.changes).first)
       guard case .changes(let tally) = note else {
         Issue.record("\(note)")
         return
@@ -166,14 +168,14 @@ struct NightTests {
       #expect(
         tally.causes == [
           ChangeTally.Cause(importID: first, allocated: 30),
-          ChangeTally.Cause(importID: rows.importID, allocated: 2, deallocated: 29),
+          ChangeTally.Cause(importID: openRun.importID, allocated: 2, deallocated: 29),
         ]
       )
       #expect(tally.removals.count == 20)
       #expect(tally.removals.allSatisfy { $0.kind == .deallocated })
       #expect(
         tally.removals.map(\.cause)
-          == Array(repeating: RowSource(importID: rows.importID, row: 1, line: 2), count: 20)
+          == Array(repeating: RowSource(importID: openRun.importID, row: 1, line: 2), count: 20)
       )
     }
   }

@@ -193,15 +193,15 @@ struct OpenRowTests {
   @Test(arguments: StoreKind.allCases)
   func `a unit of work knows the lines and batches that it has accepted`(kind: StoreKind) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       try store.transaction { work in
-        try rows.handle([.batch("b1", "LAMP", 5), .order("o1", "LAMP", 9)], in: work)
+        try openRun.handle([.batch("b1", "LAMP", 5), .order("o1", "LAMP", 9)], in: work)
         #expect(try work.knows(.batch("b1")))
         #expect(try work.knows(.line("o1", "LAMP")))
         #expect(try !work.knows(.batch("o1")))
         #expect(try !work.knows(.line("o1", "VASE")))
       }
-      try rows.handle(.cancel("o1", "LAMP"))
+      try openRun.handle(.cancel("o1", "LAMP"))
       #expect(try store.transaction { try $0.knows(.line("o1", "LAMP")) })
     }
   }

@@ -85,17 +85,17 @@ struct OriginTests {
   ) throws {
     for seen in Seen.allCases {
       try kind.withReopening { store, reopen in
-        let rows = try OpenRun(on: store, file: "stock.csv")
+        let openRun = try OpenRun(on: store, file: "stock.csv")
         func origins(_ work: any UnitOfWork) throws -> [FilePosition?] {
           [try work.origins.origin(of: "o1", "LAMP"), try work.origins.origin(of: "b1")]
         }
         func play(_ work: any UnitOfWork) throws {
-          try rows.handle(story.before, in: work)
-          try rows.open("orders.csv")
-          try rows.handle([.cancel("o0", "LAMP"), .order("o1", "LAMP", 4)], in: work)
-          try rows.open("later.csv")
+          try openRun.handle(story.before, in: work)
+          try openRun.open("orders.csv")
+          try openRun.handle([.cancel("o0", "LAMP"), .order("o1", "LAMP", 4)], in: work)
+          try openRun.open("later.csv")
           let isCancelled = story.testDescription.contains("cancelled")
-          let verdicts = try rows.handle(story.after + [.order("o1", "LAMP", 5)], in: work)
+          let verdicts = try openRun.handle(story.after + [.order("o1", "LAMP", 5)], in: work)
           #expect(
             verdicts.last
               == .refused(
@@ -139,9 +139,9 @@ struct OriginTests {
   @Test(arguments: StoreKind.allCases)
   func `chains that share lines that moved to and fro still end`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       func alone(_ commands: Command...) throws {
-        try rows.handle(commands, on: reopen())
+        try openRun.handle(commands, on: reopen())
       }
       try alone(.batch("b1", "LAMP", 10), .batch("b2", "LAMP", 0, eta: "2027-01-01"))
       try alone(.order("o1", "LAMP", 10))

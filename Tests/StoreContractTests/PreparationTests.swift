@@ -12,14 +12,14 @@ struct PreparationTests {
   ) throws {
     try kind.withReopening { store, reopen in
       let skus = (1...30).map { Sku(rawValue: "SKU-\(31 - $0)") }
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       for (n, sku) in skus.enumerated() {
         // Batches of a product lie apart, and every third product has one that is used up.
-        try rows.handle(.batch(BatchReference(rawValue: "a\(n)"), sku, 5, eta: "2026-12-01"))
+        try openRun.handle(.batch(BatchReference(rawValue: "a\(n)"), sku, 5, eta: "2026-12-01"))
       }
       for (n, sku) in skus.enumerated() {
-        try rows.handle(.batch(BatchReference(rawValue: "b\(n)"), sku, 3))
-        if n.isMultiple(of: 3) { try rows.handle(.order(OrderID(rawValue: "o\(n)"), sku, 3)) }
+        try openRun.handle(.batch(BatchReference(rawValue: "b\(n)"), sku, 3))
+        if n.isMultiple(of: 3) { try openRun.handle(.order(OrderID(rawValue: "o\(n)"), sku, 3)) }
       }
       var commands: [Command?] = skus.map { .order("new", $0, 1) }
       commands += [nil, .order("new", "UNKNOWN", 1), .quantity("a1", 4), commands[0]]
@@ -58,14 +58,14 @@ struct PreparationTests {
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
-      try rows.handle(.batch("b1", "LAMP", 10))
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.batch("b1", "LAMP", 10))
       // Of 30 lines ten are allocated and the others wait; one of each is cancelled.
       let known = (1...30).map { Command.order(OrderID(rawValue: "o\($0)"), "LAMP", 1) }
-      try rows.handle(known)
-      try rows.handle(.cancel("o1", "LAMP"), .cancel("o30", "LAMP"))
+      try openRun.handle(known)
+      try openRun.handle(.cancel("o1", "LAMP"), .cancel("o30", "LAMP"))
       #expect(
-        try rows.handle(known + [.order("o31", "LAMP", 1), known[0]], on: reopen())
+        try openRun.handle(known + [.order("o31", "LAMP", 1), known[0]], on: reopen())
           == [.calledOff] + (2...29).map { _ in .unchanged } + [.calledOff, .applied, .calledOff]
       )
     }

@@ -11,8 +11,8 @@ struct ReportTests {
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b1", "LAMP", 99),
         .batch("b2", "VASE", 99),
         .order("o2", "VASE", 1),
@@ -25,7 +25,7 @@ struct ReportTests {
         .order("\u{FF5E}", "LAMP", 8)
       )
       #expect(
-        try rows.rows(.allocations) == [
+        try openRun.rows(.allocations) == [
           ["O", "LAMP", 5, "b1"], ["o10", "LAMP", 2, "b1"], ["o2", "LAMP", 6, "b1"],
           ["o2", "VASE", 1, "b2"], ["z", "LAMP", 4, "b1"], ["é", "LAMP", 3, "b1"],
           ["\u{FF5E}", "LAMP", 8, "b1"], ["😀", "LAMP", 7, "b1"],
@@ -37,20 +37,20 @@ struct ReportTests {
   @Test(arguments: StoreKind.allCases)
   func `the largest quantities add up, however many there are`(kind: StoreKind) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       let most = 1_000_000_000
       for number in 10..<22 {
-        try rows.handle(.batch(BatchReference(rawValue: "b\(number)"), "LAMP", most - 1))
+        try openRun.handle(.batch(BatchReference(rawValue: "b\(number)"), "LAMP", most - 1))
       }
       for number in 10..<40 {
-        try rows.handle(.order(OrderID(rawValue: "o\(number)"), "LAMP", most))
+        try openRun.handle(.order(OrderID(rawValue: "o\(number)"), "LAMP", most))
       }
       #expect(
-        try rows.rows(.shortages) == [["LAMP", 30, 30_000_000_000, 11_999_999_988, 999_999_999]]
+        try openRun.rows(.shortages) == [["LAMP", 30, 30_000_000_000, 11_999_999_988, 999_999_999]]
       )
-      try rows.handle(.batch("b9", "LAMP", most))
+      try openRun.handle(.batch("b9", "LAMP", most))
       #expect(
-        try rows.rows(.shortages) == [["LAMP", 29, 29_000_000_000, 11_999_999_988, 999_999_999]]
+        try openRun.rows(.shortages) == [["LAMP", 29, 29_000_000_000, 11_999_999_988, 999_999_999]]
       )
     }
   }
@@ -96,8 +96,8 @@ struct ReportTests {
   @Test(arguments: StoreKind.allCases)
   func `stock is every batch, by reference`(kind: StoreKind) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b2", "LAMP", 10, eta: "2026-12-01"),
         .batch("b10", "VASE", 1_000_000_000),
         .batch("B1", "LAMP", 0),
@@ -107,12 +107,12 @@ struct ReportTests {
         .order("o3", "VASE", 1_000_000_000)
       )
       #expect(
-        try rows.rows(.stock) == [
+        try openRun.rows(.stock) == [
           ["B1", "LAMP", nil, 0, 0, 0], ["b10", "VASE", nil, 1_000_000_000, 1_000_000_000, 0],
           ["b2", "LAMP", "2026-12-01", 10, 3, 7], ["b3", "LAMP", nil, 4, 4, 0],
         ]
       )
-      #expect(try rows.rows(.shortages) == [])
+      #expect(try openRun.rows(.shortages) == [])
     }
   }
 
@@ -175,14 +175,14 @@ struct ReportTests {
   @Test(arguments: StoreKind.allCases)
   func `a report stops where its reader does`(kind: StoreKind) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1), .order("o2", "LAMP", 1))
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1), .order("o2", "LAMP", 1))
       let sink = SinkOfOneRow()
       #expect(throws: Abandoned()) {
-        try store.reports.read(.allocations, for: rows.run, into: sink)
+        try store.reports.read(.allocations, for: openRun.run, into: sink)
       }
       #expect(sink.rows == 1)
-      #expect(try rows.rows(.allocations).count == 2)
+      #expect(try openRun.rows(.allocations).count == 2)
     }
   }
 
@@ -201,13 +201,17 @@ struct ReportTests {
   @Test func `every table has its columns`() throws {
     for kind in StoreKind.allCases {
       try kind.withStore { store in
-        let rows = try OpenRun(on: store)
-        try rows.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1), .order("o2", "LAMP", 9))
+        let openRun = try OpenRun(on: store)
+        try openRun.handle(
+          .batch("b1", "LAMP", 9),
+          .order("o1", "LAMP", 1),
+          .order("o2", "LAMP", 9)
+        )
         try store.transaction { work in
-          try work.rows.keep(.rejected(RowSource(importID: rows.importID, row: 9, line: 9)))
+          try work.rows.keep(.rejected(RowSource(importID: openRun.importID, row: 9, line: 9)))
         }
         for table in ReportTable.allCases {
-          let found = try rows.rows(table)
+          let found = try openRun.rows(table)
           #expect(!found.isEmpty)
           #expect(found.allSatisfy { $0.count == table.columns.count }, "\(table)")
         }

@@ -12,7 +12,7 @@ extension SQLiteFileTests {
   @Test func `a barrier writes to the disk while a run is unfinished`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       func writtenBytes() throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
       }
@@ -20,7 +20,7 @@ extension SQLiteFileTests {
       try store.runs.barrier()
       let between = try #require(try writtenBytes())
       #expect(between > before)
-      try rows.finish()
+      try openRun.finish()
       let finished = try writtenBytes()
       try store.runs.barrier()
       #expect(try writtenBytes() == finished)

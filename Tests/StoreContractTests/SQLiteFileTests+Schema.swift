@@ -66,14 +66,14 @@ extension SQLiteFileTests {
   @Test func `a view that someone tampered with is found out and mended`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b1", "LAMP", 9),
         .order("o1", "LAMP", 1),
         .order("o2", "LAMP", 2),
         .order("o3", "LAMP", 3)
       )
-      let sound = try Everything(store, rows.run)
+      let sound = try Everything(store, openRun.run)
       try execute("DELETE FROM allocations_view WHERE orderid = 'o1'", at: path)
       try execute("UPDATE allocations_view SET qty = 7 WHERE orderid = 'o2'", at: path)
       try execute("INSERT INTO allocations_view VALUES ('o9', 'LAMP', 1, 'b7')", at: path)
@@ -102,23 +102,23 @@ extension SQLiteFileTests {
         ]
       )
       try store.rebuildView()
-      #expect(try Everything(store, rows.run) == sound)
+      #expect(try Everything(store, openRun.run) == sound)
     }
   }
 
   @Test func `nothing is left of what no longer holds`() throws {
     try withFile { path in
-      func alone(_ rows: OpenRun, _ commands: Command...) throws {
-        try rows.handle(commands, on: SQLiteStore(path: path))
+      func alone(_ openRun: OpenRun, _ commands: Command...) throws {
+        try openRun.handle(commands, on: SQLiteStore(path: path))
       }
-      let rows = try OpenRun(on: SQLiteStore(path: path))
-      try alone(rows, .batch("b1", "LAMP", 9), .order("o1", "LAMP", 9))
+      let openRun = try OpenRun(on: SQLiteStore(path: path))
+      try alone(openRun, .batch("b1", "LAMP", 9), .order("o1", "LAMP", 9))
       #expect(try execute("SELECT * FROM used_up", at: path).count == 1)
       #expect(try execute("SELECT * FROM stock", at: path).isEmpty)
-      try alone(rows, .quantity("b1", 0))
+      try alone(openRun, .quantity("b1", 0))
       #expect(try execute("SELECT * FROM used_up", at: path).isEmpty)
       #expect(try execute("SELECT * FROM backorders", at: path).count == 1)
-      try alone(rows, .quantity("b1", 10))
+      try alone(openRun, .quantity("b1", 10))
       #expect(try execute("SELECT * FROM backorders", at: path).isEmpty)
       #expect(try execute("SELECT * FROM used_up", at: path).isEmpty)
       #expect(try execute("SELECT * FROM stock", at: path).count == 1)

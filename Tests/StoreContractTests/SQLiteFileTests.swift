@@ -72,17 +72,17 @@ struct SQLiteFileTests {
   @Test func `who reads sees what was committed, and cannot write`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
-      let rows = try OpenRun(on: store)
-      try rows.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1))
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1))
       try store.flush()
       let failure = try #require(throws: StoreFailure.self) {
         try SQLiteStore.reading(path) { reader in
           #expect(
-            try reader.reports.rows(.allocations, for: rows.run) == [["o1", "LAMP", 1, "b1"]]
+            try reader.reports.rows(.allocations, for: openRun.run) == [["o1", "LAMP", 1, "b1"]]
           )
           try expectSoundView(reader)
           try expectSoundView(reader)
-          try reader.runs.publish(rows.run)
+          try reader.runs.publish(openRun.run)
         }
       }
       #expect(failure.kind == .unusable)
@@ -92,11 +92,11 @@ struct SQLiteFileTests {
   @Test func `a copy is whole, and never replaces a file`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
-      let rows = try OpenRun(on: store)
-      try rows.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1))
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1))
       try store.backUp(to: path + ".copy")
       let copy = try SQLiteStore(path: path + ".copy")
-      #expect(try Everything(copy, rows.run) == Everything(store, rows.run))
+      #expect(try Everything(copy, openRun.run) == Everything(store, openRun.run))
       #expect(throws: StoreFailure.self) { try store.backUp(to: path + ".copy") }
     }
   }
@@ -133,9 +133,9 @@ struct SQLiteFileTests {
         return trace.commits
       }
       #expect(try commits { _ = try OpenRun(on: store) } == ["FULL", "FULL"])
-      let rows = try OpenRun(on: store)
-      let file = try #require(try store.imports.find(rows.importID))
-      #expect(try commits { try rows.handle(.batch("b1", "LAMP", 1)) } == ["NORMAL"])
+      let openRun = try OpenRun(on: store)
+      let file = try #require(try store.imports.find(openRun.importID))
+      #expect(try commits { try openRun.handle(.batch("b1", "LAMP", 1)) } == ["NORMAL"])
       #expect(try commits { try store.imports.save(file) } == ["NORMAL"])
       #expect(try commits { try store.imports.saveDurably(file) } == ["FULL"])
       #expect(try commits { try store.runs.barrier() } == ["FULL"])

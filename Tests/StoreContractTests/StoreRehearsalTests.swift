@@ -9,13 +9,13 @@ struct StoreRehearsalTests {
   @Test(arguments: StoreKind.allCases)
   func `a rehearsal gives its result and keeps nothing`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b1", "LAMP", 10),
         .order("o1", "LAMP", 6),
         .order("o2", "LAMP", 6)
       )
-      let before = try Everything(store, rows.run)
+      let before = try Everything(store, openRun.run)
       let (verdicts, seen) = try store.rehearse {
         let rehearsal = try OpenRun(on: store)
         let verdicts =
@@ -34,46 +34,46 @@ struct StoreRehearsalTests {
         verdicts == [.applied, .applied, .applied, .applied, .refused(.unknownSku("BED"))]
       )
       #expect(seen == [["o2", "LAMP", 6, "b1"], ["o3", "VASE", 3, "b2"]])
-      #expect(try Everything(store, rows.run) == before)
-      #expect(try Everything(try reopen(), rows.run) == before)
+      #expect(try Everything(store, openRun.run) == before)
+      #expect(try Everything(try reopen(), openRun.run) == before)
       // What was rehearsed can then be done.
-      #expect(try rows.handle(.batch("b2", "VASE", 3)) == [.applied])
+      #expect(try openRun.handle(.batch("b2", "VASE", 3)) == [.applied])
     }
   }
 
   @Test(arguments: StoreKind.allCases)
   func `a unit of work that throws in a rehearsal undoes itself alone`(kind: StoreKind) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       let seen = try store.rehearse {
-        try rows.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 6))
+        try openRun.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 6))
         #expect(throws: Abandoned()) {
           try store.transaction { work in
-            try rows.handle([.order("o2", "LAMP", 4)], in: work)
+            try openRun.handle([.order("o2", "LAMP", 4)], in: work)
             throw Abandoned()
           }
         }
-        try rows.handle(.order("o3", "LAMP", 3))
-        return try rows.rows(.allocations)
+        try openRun.handle(.order("o3", "LAMP", 3))
+        return try openRun.rows(.allocations)
       }
       #expect(seen == [["o1", "LAMP", 6, "b1"], ["o3", "LAMP", 3, "b1"]])
-      #expect(try rows.rows(.allocations) == [])
+      #expect(try openRun.rows(.allocations) == [])
     }
   }
 
   @Test(arguments: StoreKind.allCases)
   func `a rehearsal that throws keeps nothing either`(kind: StoreKind) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle(.batch("b1", "LAMP", 10))
-      let before = try Everything(store, rows.run)
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.batch("b1", "LAMP", 10))
+      let before = try Everything(store, openRun.run)
       #expect(throws: Abandoned()) {
         try store.rehearse {
-          try rows.handle(.order("o1", "LAMP", 6))
+          try openRun.handle(.order("o1", "LAMP", 6))
           throw Abandoned()
         }
       }
-      #expect(try Everything(store, rows.run) == before)
+      #expect(try Everything(store, openRun.run) == before)
     }
   }
 }

@@ -39,12 +39,12 @@ struct UnitOfWorkTests {
   @Test(arguments: StoreKind.allCases)
   func `a unit of work that throws leaves nothing behind`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
-      try rows.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 4))
-      let before = try Everything(store, rows.run)
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 4))
+      let before = try Everything(store, openRun.run)
       #expect(throws: Abandoned()) {
         try store.transaction { work in
-          try rows.handle(
+          try openRun.handle(
             [
               .batch("b2", "VASE", 10), .order("o2", "VASE", 3), .order("o3", "LAMP", 6),
               .order("o4", "LAMP", 9), .quantity("b1", 5), .eta("b1", "2026-12-01"),
@@ -52,20 +52,24 @@ struct UnitOfWorkTests {
             ],
             in: work
           )
-          try work.rows.keep(.rejected(RowSource(importID: rows.importID, row: 9, line: 10)))
-          try work.rows.advance(rows.importID, doneRows: 7, counts: RowCounts(applied: 7))
+          try work.rows.keep(.rejected(RowSource(importID: openRun.importID, row: 9, line: 10)))
+          try work.rows.advance(openRun.importID, doneRows: 7, counts: RowCounts(applied: 7))
           throw Abandoned()
         }
       }
-      #expect(try Everything(store, rows.run) == before)
-      #expect(try Everything(try reopen(), rows.run) == before)
+      #expect(try Everything(store, openRun.run) == before)
+      #expect(try Everything(try reopen(), openRun.run) == before)
       // What was rolled back can be done again, as if for the first time.
       #expect(
-        try rows.handle(.batch("b2", "VASE", 9), .order("o2", "VASE", 3), .order("o3", "LAMP", 6))
+        try openRun.handle(
+          .batch("b2", "VASE", 9),
+          .order("o2", "VASE", 3),
+          .order("o3", "LAMP", 6)
+        )
           == [.applied, .applied, .applied]
       )
       #expect(
-        try rows.rows(.allocations) == [
+        try openRun.rows(.allocations) == [
           ["o1", "LAMP", 4, "b1"], ["o2", "VASE", 3, "b2"], ["o3", "LAMP", 6, "b1"],
         ]
       )
@@ -75,13 +79,13 @@ struct UnitOfWorkTests {
   @Test(arguments: StoreKind.allCases)
   func `what was committed is there for another process`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b1", "LAMP", 10),
         .order("o1", "LAMP", 4),
         .order("o2", "LAMP", 40)
       )
-      #expect(try Everything(try reopen(), rows.run) == Everything(store, rows.run))
+      #expect(try Everything(try reopen(), openRun.run) == Everything(store, openRun.run))
     }
   }
 
@@ -90,23 +94,23 @@ struct UnitOfWorkTests {
     try withTemporaryFolder { folder in
       let path = folder + "/allot.sqlite"
       let store = try SQLiteStore(path: path)
-      let rows = try OpenRun(on: store)
+      let openRun = try OpenRun(on: store)
       // What only reads waits for nobody.
       func seen() throws -> [ReportValue] {
         let found = try SQLiteStore.reading(path) { reader in
-          try reader.reports.rows(.stock, for: rows.run).map { $0[0] }
+          try reader.reports.rows(.stock, for: openRun.run).map { $0[0] }
         }
         return try #require(found)
       }
       for number in 1...50 {
         let reference = BatchReference(rawValue: "b\(100 + number)")
-        _ = try store.transaction { try rows.handle([.batch(reference, "LAMP", 1)], in: $0) }
+        _ = try store.transaction { try openRun.handle([.batch(reference, "LAMP", 1)], in: $0) }
         #expect(try seen().last == .text(reference.rawValue))
       }
       for number in 51...60 {
         let reference = BatchReference(rawValue: "b\(100 + number)")
         _ = try store.backgroundTransaction {
-          try rows.handle([.batch(reference, "LAMP", 1)], in: $0)
+          try openRun.handle([.batch(reference, "LAMP", 1)], in: $0)
         }
       }
       try store.flush()
@@ -131,8 +135,8 @@ struct UnitOfWorkTests {
   @Test(arguments: StoreKind.allCases)
   func `a product comes back as it was saved`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b1", "LAMP", 10, eta: "2026-12-01"),
         .batch("b2", "LAMP", 20),
         .batch("b3", "LAMP", 3, eta: "2026-11-30"),
@@ -154,7 +158,7 @@ struct UnitOfWorkTests {
               number: 2,
               purchasedQuantity: 20,
               allocatedQuantity: 18,
-              newestAllocation: LineNumber(importID: rows.importID, row: 5)
+              newestAllocation: LineNumber(importID: openRun.importID, row: 5)
             ),
             Batch(
               reference: "b1",

@@ -43,10 +43,10 @@ struct ViewTests {
         try store.reports.placements(of: "o1")
           == [Placement(orderID: "o1", sku: "sku1", quantity: 40, reference: "b2")]
       )
-      let rows = try OpenRun(on: store)
-      try rows.handle(.cancel("o1", "sku1"))
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(.cancel("o1", "sku1"))
       #expect(try store.reports.placements(of: "o1") == [])
-      #expect(try rows.rows(.allocations) == [["o2", "sku1", 10, "b1"]])
+      #expect(try openRun.rows(.allocations) == [["o2", "sku1", 10, "b1"]])
       try expectSoundView(store)
     }
   }
@@ -79,29 +79,29 @@ struct ViewTests {
     try kind.withStore { store in
       var events = EventHandlers.standard
       events.allocated.removeFirst()
-      let rows = try OpenRun(on: store, bus: MessageBus(events: events))
+      let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
       let commands: [Command] = [
         .batch("b1", "LAMP", 10), .order("o1", "LAMP", 6), .order("o2", "LAMP", 5),
         .order("o3", "LAMP", 2), .batch("b2", "LAMP", 5),
       ]
       for start in stride(from: 0, to: commands.count, by: chunk) {
-        try rows.handle(Array(commands[start..<min(start + chunk, commands.count)]))
+        try openRun.handle(Array(commands[start..<min(start + chunk, commands.count)]))
       }
-      #expect(try rows.rows(.allocations) == [])
+      #expect(try openRun.rows(.allocations) == [])
       // The write model has placed them all the same.
       #expect(
-        try rows.rows(.stock) == [["b1", "LAMP", nil, 10, 8, 2], ["b2", "LAMP", nil, 5, 5, 0]]
+        try openRun.rows(.stock) == [["b1", "LAMP", nil, 10, 8, 2], ["b2", "LAMP", nil, 5, 5, 0]]
       )
       try store.rebuildView()
-      #expect(try rows.rows(.allocations).map { $0[0] } == ["o1", "o2", "o3"])
+      #expect(try openRun.rows(.allocations).map { $0[0] } == ["o1", "o2", "o3"])
     }
   }
 
   @Test(arguments: StoreKind.allCases)
   func `verify finds every kind of difference, and rebuild mends them`(kind: StoreKind) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b1", "LAMP", 50),
         .order("missing", "LAMP", 1),
         .order("moved", "LAMP", 2),
@@ -110,7 +110,7 @@ struct ViewTests {
         .order("called", "LAMP", 1),
         .cancel("called", "LAMP")
       )
-      let sound = try rows.rows(.allocations)
+      let sound = try openRun.rows(.allocations)
       try expectSoundView(store)
       try store.transaction { work in
         try work.view.remove(OrderLine("missing", "LAMP", 1), from: "b1")
@@ -141,7 +141,7 @@ struct ViewTests {
       )
       try store.rebuildView()
       try expectSoundView(store)
-      #expect(try rows.rows(.allocations) == sound)
+      #expect(try openRun.rows(.allocations) == sound)
     }
   }
 
@@ -163,16 +163,16 @@ struct ViewTests {
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
-      let rows = try OpenRun(on: store)
-      try rows.handle(
+      let openRun = try OpenRun(on: store)
+      try openRun.handle(
         .batch("b1", "LAMP", 5),
         .order("o1", "LAMP", 3),
         .order("o2", "LAMP", 2),
         .quantity("b1", 4)
       )
-      let before = try Everything(store, rows.run)
+      let before = try Everything(store, openRun.run)
       try store.rebuildView()
-      #expect(try Everything(store, rows.run) == before)
+      #expect(try Everything(store, openRun.run) == before)
     }
   }
 

@@ -57,7 +57,7 @@ private func readUnusualName(_ bytes: UnsafeBufferPointer<UInt8>) throws(NameFau
   if bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) { throw .lineBreak }
   guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
   // NFC never makes a text more than four times shorter, and it is slow on thousands of marks
-  // behind one letter: such a text is refused before it is normalized.
+  // after one letter: such a text is refused before it is normalized.
   guard bytes.count <= 4 * 255 else { throw .tooLong(bytes.count) }
   let name = text.normalized
   if name.isEmpty { throw .empty }

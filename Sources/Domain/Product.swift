@@ -1,6 +1,6 @@
 /// A sku with its batches and order lines: the aggregate.
 ///
-/// Every allocation rule is decided here (the page Rules lists them). Batches with stock left are
+/// It decides rules 1 to 5 and 10 alone, and parts of the others (see the page Rules). Batches with stock left are
 /// loaded with the product; order lines and used-up batches are read one by one through `records`.
 /// A method that throws a refusal has changed nothing.
 package final class Product {

@@ -32,7 +32,7 @@ private func checkCells(_ given: [[[UInt8]]], rawCells: Bool) throws {
   guard read.fault == nil else {
     return try require(isEndless, "what is written can be read", "\(read) of \(rows)")
   }
-  try require(!isEndless, "a zero byte is never passed over", "\(rows)")
+  try require(!isEndless, "a zero byte is never skipped", "\(rows)")
   let expected = rows.map { $0.map { trimmed($0) } }
   let found = read.records.map { $0.cells.map { rawCells ? trimmed($0) : unguarded($0) } }
   try require(found == expected, "what is written is read back", "\(found) of \(expected)")

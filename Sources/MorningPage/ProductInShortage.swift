@@ -1,4 +1,4 @@
-/// A sku with waiting lines.
+/// A product with waiting order lines.
 package struct ProductInShortage: Equatable, Sendable {
   package let sku: String
   package let lines: Int

@@ -87,7 +87,7 @@ package struct FileCheck: Equatable, Encodable, Sendable {
     try reading?.expectEncoding(transcoder)
     try reading?.expectFewFaults(in: input, kind)
     if reader.counts.unwantedRecords > 0 {
-      warnings.append("\(counted(reader.counts.unwantedRecords, "row")) passed over by skip-rows")
+      warnings.append("\(counted(reader.counts.unwantedRecords, "row")) skipped by skip-rows")
     }
     rows = reader.counts.records
     if !layout.ignored.isEmpty {

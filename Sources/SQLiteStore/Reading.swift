@@ -29,7 +29,7 @@ extension SQLiteStore {
         } catch DatabaseError.SQLITE_READONLY {
           throw StoreFailure(
             .unusable,
-            "\(path) was left half-written by a run that died: the next run mends it"
+            "\(path) was left half-written by a run that died: the next run repairs it"
           )
         }
       }

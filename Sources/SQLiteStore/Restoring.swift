@@ -16,21 +16,24 @@ extension SQLiteStore {
           throw StoreFailure.madeByANewerVersion(backup)
         }
         guard try !migrator.appliedIdentifiers(db).isEmpty else {
-          throw StoreFailure(.human, "\(backup) is empty: no run has ever written to it")
+          throw StoreFailure(.wrongUsage, "\(backup) is empty: no run has ever written to it")
         }
         let found = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
         guard found == "ok" else {
-          throw StoreFailure(.human, "\(backup) is damaged (\(found ?? "no answer")): take another")
+          throw StoreFailure(
+            .wrongUsage,
+            "\(backup) is damaged (\(found ?? "no answer")): take another"
+          )
         }
         try db.execute(sql: "VACUUM INTO ?", arguments: [path])
       }
       guard !inspection.hasChanged() else {
-        throw StoreFailure(.human, "\(backup) was changed while it was copied: is it in use?")
+        throw StoreFailure(.wrongUsage, "\(backup) was changed while it was copied: is it in use?")
       }
     } catch let failure as StoreFailure {
-      throw StoreFailure(.human, failure.description)
+      throw StoreFailure(.wrongUsage, failure.description)
     } catch DatabaseError.SQLITE_CORRUPT, DatabaseError.SQLITE_NOTADB {
-      throw StoreFailure(.human, "\(backup) is damaged, or no database: take another")
+      throw StoreFailure(.wrongUsage, "\(backup) is damaged, or no database: take another")
     } catch let error as DatabaseError {
       throw StoreFailure(error, path: path)
     }

@@ -121,7 +121,7 @@ package struct NearNames {
     // A digit may replace a letter, but not another digit, and it may not be inserted.
     let mayBeDigit = rest.first.map { !Self.isDigit($0) } ?? false
     var from = start
-    while let name = try ask(from), let letter = Self.scalar(of: name, behind: start) {
+    while let name = try ask(from), let letter = Self.scalar(of: name, after: start) {
       var following = Self.following(letter)
       if Self.isDigit(letter), !mayBeDigit {
         following = Self.behindDigits
@@ -146,7 +146,7 @@ package struct NearNames {
     return text([second, first] + rest.dropFirst(2))
   }
 
-  private static func scalar(of name: String, behind start: String) -> Unicode.Scalar? {
+  private static func scalar(of name: String, after start: String) -> Unicode.Scalar? {
     guard name.utf8.starts(with: start.utf8) else { return nil }
     return name.unicodeScalars.dropFirst(start.unicodeScalars.count).first
   }

@@ -4,8 +4,8 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
   package enum Kind: Equatable, Sendable {
     /// Another program is using the store; nothing changed, and a later attempt may succeed.
     case retry
-    /// The store or backup that was named may not be used here; a person must name another.
-    case human
+    /// The store or backup that was named cannot be used here; another one must be named.
+    case wrongUsage
     /// Something is wrong with the disk, the permissions or the file; the outcome of a commit in
     /// progress is unknown.
     case unusable

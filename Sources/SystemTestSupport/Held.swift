@@ -15,7 +15,7 @@ package final class Held {
   /// after every `step` further calls; `starter` are words before the program.
   package init(
     _ arguments: [String],
-    behind call: String,
+    after call: String,
     number: Int = 1,
     step: Int? = nil,
     on path: String? = nil,
@@ -89,7 +89,7 @@ extension Root {
   /// name, from 0 for the first to 1 for the last.
   package func held(
     _ command: [String],
-    behind call: String,
+    after call: String,
     on place: String,
     at part: Double = 0.5
   ) throws -> Held {
@@ -103,7 +103,7 @@ extension Root {
     guard !calls.isEmpty else { throw NeverCalled(call: call, place: place) }
     return try Held(
       command + ["--root", path],
-      behind: call,
+      after: call,
       number: calls[Int(part * Double(calls.count - 1))].count
     )
   }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Lends a new folder by its path, and removes it with its contents.
+/// Creates a temporary folder, passes its path to the body, then deletes it.
 package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = scratchFolder.appendingPathComponent("allot-tests-\(UUID().uuidString)").path
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

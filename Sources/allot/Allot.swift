@@ -19,7 +19,7 @@ struct Allot: ParsableCommand {
         allot import --dry-run                 what would happen?
         allot check orders.csv                 does this file have faults?
         allot status                           how did the night go, and what waits?
-        allot rejects                          which rows have to be mended?
+        allot rejects                          which rows have to be corrected?
         allot why 10248                        what is the state of order 10248, and why?
         allot trace orders.csv:12              what happened to that row?
         allot doctor                           is everything in order?
@@ -63,8 +63,8 @@ struct Allot: ParsableCommand {
       var command = try parseAsRoot()
       _ = try Settings.file.get()
       try command.run()
-    } catch let answered as Answered {
-      Foundation.exit(answered.status.rawValue)
+    } catch let request as ExitRequest {
+      Foundation.exit(request.status.rawValue)
     } catch {
       end(with: error)
     }

@@ -4,7 +4,7 @@ import Pipeline
 import ServiceLayer
 import SystemPackage
 
-/// Puts the parts together; the only type that knows every adapter.
+/// Wires the parts of a run together.
 struct Bootstrap {
   let folders: Folders
   let options: RunOptions
@@ -105,7 +105,7 @@ struct Bootstrap {
     } else if options.brief {
       Terminal.print(Headline(summaries).text)
     }
-    if needsHuman { throw Answered(status: .needsHuman) }
+    if needsHuman { throw ExitRequest(status: .needsHuman) }
   }
 }
 

@@ -10,7 +10,7 @@ enum ExitStatus: Int32 {
   case done = 0
   case needsHuman = 1
   case wrongUsage = 64
-  case unknown = 66
+  case notFound = 66
   case programFault = 70
   case unusable = 74
   case runAgain = 75
@@ -24,12 +24,12 @@ enum ExitStatus: Int32 {
       is OtherUsersRoot,
       is AnotherRootsFolder:
       self = .wrongUsage
-    case is UnknownOrder, is NothingKnown: self = .unknown
+    case is UnknownOrder, is NothingKnown: self = .notFound
     case is Stopped, is LockTaken: self = .runAgain
     case let failure as StoreFailure:
       switch failure.kind {
       case .retry: self = .runAgain
-      case .human: self = .wrongUsage
+      case .wrongUsage: self = .wrongUsage
       case .unusable: self = .unusable
       case .fault: self = .programFault
       }
@@ -55,8 +55,8 @@ enum ExitStatus: Int32 {
   }
 }
 
-/// The command has printed its answer; only the exit code is left to set.
-struct Answered: Error {
+/// Thrown when all output is printed and the program must exit with this code.
+struct ExitRequest: Error {
   let status: ExitStatus
 }
 

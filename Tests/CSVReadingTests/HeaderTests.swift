@@ -39,7 +39,7 @@ struct HeaderTests {
   }
 
   @Test(arguments: ["sep=;\n", "sep=;\r\n", "sep=;\r", "\u{FEFF}sep=,\n"])
-  func `Excel's sep line is passed over and counted`(sep: String) {
+  func `Excel's sep line is skipped and counted`(sep: String) {
     let reading = Reading("\(sep)a;b\n1;2\n", columns: ["a", "b"])
     #expect(reading.rows == [Row(number: 1, line: 3, lastLine: 3, cells: ["1", "2"])])
     #expect(reading.counts?.physicalLines == 3)

@@ -56,7 +56,7 @@ struct CheckTests {
   @Test func `check is answered while a run is at work`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try root.held(["run"] + Root.at(2), behind: "flock", on: "allot.lock", at: 0)
+      let run = try root.held(["run"] + Root.at(2), after: "flock", on: "allot.lock", at: 0)
       #expect(try root.allot("check").code == 0)
       #expect(try run.resume().code == 0)
     }

@@ -50,7 +50,7 @@ struct CommandTests {
         bad.errors == """
           allot 24 Nov: 0 taken, 1 refused in 1 file (qty is not a whole number)
             orders.csv: 1 row rejected: qty is not a whole number
-            mend the rejected rows and drop them again: \(rejects)
+            correct the rejected rows and drop them again: \(rejects)
             reports: \(root.path)/reports/\(Root.run(2))
 
           """

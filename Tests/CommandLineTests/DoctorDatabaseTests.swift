@@ -46,7 +46,7 @@ struct DoctorDatabaseTests {
       code: 70,
       trouble: [
         "fault  view: differs from the write model in 1 line; `allot view verify` lists them, "
-          + "`allot view rebuild` mends them"
+          + "`allot view rebuild` corrects them"
       ]
     ),
     Planted(
@@ -66,7 +66,7 @@ struct DoctorDatabaseTests {
       code: 70,
       trouble: [
         "fault  stock: line O-2, LAMP is neither allocated, nor waiting, nor cancelled\(report)",
-        #"fault  stock: line O-\x1B, LAMP waits, but is not known as a line that waits\#(report)"#,
+        #"fault  stock: line O-\x1B, LAMP is in backorders, but order_lines does not have it as a waiting line with that qty\#(report)"#,
       ]
     ),
     Planted(

@@ -44,7 +44,7 @@ struct DoctorReportTests {
   @Test func `a log that lost its end is older than the reports, and that is told`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try root.held(["run"] + Root.at(2), behind: "symlink", on: "reports")
+      let run = try root.held(["run"] + Root.at(2), after: "symlink", on: "reports")
       try run.kill(on: root)
       let log = try FileHandle(forUpdating: root.folder.appending(path: "allot.sqlite-wal"))
       #expect(try log.seekToEnd() > 4 * 8216)

@@ -20,8 +20,8 @@ struct DoctorTests {
           "ok     settings: journal_mode=wal, synchronous=FULL accepted, page_size=8192",
           "ok     ledger: balances: 3 rows of 2 files in 1 run",
           "ok     view: agrees with the write model",
-          "ok     stock: what was purchased is allocated or available; batches: 1; "
-            + "lines: 2, of which 1 wait and 0 are cancelled",
+          "ok     stock: all purchased stock is allocated or available: 1 batch; 2 order lines, "
+            + "1 waiting, 0 cancelled",
           "ok     run: none is unfinished",
           "ok     reports: whole, and latest is \(Root.run(1))",
           "ok     archive: the bytes that were imported, in 2 files",
@@ -111,7 +111,7 @@ struct DoctorTests {
   func `a run at work is not disturbed`(call: String, place: String) throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try root.held(["run"] + Root.at(2), behind: call, on: place)
+      let run = try root.held(["run"] + Root.at(2), after: call, on: place)
       let found = try Program.run(["doctor", "--root", root.path])
       let ended = try run.resume()
       #expect(ended.code == 0, "\(ended)")
@@ -129,7 +129,7 @@ struct DoctorTests {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       // It has read some pages, without a lock, when the run begins and ends.
-      let doctor = try root.held(["doctor"], behind: "pread64", on: "allot.sqlite")
+      let doctor = try root.held(["doctor"], after: "pread64", on: "allot.sqlite")
       #expect(try root.night(2).code == 0)
       let told = Diagnosis(try doctor.resume(), root)
       #expect(told.code == 0, "\(told)")
@@ -142,7 +142,7 @@ struct DoctorTests {
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(
         ["run"] + Root.at(2),
-        behind: "fdatasync",
+        after: "fdatasync",
         on: "allot.sqlite-wal",
         at: 0.75
       )

@@ -165,7 +165,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `rows that come back mended are no file of the night`() throws {
+  @Test func `rows that come back corrected are no file of the night`() throws {
     try lend { root in
       try root.drop(orders(rows: 10, 6) + "O-6-x,LAMP,x\n", as: "acme/orders-6.csv")
       #expect(try night(6, root).code == 1)

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A root on which no run has been yet.
+/// A root without any run.
 struct FreshRootTests {
   @Test func `a dry run on a fresh root leaves nothing behind`() throws {
     try Root.lend { root in
@@ -21,7 +21,7 @@ struct FreshRootTests {
     }
   }
 
-  @Test func `a dry run does not make the root, and reads named files all the same`() throws {
+  @Test func `a dry run does not create the root, but reads named files`() throws {
     try Root.lend { folder in
       let root = Root(folder: folder.folder.appending(path: "not-there"))
       let file = folder.folder.appending(path: "batches.csv")

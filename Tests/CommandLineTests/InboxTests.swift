@@ -53,7 +53,7 @@ struct InboxTests {
         in: root.path
       )
       #expect(named.code == 1, "its name says no kind: \(named)")
-      #expect(try root.allot("view", "show", "--", "-O").code == 64, "--root stands behind the --")
+      #expect(try root.allot("view", "show", "--", "-O").code == 64, "--root comes after the --")
     }
   }
 
@@ -186,7 +186,7 @@ struct InboxTests {
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let run = try Held(
         ["run", "--root", root.path, "--settle", "1", "--now", "2026-11-23T02:00:00Z"],
-        behind: "clock_nanosleep"
+        after: "clock_nanosleep"
       )
       let upload = try FileDescriptor.open(
         FilePath(root.path + "/inbox/batches.csv"),

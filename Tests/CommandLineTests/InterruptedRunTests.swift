@@ -61,7 +61,7 @@ struct InterruptedRunTests {
       try Root.lend { root in
         try fill(root)
         // Nearly all rows are in orders.csv, and each is a chunk.
-        let run = try root.held(night, behind: "pwrite64", on: "allot.sqlite-wal")
+        let run = try root.held(night, after: "pwrite64", on: "allot.sqlite-wal")
         try interrupt(run, root)
         let done = try root.database().read { db in
           try Int.fetchOne(db, sql: "SELECT done_rows FROM imports WHERE name = 'orders.csv'")

@@ -92,7 +92,7 @@ struct JSONTests {
   @Test func `the summary on disk says the same as the one that is printed`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try root.held(["run"] + Root.at(2), behind: "fsync", on: "archive")
+      let run = try root.held(["run"] + Root.at(2), after: "fsync", on: "archive")
       try run.kill(on: root)
       let printed = try ask(root, ["run"] + Root.at(3))
       let first = printed["finished_first"] as? [[String: Any]]

@@ -5,7 +5,7 @@ import Testing
 
 /// Names that are as long as a file system takes them.
 struct LongNameTests {
-  @Test func `a long name is cut between two characters where something is put behind it`() throws {
+  @Test func `a long name is cut between two characters where a suffix is added`() throws {
     try Root.lend { root in
       // With 122 letters of two bytes each they have 255 bytes.
       let (orders, broken) = ("orders-" + umlauts(122), "etas---" + umlauts(122))

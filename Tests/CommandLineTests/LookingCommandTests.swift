@@ -39,7 +39,7 @@ struct LookingCommandTests {
     }
   }
 
-  @Test func `a view that was tampered with is found, named and mended`() throws {
+  @Test func `a view that was tampered with is found, named and repaired`() throws {
     try Root.lendWithOneNight { root in
       #expect(try root.allot("view", "verify").code == 0)
       try root.database().write { db in

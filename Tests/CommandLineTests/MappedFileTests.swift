@@ -99,11 +99,11 @@ struct MappedFileTests {
           )
         )
       )
-      let mended = rejects.split(separator: UInt8(ascii: "\n")).map { line in
+      let corrected = rejects.split(separator: UInt8(ascii: "\n")).map { line in
         Array(line).starts(with: latin("A1;1;Stühle;2,5"))
           ? latin("A1;1;Stühle;2;offen;") + [59, 59, 59] : Array(line)
       }
-      try root.drop(mended.joined(separator: [10]) + [10], as: "acme/\(name)")
+      try root.drop(corrected.joined(separator: [10]) + [10], as: "acme/\(name)")
       #expect(try root.night(2).code == 1)
       #expect(try root.text("reports/latest/allocations.csv").contains("A1-1,Stühle,2,L-1\n"))
     }

@@ -26,7 +26,7 @@ struct PublishedPageTests {
       let first = try page(root)
       #expect(first.contains("<title>✗ 2 to do – allot, 23 Nov 2026</title>"))
       #expect(first.contains("50 rows in 50 files refused: qty is not a whole number"))
-      #expect(first.contains("Mend them in rejects/orders-10.\(Root.run(1)).csv"))
+      #expect(first.contains("Correct them in rejects/orders-10.\(Root.run(1)).csv"))
       #expect(first.contains("orders-web.csv not imported: "))
       #expect(try root.night(4).code == 0)
       let later = try page(root)

@@ -37,7 +37,7 @@ struct ReaderTests {
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(
         ["run"] + Root.at(2),
-        behind: "fdatasync",
+        after: "fdatasync",
         on: "allot.sqlite-wal",
         at: 0.75
       )
@@ -52,7 +52,7 @@ struct ReaderTests {
     try Root.lendWithOneNight { root in
       try Shell.expect(#"chmod -R a+rX "$1""#, root.path)
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try root.held(["run"] + Root.at(2), behind: "fdatasync", on: "allot.sqlite-wal")
+      let run = try root.held(["run"] + Root.at(2), after: "fdatasync", on: "allot.sqlite-wal")
       // Who holds a lock on the index of the log could stop a run: it is the owner's alone.
       try Shell.expect(#"chmod -R a+rX "$1" && chmod 600 "$1"/allot.sqlite-shm"#, root.path)
       for question in Self.questions {
@@ -96,7 +96,7 @@ struct ReaderTests {
   @Test func `a run that ends while somebody reads makes him look again`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let reader = try root.held(["history"], behind: "pread64", on: "allot.sqlite")
+      let reader = try root.held(["history"], after: "pread64", on: "allot.sqlite")
       #expect(try root.night(2).code == 0)
       #expect(try reader.resume() == root.allot("history"))
     }

@@ -155,10 +155,10 @@ struct RestoreTests {
   func `a restore that is killed at a rename can be done again`(place: String) throws {
     try lendWithBackup { root, backup in
       try root.drop("orderid,sku,qty\nO-5,LAMP,1\n", as: "orders-5.csv")
-      let run = try root.held(["run"] + Root.at(4), behind: "fdatasync", on: "allot.sqlite-wal")
+      let run = try root.held(["run"] + Root.at(4), after: "fdatasync", on: "allot.sqlite-wal")
       try run.kill(on: root)
       #expect(root.has("allot.sqlite-wal"))
-      let restore = try root.held(["restore", backup], behind: "renameat2", on: place, at: 0)
+      let restore = try root.held(["restore", backup], after: "renameat2", on: place, at: 0)
       try restore.kill(on: root)
       let again = try root.allot("restore", backup)
       #expect(again.code == 0, "\(again)")

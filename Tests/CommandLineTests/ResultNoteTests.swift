@@ -61,7 +61,7 @@ struct ResultNoteTests {
           line 4: waits: Invalid sku VASE: no batch of it is known yet
 
           What to do:
-          - Mend the refused rows in \(rejects), which lies beside this note, and drop that file as \
+          - Correct the refused rows in \(rejects), which lies beside this note, and drop that file as \
           it is.
           - For the rows that wait, drop a batches file with that sku: they are tried again each night \
           until 2026-12-08, and then refused; if a name is mistyped, call that line off in a \
@@ -86,7 +86,7 @@ struct ResultNoteTests {
       #expect(ended.code == 1)
       #expect(
         ended.output.contains(
-          "Needs a human: mend the rejected rows and drop them again, new quantities of known order "
+          "Needs a human: correct the rejected rows and drop them again, new quantities of known order "
             + "lines under a name that begins with amendments: rejects/"
         ),
         "\(ended)"
@@ -108,7 +108,7 @@ struct ResultNoteTests {
           - If the new quantities of known order lines in \(second), which lies beside this note, are \
           meant, drop the rows in it that do so as amendments-\(second): orders change no known line, \
           amendments do.
-          - Mend the other refused rows in \(second), which lies beside this note, and drop that file as \
+          - Correct the other refused rows in \(second), which lies beside this note, and drop that file as \
           it is.
 
           """
@@ -120,7 +120,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `a file that comes again says which file is to be mended`() throws {
+  @Test func `a file that comes again says which file is to be corrected`() throws {
     try Root.lendWithOneNight { root in
       let orders = "orderid,sku,qty\nO-8,LAMP,ten\n"
       try root.drop(orders, as: "orders-2.csv")
@@ -128,14 +128,14 @@ struct ResultNoteTests {
       try root.drop(orders, as: "again.csv")
       try root.drop(orders + "O-9,LAMP,1\n", as: "orders-2.csv")
       #expect(try root.night(3).code == 1)
-      let mend =
-        "- Mend the rows that still wait in orders-2.\(Root.run(2)).csv, and drop that as it is.\n"
+      let correct =
+        "- Correct the rows that still wait in orders-2.\(Root.run(2)).csv, and drop that as it is.\n"
       #expect(
         try note("again.csv", 3, in: root).hasSuffix(
-          "What to do:\n\(mend)- If it is another delivery with the same rows, tell who runs allot.\n"
+          "What to do:\n\(correct)- If it is another delivery with the same rows, tell who runs allot.\n"
         )
       )
-      #expect(try note("orders-2.csv", 3, in: root).hasSuffix("What to do:\n\(mend)"))
+      #expect(try note("orders-2.csv", 3, in: root).hasSuffix("What to do:\n\(correct)"))
     }
   }
 

@@ -53,7 +53,8 @@ struct SenderTests {
     }
   }
 
-  @Test func `a sender's file grows, and its rejected rows come back mended, by themselves`() throws
+  @Test func `a sender's file grows, and its rejected rows come back corrected, by themselves`()
+    throws
   {
     try lend { root in
       try root.drop(Self.batches, as: "acme/batches.csv")

@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// Rows that a rule passes over, while the order lines that they name still stand.
+/// Rows that a rule skips, while the order lines that they name still stand.
 struct SkippedRowsTests {
   private static let configuration = """
     version = 1
@@ -50,13 +50,13 @@ struct SkippedRowsTests {
       let told = "which are not cancelled here: put what is off into a cancellations file"
       #expect(
         second.output.contains(
-          "acme/orders-2.csv:3: skip-rows passes over 'A1', 'LAMP' and 1 more line, \(told)"
+          "acme/orders-2.csv:3: skip-rows skips 'A1', 'LAMP' and 1 more line, \(told)"
         ),
         "\(second)"
       )
       #expect(
         try root.text("inbox/acme/results/orders-2.csv.\(Root.run(2)).txt").contains(
-          "Note: skip-rows passes over rows of 2 order lines that are not cancelled here\n"
+          "Note: skip-rows skips rows of 2 order lines that are not cancelled here\n"
         )
       )
       // The whole list again, and one line more that is off.
@@ -67,7 +67,7 @@ struct SkippedRowsTests {
       let fourth = try root.night(4)
       #expect(fourth.code == 1)
       #expect(
-        fourth.output.contains("acme/orders-4.csv:5: skip-rows passes over 'A2', 'LAMP', which is")
+        fourth.output.contains("acme/orders-4.csv:5: skip-rows skips 'A2', 'LAMP', which is")
       )
       try root.drop("orderid,sku\nA1,LAMP\nA2,LAMP\n", as: "cancellations-5.csv")
       #expect(try root.night(5).code == 0)
@@ -78,7 +78,9 @@ struct SkippedRowsTests {
     }
   }
 
-  @Test func `a line that is passed over and called off in the same night is no news`() throws {
+  @Test func `a line whose row is skipped and that is cancelled in the same night is not told`()
+    throws
+  {
     try lend { root in
       try root.drop(Self.head + "A9,LAMP,1,\nA1,LAMP,3,storniert\n", as: "acme/orders-2.csv")
       try root.drop("orderid,sku\nA1,LAMP\n", as: "cancellations.csv")
@@ -91,11 +93,11 @@ struct SkippedRowsTests {
     }
   }
 
-  @Test func `a line that lives again is told again when it is passed over`() throws {
+  @Test func `a line that is ordered again is told again when its row is skipped`() throws {
     try lend { root in
       let list = Self.head + "A1,LAMP,3,storniert\n"
       try root.drop(list, as: "acme/orders-2.csv")
-      let told = "skip-rows passes over 'A1', 'LAMP', which is"
+      let told = "skip-rows skips 'A1', 'LAMP', which is"
       #expect(try root.night(2).output.contains("acme/orders-2.csv:2: \(told)"))
       try root.drop("orderid,sku\nA1,LAMP\n", as: "cancellations.csv")
       #expect(try !root.night(3).output.contains("skip-rows"))

@@ -23,7 +23,7 @@ struct StatusTests {
         try root.allot("status").output == """
           run     \(Root.run(2)), run; files: 3 imported; rows: 2 applied, 1 deferred, 1 rejected
           human   orders-2.csv: 1 row rejected: qty is not a whole number
-          human   mend the rejected rows and drop them again: rejects/orders-2.\(Root.run(2)).csv
+          human   correct the rejected rows and drop them again: rejects/orders-2.\(Root.run(2)).csv
           orders  1 complete, 0 partly allocated, 1 waiting
           waits   1 line of 1 product, 7 units, the first of them for 1 night
           late    1 batch not reported as arrived though the day has passed, with 2 units promised; \

@@ -56,8 +56,8 @@ extension TraceTests {
       try root.drop("orderid,sku,qty\nO-1,LAMP,3\n", as: "acme/orders-2.csv")
       #expect(try root.night(2).code == 1)
       // Its quantity is to be changed: it comes back as an amendment.
-      let mended = "acme/amendments-orders-2.\(Root.run(2)).csv"
-      try root.drop(root.text("rejects/acme/orders-2.\(Root.run(2)).csv"), as: mended)
+      let corrected = "acme/amendments-orders-2.\(Root.run(2)).csv"
+      try root.drop(root.text("rejects/acme/orders-2.\(Root.run(2)).csv"), as: corrected)
       #expect(try root.night(3).code == 0)
       #expect(try root.allot("rejects").output == "nothing waits\n")
       let told = try trace(root, "acme/orders-2.csv:2")
@@ -66,7 +66,7 @@ extension TraceTests {
         told.hasSuffix(
           """
             back as  rejects/acme/orders-2.\(Root.run(2)).csv
-            mended   \(mended):2, run \(Root.run(3)): applied
+            mended   \(corrected):2, run \(Root.run(3)): applied
             now      allocated to B1
 
           """

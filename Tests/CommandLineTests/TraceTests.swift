@@ -10,7 +10,7 @@ struct TraceTests {
     return ended.output
   }
 
-  @Test func `a row that came back mended is followed to where its line stands today`() throws {
+  @Test func `a row that came back corrected is followed to where its line stands today`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,2.5\nO-4,LAMP,1\n", as: "orders-decimal.csv")
       #expect(try root.night(2).code == 1)
@@ -23,8 +23,8 @@ struct TraceTests {
 
         """
       #expect(try trace(root, "orders-decimal.csv:2") == open)
-      let mended = try root.text("rejects/\(rejects)").replacing("2.5,2", with: "2,2")
-      try root.drop(mended, as: rejects)
+      let corrected = try root.text("rejects/\(rejects)").replacing("2.5,2", with: "2,2")
+      try root.drop(corrected, as: rejects)
       #expect(try root.night(3).code == 0)
       let told =
         open + """

@@ -53,7 +53,7 @@ struct WhyNearOrderTests {
       let told = try why(root, "O-8")
       #expect(
         told.contains(
-          "      cure     mend batches-2.csv:2, which was refused (not-a-date), in \(rejects)\n"
+          "      cure     correct batches-2.csv:2, which was refused (not-a-date), in \(rejects)\n"
             + "      cure     a batch of at least 47, or quantities B1,51: the line before it"
         ),
         "\(told)"
@@ -64,7 +64,7 @@ struct WhyNearOrderTests {
             SOFA, 2: product not known
                 came   orders-2.csv:3, run 20261124T020000Z
                 until  2026-12-08, then it is rejected
-                cure   mend batches-2.csv:3, which was refused (not-a-number), in \(rejects)
+                cure   correct batches-2.csv:3, which was refused (not-a-number), in \(rejects)
 
           """
         ),

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// `allot why` of orders with rows that are open, word for word.
+/// The output of `allot why` for orders with open rows, word for word.
 struct WhyOpenRowTests {
   private func why(_ root: Root, _ arguments: String...) throws -> String {
     let ended = try Program.run(["why"] + arguments + ["--root", root.path])
@@ -11,7 +11,7 @@ struct WhyOpenRowTests {
     return ended.output
   }
 
-  @Test func `a line of a product that is not known is told until when it is tried, and the cure`()
+  @Test func `a line of an unknown product says until when it is tried, and what to do`()
     throws
   {
     try Root.lendWithOneNight { root in
@@ -32,7 +32,7 @@ struct WhyOpenRowTests {
     }
   }
 
-  @Test func `a rejected row of an order is told with its file in rejects`() throws {
+  @Test func `a rejected row of an order is shown with its file in rejects`() throws {
     try Root.lendWithOneNight { root in
       try root.drop(
         "orderid;sku;qty\nO-1;VASE;2.5\nO-4;\"VA;SE\";x\nO-1;LAMP;4\n",
@@ -48,7 +48,7 @@ struct WhyOpenRowTests {
                 came  orders-2.csv:2, run 20261124T020000Z
                 why   qty '2.5' is not a whole number: write it in digits alone, such as 1000
                 open  since the last night, in rejects/orders-2.20261124T020000Z.csv
-                cure  mend the row there, and drop that file into the inbox
+                cure  correct the row there, and drop that file into the inbox
 
           """
       )
@@ -56,7 +56,7 @@ struct WhyOpenRowTests {
     }
   }
 
-  @Test func `a row that asks for another quantity is told to be an amendment`() throws {
+  @Test func `a row with another quantity says that it has to be an amendment`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-1,LAMP,3\nO-8,LAMP,1\nO-8,LAMP,1\n", as: "orders-2.csv")
       #expect(try root.night(2).code == 1)

@@ -20,14 +20,14 @@ struct ReportReadersTests {
         try root.lendCopy { copy in
           let run = try Held(
             ["run", "--root", copy.path, "--keep", "1"] + Root.at(2),
-            behind: call,
+            after: call,
             on: "\(copy.path)/reports/\(place)"
           )
           let reading = Result { try copy.newestReport() }
           #expect(try run.resume().code == 0)
           let (name, files) = try reading.get()
           let whole = try (name == Root.run(1) ? root : copy).report(name)
-          #expect(files == whole, "\(name), behind \(call) on \(place)")
+          #expect(files == whole, "\(name), after \(call) on \(place)")
           seen.append(name)
         }
       }

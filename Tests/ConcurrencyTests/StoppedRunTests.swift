@@ -6,7 +6,7 @@ import Testing
 
 /// A run that is stopped, or was killed, at a known point.
 struct StoppedRunTests {
-  /// A call behind which the run is stopped: while it claims, between and inside commits, while it
+  /// A call after which the run is stopped: while it claims, between and inside commits, while it
   /// archives, and while it publishes.
   struct Point: Sendable, CustomTestStringConvertible {
     let call: String
@@ -26,7 +26,7 @@ struct StoppedRunTests {
   ]
 
   private func stop(_ root: Root, at point: Point) throws -> Held {
-    try root.held(SmallNight.arguments, behind: point.call, on: point.place, at: point.part)
+    try root.held(SmallNight.arguments, after: point.call, on: point.place, at: point.part)
   }
 
   @Test(arguments: points)
@@ -122,7 +122,7 @@ struct StoppedRunTests {
   @Test func `a backup that is made while a run stands inside a commit is whole`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      let run = try root.held(["run"] + Root.at(2), behind: "fdatasync", on: "allot.sqlite-wal")
+      let run = try root.held(["run"] + Root.at(2), after: "fdatasync", on: "allot.sqlite-wal")
       try Root.lend { other in
         let copy = other.folder.appending(path: "allot.sqlite").path
         let backup = try root.allot("backup", copy)
@@ -159,7 +159,7 @@ struct StoppedRunTests {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)
-        let run = try Held(SmallNight.run(on: root), behind: "renameat2")
+        let run = try Held(SmallNight.run(on: root), after: "renameat2")
         run.signal(SIGTERM)
         if twice { run.signal(SIGINT) }
         let ended = try run.resume()

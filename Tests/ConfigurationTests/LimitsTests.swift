@@ -3,9 +3,9 @@ import Testing
 
 @testable import Configuration
 
-/// What a configuration says of limits.
+/// The limits in a configuration.
 struct LimitsTests {
-  @Test func `limits are read, and without them it is as it always was`() throws {
+  @Test func `limits are read, and those left out have their defaults`() throws {
     let limits = try Configuration(
       """
       version = 1
@@ -45,7 +45,7 @@ struct LimitsTests {
     ("late-days = -1", "late-days takes 1 to 3650"),
     ("quantity-factor = 1", "quantity-factor takes 2 to 1000000000"),
   ])
-  func `a fault is told with its line and what to do`(text: String, fault: String) {
+  func `a fault names its line and says what to do`(text: String, fault: String) {
     let error = #expect(throws: ConfigurationFault.self) {
       try Configuration("version = 1\n[limits]\n" + text, from: "allot.toml")
     }

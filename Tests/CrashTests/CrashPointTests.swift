@@ -38,7 +38,7 @@ struct CrashPointTests {
   @Test(arguments: Night.allCases)
   func `a run that is killed while it completes another is completed too`(night: Night) throws {
     let steps = Step.allCases.filter(night.passes)
-    // What comes behind the first death is yet to be done when the next run begins.
+    // What comes after the first death is still to be done when the next run begins.
     let pairs = steps.indices.flatMap { first in
       steps.indices[(first + 1)...].map {
         (steps[first], steps[$0], steps[min($0 + 1, steps.count - 1)])

@@ -141,7 +141,7 @@ struct NightlyPingTests {
     )
   }
 
-  @Test func `what a URL asks for stays behind the ending`() throws {
+  @Test func `the query of a URL stays after the ending`() throws {
     let (ended, pings) = try play(
       "200",
       naming: """

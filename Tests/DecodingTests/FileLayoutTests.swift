@@ -134,7 +134,7 @@ struct FileLayoutTests {
     "eta_date", "ETA (date)", "etaDate", "due", "Due Date", "Delivery", "expected arrival",
     "arrivalDate", "date", "Delivered on", "Liefertermin", "Ankunft",
   ])
-  func `a column whose name says when stock comes must not be passed over`(name: String) throws {
+  func `a column whose name says when stock comes must not be ignored`(name: String) throws {
     let found = try #require(try refusal("ref,sku,qty,\(name)\nB-1,LAMP,1,x\n", .batches))
     #expect(found.contains("'\(name)'"))
     #expect(found.contains("rename that column to eta"))
@@ -173,7 +173,7 @@ struct FileLayoutTests {
   @Test(arguments: [
     "SKU code", "item", "Artikel-Nr.", "product", "Artikelnummer", "EAN", "Sach-Nummer",
   ])
-  func `a sku under another name must not be passed over`(name: String) throws {
+  func `a sku under another name must not be ignored`(name: String) throws {
     let found = try #require(try refusal("orderid,\(name)\nO-1,LAMP\n", .cancellations))
     #expect(found.contains("rename that column to sku"))
     #expect(try refusal("orderid,note\nO-1,x\n", .cancellations) == nil)

@@ -14,7 +14,7 @@ struct ETATests {
 
   func etas() -> [String?] { product.savedBatches.map { $0.eta?.description } }
 
-  @Test func `a batch that moves behind others is the one that is saved`() throws {
+  @Test func `a batch that moves after others is the one that is saved`() throws {
     #expect(try product.changeETA("b1", "2026-12-09") == .applied)
     #expect(etas() == ["2026-12-09", "2026-12-02", "2026-12-03"])
   }

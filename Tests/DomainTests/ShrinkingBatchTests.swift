@@ -121,7 +121,7 @@ struct ShrinkingBatchTests {
     #expect(product.available("b1") == 0)
   }
 
-  @Test func `a cancelled line in the chain is passed over and holds nothing`() throws {
+  @Test func `a cancelled line in the chain is skipped and holds nothing`() throws {
     try product.create("b1", 30)
     for order in ["o1", "o2", "o3"] { try product.allocate(OrderID(rawValue: order), 10) }
     try product.cancel("o2")

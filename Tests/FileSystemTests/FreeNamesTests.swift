@@ -29,7 +29,7 @@ struct FreeNamesTests {
     )
   }
 
-  @Test func `what is put behind a long name leaves the number whole`() throws {
+  @Test func `a suffix of a long name leaves the number whole`() throws {
     let long = try #require(FilePath.Component(String(repeating: "a", count: 251) + ".csv"))
     #expect(
       long.freeName(12, suffix: ".reason.txt")
@@ -48,7 +48,7 @@ struct FreeNamesTests {
     #expect(looks <= 2 * (Int.bitWidth - free.leadingZeroBitCount) + 1, "\(looks) looks")
   }
 
-  @Test func `where numbers are missing, some free number behind a taken one is found`() {
+  @Test func `where numbers are missing, some free number after a taken one is found`() {
     let taken: Set = [1, 2, 4, 5, 8, 9]
     let free = freeNumber { taken.contains($0) }
     #expect(!taken.contains(free) && taken.contains(free - 1))

@@ -16,7 +16,7 @@ struct OutputFileTests {
     }
   }
 
-  @Test func `a taken name is replaced, refused or passed over, as told`() throws {
+  @Test func `a taken name is replaced, refused or skipped, as told`() throws {
     try withTemporaryFolder { folder in
       let path: FilePath = folder.appending("a.csv")
       try publish("old", at: path, .refuse)

@@ -137,7 +137,7 @@ struct FileTypeTests {
       try root.drop("orderid,sku,qty\nO-9,LAMP,1\n", as: "orders-open.csv")
       let run = try Held(
         ["run", "--root", root.path] + Root.at(2),
-        behind: "newfstatat",
+        after: "newfstatat",
         on: path,
         starter: ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
       )

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Rejected rows come back in a form that can be mended, dropped again and never misread.
+/// Rejected rows come back in a form that can be corrected, dropped again and never misread.
 struct HandbackTests {
   private func rejects(_ root: Root, _ stem: String, _ day: Int) throws -> String {
     try root.text("rejects/\(stem).\(Root.run(day)).csv")

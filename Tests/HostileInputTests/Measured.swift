@@ -2,13 +2,13 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A night, the most memory it took, and how much of that SQLite may take to keep its file at hand.
+/// A night with its peak memory, and how much of that SQLite may use to cache pages.
 struct Measured {
   let ended: Program.Ended
   let peakMegabytes: Int
   private let databaseMegabytes: Int
 
-  /// Runs the nightly job of a day under `time`, whose own start takes next to nothing.
+  /// Runs the nightly job of a day under `time`, which itself needs almost no memory.
   init(night day: Int, of root: Root, _ arguments: String...) throws {
     let note = root.path + "/peak"
     ended = try Program.run(
@@ -25,7 +25,7 @@ struct Measured {
     databaseMegabytes = min(64, size >> 20)
   }
 
-  /// Expects that it took not much more memory than a smaller night, but for the larger database.
+  /// Expects hardly more memory than in a smaller night, except for the pages of a larger database.
   func expectHardlyMore(
     than smaller: Measured,
     megabytes: Int,
@@ -40,7 +40,7 @@ struct Measured {
   }
 }
 
-/// Sizes of tests, which the environment raises for the long runs.
+/// Sizes of tests; the environment can raise them for long runs.
 enum Size {
   static func of(_ variable: String, else usual: Int) -> Int {
     ProcessInfo.processInfo.environment[variable].flatMap(Int.init) ?? usual

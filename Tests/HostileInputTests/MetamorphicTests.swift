@@ -77,7 +77,7 @@ struct MetamorphicTests {
       for dress in Dress.allCases.dropFirst() {
         try root.drop(dress.file(Self.orders), as: "orders-\(dress.rawValue).csv")
       }
-      #expect(try root.night(3).code == 1, "a column that is passed over is told, once")
+      #expect(try root.night(3).code == 1, "a column that is ignored is told, once")
       for file in try root.summary(of: "latest").files {
         #expect(file.state == "imported" && file.unchanged == 4 && file.rows == 4, "\(file.file)")
       }
@@ -96,7 +96,7 @@ struct MetamorphicTests {
     }
   }
 
-  @Test func `of a file with rows added in front, within and behind only those are new`() throws {
+  @Test func `of a file with rows added before, within and after only those are new`() throws {
     try lend { root in
       try root.drop(Dress.plain.file(Self.orders), as: "orders.csv")
       #expect(try root.night(2).code == 0)

@@ -6,7 +6,7 @@ import Testing
 
 /// File names of any bytes, and how they are shown.
 struct NameTests {
-  /// What stands in the names, behind the word that says the kind of file.
+  /// What the names have after the word that says the kind of file.
   private static let parts: [[UInt8]] =
     [
       "\nERROR fake", "\r\nexit 0", "\r", "\t", "\u{1B}]0;mine\u{07}", "\u{1B}[2J\u{1B}[1;31m",

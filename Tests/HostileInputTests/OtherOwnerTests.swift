@@ -25,7 +25,7 @@ struct OtherOwnerTests {
       // Each look asks twice: for a signal of its own, then for the lease.
       let run = try Held(
         ["run", "--root", root.path, "--inbox", slow.path] + Root.at(2) + ["--settle", "0.1"],
-        behind: "fcntl",
+        after: "fcntl",
         step: 2,
         on: file,
         starter: Self.asNobody

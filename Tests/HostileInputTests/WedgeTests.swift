@@ -25,7 +25,7 @@ struct WedgeTests {
       let cells = notes.map { _ in String(repeating: ",", count: 1050) }
       let row = (["O-9", "SOFA", "1"] + cells).joined(separator: ";").prefix((1 << 20) - 1)
       try root.drop("\(header)\n\(row)\n", as: "orders-long.csv")
-      #expect(try root.night(2).code == 1, "columns that are passed over are told, once")
+      #expect(try root.night(2).code == 1, "columns that are ignored are told, once")
       try root.drop("ref,sku,qty\nB2,SOFA,5\n", as: "batches-2.csv")
       let ended = try root.night(3)
       #expect(ended.code == 0, "\(ended)")

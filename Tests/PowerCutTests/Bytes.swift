@@ -23,7 +23,7 @@ struct Bytes: Hashable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 
-  /// The content after a write, with zeros where it begins behind the end.
+  /// The content after a write, with zeros in between if it begins after the end.
   func writing(_ new: [UInt8], at offset: Int) -> Bytes {
     var bytes = resize(to: max(count, offset + new.count))
     bytes.withUnsafeMutableBytes {

@@ -31,7 +31,7 @@ struct Enumeration {
     }
   }
 
-  /// States that are `known` are passed over.
+  /// States that are `known` are skipped.
   init(_ oracle: Oracle, every: Int, knowing known: Set<Int> = [], awaiting awaited: String? = nil)
   {
     self.oracle = oracle

@@ -75,7 +75,7 @@ extension [Operation] {
       .compactMap { self[..<$0].lastIndex(where: \.isCommit) }
   }
 
-  /// The places behind which a program may be killed: names that it has changed.
+  /// The places after which a program may be killed: names that it has changed.
   var changesOfNames: [Int] {
     indices.filter { self[$0].changesNames && !self[$0].paths.contains { $0.hasPrefix("allot.") } }
       .map { $0 + 1 }

@@ -1,7 +1,7 @@
 import Foundation
 import SystemTestSupport
 
-/// Judges what a power cut left: before anything is mended, and after the night was run again.
+/// Judges what a power cut left: before anything is repaired, and after the night was run again.
 struct Oracle {
   let night: Night
   /// What `n + 1` undisturbed runs make of the night.

@@ -3,7 +3,7 @@ struct Removal: CustomStringConvertible, Sendable {
   let description: String
   /// How the fault begins that must come of it.
   let harm: String
-  /// Whether the harm is there before the next run, which cannot mend it either.
+  /// Whether the harm is there before the next run, which cannot repair it either.
   var isSeenAtOnce: Bool {
     !["missing: ", "too much: ", "no report has "].contains(where: harm.hasPrefix)
   }

@@ -39,7 +39,7 @@ struct SFTPTests {
 
     """#
 
-  @Test func `who sees only the inbox finds what became of a file, mends it and drops it again`()
+  @Test func `who sees only the inbox finds what became of a file, corrects it and drops it again`()
     throws
   {
     let tried = try machine.run(
@@ -62,7 +62,7 @@ struct SFTPTests {
         line 3: qty 'ten' is not a whole number: write it in digits alone, such as 1000
 
         What to do:
-        - Mend the refused rows in orders-9.20261124T020000Z.csv, which lies beside this note, and \
+        - Correct the refused rows in orders-9.20261124T020000Z.csv, which lies beside this note, and \
         drop that file as it is.
         orderid,sku,qty,batchref
         O-1,LAMP,4,B1

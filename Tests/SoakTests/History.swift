@@ -2,11 +2,11 @@ import Foundation
 import SystemTestSupport
 import TestSupport
 
-/// Nights that were played, as plain data, so that they can be played again.
+/// Nights that were played, as plain data, so that they can be repeated.
 struct History {
   var nights: [SoakNight] = []
 
-  /// The faults of the first night that has some; nil where all nights end well.
+  /// The faults of the first night that has any; nil if there are none.
   func firstFaults() throws -> (night: Int, faults: [String])? {
     try Soak.lend { soak in
       for night in nights {
@@ -17,7 +17,7 @@ struct History {
     }
   }
 
-  /// The smallest history found that still fails: nights, then steps, are left out one by one.
+  /// Searches for the smallest history that still fails, by leaving out nights, then steps.
   func shrunk(attempts: Int) -> History {
     var smallest = self
     var left = attempts
@@ -56,7 +56,7 @@ extension Soak {
     }
   }
 
-  /// Feeds a fresh root with what the runs took, night by night and uncut.
+  /// Gives a fresh root all files that the runs took, night by night, without interruptions.
   ///
   /// - Returns: How its reports differ from those of the first time.
   func replay() throws -> [String] {
@@ -81,7 +81,7 @@ extension Soak {
     }
   }
 
-  /// Puts the files of a run from where they are kept into the inbox, under their first names.
+  /// Copies the archived files of a run into the inbox, under their first names.
   private func feed(_ outcome: ModelOutcome, from first: Soak) throws {
     guard outcome.run.asked.files == nil else { return }
     for file in outcome.files {
@@ -91,7 +91,7 @@ extension Soak {
     }
   }
 
-  /// What was held or left alone never came into the archive.
+  /// Files that were held or left alone are not in the archive.
   private static func withoutUntaken(_ report: String) -> String {
     report.split(separator: "\n").filter { !$0.contains(",,held,") && !$0.contains(",,ignored,") }
       .joined(separator: "\n")

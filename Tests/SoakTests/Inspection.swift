@@ -49,7 +49,7 @@ struct Inspection {
     }.map { "other bytes: \($0.0)" }.sorted()
   }
 
-  /// Rejected rows have come back cell by cell, with their line and codes behind.
+  /// Rejected rows have come back cell by cell, followed by their line and codes.
   private func handedBack() throws -> [String] {
     var faults: [String] = []
     for (path, expected) in model.handedBack where model.kept[path] == .some(nil) {
@@ -66,7 +66,7 @@ struct Inspection {
     return faults
   }
 
-  /// A cell without the blanks around it, which may stand behind its guard.
+  /// A cell without the blanks around it, which may follow its guard.
   private func withoutBlanks(_ cell: [UInt8]) -> [UInt8] {
     let cell = trimmed(cell)
     guard cell.first == UInt8(ascii: "'"), cell.dropFirst().first == UInt8(ascii: " ") else {

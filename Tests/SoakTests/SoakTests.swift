@@ -4,7 +4,7 @@ import Testing
 
 /// Random nights of the real program against the rules written a second time.
 ///
-/// A night brings files of all kinds: new, again, renamed, edited, grown, shuffled, broken, mended;
+/// A night brings files of all kinds: new, again, renamed, edited, grown, shuffled, broken, corrected;
 /// and runs that die at any system call. After each night every report, every file and the ledger
 /// must be what the model foretells; in the end the archive alone must give the same reports again.
 ///

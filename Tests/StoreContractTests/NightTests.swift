@@ -4,10 +4,10 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// The numbers of nights, and what is told beside the cells of reports, for every store.
+/// The numbers of nights, and the notes beside the cells of reports, for every store.
 struct NightTests {
   @Test(arguments: StoreKind.allCases)
-  func `the numbers of a night are kept with its publication, and come newest first`(
+  func `the numbers of a night are stored when it is published, and are read newest first`(
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, reopen in
@@ -45,7 +45,7 @@ struct NightTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `rows are counted by kind, with those of runs that published nothing`(
+  func `rows are counted by kind, including those of runs that published nothing`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
@@ -141,7 +141,7 @@ struct NightTests {
         try second.notes(.backorders) == [
           .waits(age: age(5, first), since: first.run.id),
           .waits(age: age(2, second), since: second.run.id),
-          // It had a place, and lost it.
+          // It was allocated, and lost its allocation.
           .waits(age: age(3, first), since: second.run.id),
           .waits(age: age(4, first), since: first.run.id),
         ]

@@ -108,7 +108,7 @@ struct OpenRowTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `what is to be mended of a file is told by the file in rejects that has it`(
+  func `what is to be corrected of a file is told by the file in rejects that has it`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
@@ -130,25 +130,28 @@ struct OpenRowTests {
         .once(source(file, 4), triedIn: retry),
         in: store
       )
-      let before = try store.rows.rowsToMend(of: file, upTo: 4)
+      let before = try store.rows.rowsToCorrect(of: file, upTo: 4)
       #expect(
-        before == [RowsToMend(rows: 1, file: "orders.1.csv"), RowsToMend(rows: 2, file: nil)]
+        before == [RowsToCorrect(rows: 1, file: "orders.1.csv"), RowsToCorrect(rows: 2, file: nil)]
       )
       try note("orders.2.csv", of: retry, in: store)
       try store.transaction { try $0.rows.close(line: 2, rejectedIn: file) }
       #expect(
-        try store.rows.rowsToMend(of: file, upTo: .max)
-          == [RowsToMend(rows: 1, file: "orders.1.csv"), RowsToMend(rows: 2, file: "orders.2.csv")]
+        try store.rows.rowsToCorrect(of: file, upTo: .max)
+          == [
+            RowsToCorrect(rows: 1, file: "orders.1.csv"),
+            RowsToCorrect(rows: 2, file: "orders.2.csv"),
+          ]
       )
-      #expect(try store.rows.filesToMend().map(\.importID) == [file, retry])
-      #expect(try store.rows.filesToMend().map(\.name) == ["orders.1.csv", "orders.2.csv"])
+      #expect(try store.rows.filesToCorrect().map(\.importID) == [file, retry])
+      #expect(try store.rows.filesToCorrect().map(\.name) == ["orders.1.csv", "orders.2.csv"])
       #expect(
         try second.rows(.open).map(\.last) == ["orders.2.csv", "orders.2.csv", "orders.1.csv"]
       )
-      #expect(try [file, retry, 99].map(store.rows.rowsToMend(rejectedIn:)) == [1, 2, 0])
+      #expect(try [file, retry, 99].map(store.rows.rowsToCorrect(rejectedIn:)) == [1, 2, 0])
       try store.transaction { try $0.rows.close(line: 6, rejectedIn: file) }
-      #expect(try store.rows.rowsToMend(rejectedIn: file) == 0)
-      #expect(try store.rows.filesToMend().map(\.importID) == [retry])
+      #expect(try store.rows.rowsToCorrect(rejectedIn: file) == 0)
+      #expect(try store.rows.filesToCorrect().map(\.importID) == [retry])
     }
   }
 

@@ -22,7 +22,7 @@ struct OriginTests {
   static let stories = [
     Story("allocated", before: [.batch("b1", "LAMP", 10)]),
     Story(
-      "allocated, with others behind",
+      "allocated, with others after it",
       before: [.batch("b1", "LAMP", 10)],
       after: [.order("x", "LAMP", 2), .order("y", "LAMP", 2)]
     ),
@@ -48,7 +48,7 @@ struct OriginTests {
       after: [.cancel("o1", "LAMP"), .order("x", "LAMP", 9), .quantity("b1", 1)]
     ),
     Story(
-      "cancelled, and the chain cut behind it",
+      "cancelled, and the chain cut after it",
       before: [
         .batch("b1", "LAMP", 10), .order("w", "LAMP", 3),
       ],

@@ -63,7 +63,7 @@ extension SQLiteFileTests {
     }
   }
 
-  @Test func `a view that someone tampered with is found out and mended`() throws {
+  @Test func `a view that someone tampered with is found out and repaired`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
       let openRun = try OpenRun(on: store)

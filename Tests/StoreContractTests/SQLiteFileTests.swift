@@ -8,7 +8,7 @@ import Testing
 
 @testable import SQLiteStore
 
-/// What only the store on SQLite promises: about its file, its schema and the disk.
+/// Promises that only the SQLite store makes: about its file, its schema and the disk.
 struct SQLiteFileTests {
   func withFile<Result>(_ body: (String) throws -> Result) throws -> Result {
     try withTemporaryFolder { try body($0 + "/allot.sqlite") }
@@ -16,7 +16,7 @@ struct SQLiteFileTests {
 
   @discardableResult
   func execute(_ sql: String, at path: String) throws -> [Row] {
-    // A store that was just let go of may still be closing, which locks the file for an instant.
+    // A store that was just released may still be closing, which locks the file for a moment.
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     return try DatabaseQueue(path: path, configuration: configuration).write {
@@ -29,7 +29,7 @@ struct SQLiteFileTests {
   @Test func `a database made by a newer version is an error, and is not migrated`() throws {
     try withFile { path in
       _ = try SQLiteStore(path: path)
-      // As a newer version would leave it: some of our own migrations may be there, or none.
+      // Like a database of a newer version, which may have some of our migrations or none.
       try execute("DELETE FROM grdb_migrations", at: path)
       try execute("INSERT INTO grdb_migrations VALUES ('2031-01-01 something new')", at: path)
       try execute("DROP TABLE faults", at: path)
@@ -46,7 +46,7 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test func `a file that is no database is named as damaged, and is not touched`() throws {
+  @Test func `a file that is not a database is reported as damaged, and is not touched`() throws {
     try withFile { path in
       let text = Data(String(repeating: "orderid,sku,qty\n", count: 1000).utf8)
       try text.write(to: URL(fileURLWithPath: path))
@@ -60,7 +60,7 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test func `a folder that is not there is named`() throws {
+  @Test func `a missing folder is named`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/nowhere/allot.sqlite"
       let failure = try #require(throws: StoreFailure.self) { try SQLiteStore(path: path) }
@@ -69,7 +69,7 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test func `who reads sees what was committed, and cannot write`() throws {
+  @Test func `a reader sees what was committed, and cannot write`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
       let openRun = try OpenRun(on: store)
@@ -89,7 +89,7 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test func `a copy is whole, and never replaces a file`() throws {
+  @Test func `a copy is complete, and never replaces a file`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
       let openRun = try OpenRun(on: store)
@@ -103,7 +103,9 @@ struct SQLiteFileTests {
 
   // MARK: - The disk
 
-  @Test func `commits that must last are made with synchronous FULL, the others are not`() throws {
+  @Test func `commits that must survive a power cut use synchronous FULL, the others do not`()
+    throws
+  {
     try withFile { path in
       let store = try SQLiteStore(path: path)
       func synchronous(_ db: Database) throws -> Int? {
@@ -118,11 +120,12 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test func `a run's beginning, the barrier, a file's end and a rebuild are made to last`() throws
+  @Test func `a run's beginning, the barrier, a file's end and a rebuild use synchronous FULL`()
+    throws
   {
     try withFile { path in
       let store = try SQLiteStore(path: path)
-      /// How each commit of the body was made: FULL or NORMAL.
+      /// The synchronous mode of each commit of the body: FULL or NORMAL.
       func commits(_ body: () throws -> Void) throws -> [String] {
         let trace = Trace()
         try store.connection.outsideTransaction { db in
@@ -143,7 +146,7 @@ struct SQLiteFileTests {
     }
   }
 
-  /// The statements that SQLite ran, and from them how each commit that writes was made.
+  /// The statements that SQLite ran, which tell the mode of each commit that writes.
   final class Trace {
     var statements: [String] = []
 

@@ -4,10 +4,10 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// The lines that stand while a rule passes over rows of them.
+/// The lines that stand while a rule skips rows of them.
 struct SkippedOrderLinesTests {
   @Test(arguments: StoreKind.allCases)
-  func `a line is of the import that passed over it first`(kind: StoreKind) throws {
+  func `a line is of the import that skipped a row of it first`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let night = try OpenRun(on: store)
       let first = night.importID

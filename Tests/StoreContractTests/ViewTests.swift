@@ -98,7 +98,7 @@ struct ViewTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `verify finds every kind of difference, and rebuild mends them`(kind: StoreKind) throws {
+  func `verify finds every kind of difference, and rebuild corrects them`(kind: StoreKind) throws {
     try kind.withStore { store in
       let openRun = try OpenRun(on: store)
       try openRun.handle(

@@ -4,14 +4,14 @@ import ServiceLayer
 import SystemPackage
 import Testing
 
-/// A file that somebody changes after it was claimed: what is read and archived is one copy of it.
+/// Somebody changes a file after it was claimed: the run reads and archives the same copy.
 struct ChangedFileTests {
   private let orders = Data("orderid,sku,qty\nO-1,LAMP,1\nO-2,LAMP,x\nO-3,LAMP,1\n".utf8)
   private let longer = Data(
     "orderid,sku,qty\nO-1,LAMP,1\nO-2,LAMP,x\nO-3,LAMP,1\nO-4,LAMP,1\n".utf8
   )
   private let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0
-  /// The questions whether to stop: two before the file, then one before each chunk.
+  /// A run asks whether to stop twice before the file, then once before each chunk.
   private enum Asked { static let beforeCopy = 2, beforeThirdRow = 5 }
 
   @Test func `what is written to a file after it was copied changes nothing, and is not lost`()
@@ -52,8 +52,7 @@ struct ChangedFileTests {
     }
   }
 
-  /// Drops orders.csv and runs; somebody appends a row when the run asks for the nth time whether
-  /// it is to stop.
+  /// Drops orders.csv and runs; a row is appended when the run asks for the nth time whether to stop.
   private func changed(_ installation: Installation, when count: Int) throws -> RunSummary {
     try installation.drop(orders, as: "orders.csv")
     var asked = 0

@@ -99,7 +99,7 @@ struct HeldFileTests {
     }
   }
 
-  @Test func `a file that a run takes leaves less room for those behind it`() throws {
+  @Test func `a file that a run takes leaves less room for those after it`() throws {
     try Installation.lend { installation in
       let free = try installation.folders.root.freeSpace()
       var budget = try DiskBudget(installation.folders)

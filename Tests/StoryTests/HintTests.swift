@@ -13,7 +13,7 @@ struct HintTests {
 
     """
 
-  /// The reasons of rejects.csv behind what is said of every such row, by the value.
+  /// The hints in the reasons of rejects.csv, without what every such row says, by the value.
   private func hints(_ installation: Installation) throws -> [String: String] {
     let rows = csvRows(try installation.report("rejects")).dropFirst()
     return Dictionary(rows.map { ($0[5], $0[6].split(separator: "; ").dropFirst().joined()) }) {

@@ -50,9 +50,9 @@ struct NewColumnTests {
       let named = try installation.night(3, ["orders.csv": orders])
       #expect(named.needsHuman.last == Self.told("orders.csv", "'note'", "orders"))
       let name = "orders.20261125T020000Z.csv"
-      let mended = String(decoding: try installation.file("rejects/\(name)"), as: UTF8.self)
+      let corrected = String(decoding: try installation.file("rejects/\(name)"), as: UTF8.self)
         .replacing("one", with: "1")
-      let back = try installation.night(4, [name: mended])
+      let back = try installation.night(4, [name: corrected])
       #expect(back.needsHuman == [])
       #expect(back.files.last?.warnings == ["columns ignored: note"])
     }

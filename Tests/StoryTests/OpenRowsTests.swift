@@ -35,7 +35,7 @@ struct OpenRowsTests {
       #expect(
         second.needsHuman == [
           "orders-web.csv: 1 row rejected: qty is not a whole number",
-          "mend the rejected rows and drop them again: rejects/orders-web.20261124T020000Z.csv",
+          "correct the rejected rows and drop them again: rejects/orders-web.20261124T020000Z.csv",
         ]
       )
       let row = "orders-web.csv 2 20261124T020000Z"
@@ -68,7 +68,7 @@ struct OpenRowsTests {
     }
   }
 
-  @Test(arguments: ["", " (1)", "-mended", ".2"])
+  @Test(arguments: ["", " (1)", "-corrected", ".2"])
   func `a row that comes back is closed, whatever the copy is called`(suffix: String) throws {
     try Installation.lend { installation in
       let orders = Self.header + "O-1,LAMP,two\nO-2,LAMP,x\n"
@@ -78,11 +78,11 @@ struct OpenRowsTests {
         in: installation
       )
       let name = "orders.20261123T020000Z"
-      let mended = String(decoding: try installation.file("rejects/\(name).csv"), as: UTF8.self)
+      let corrected = String(decoding: try installation.file("rejects/\(name).csv"), as: UTF8.self)
         .replacing("two", with: "2")
-      let second = try night(2, ["\(name)\(suffix).csv": mended], in: installation)
+      let second = try night(2, ["\(name)\(suffix).csv": corrected], in: installation)
       #expect(second.counts.applied == 1)
-      // One is mended; the other is open as the row that it is now.
+      // One is corrected; the other is open as the row that it is now.
       #expect(second.open == RunSummary.Open())
       let left = try open(installation)
       #expect(left.count == 1)
@@ -91,7 +91,7 @@ struct OpenRowsTests {
     }
   }
 
-  @Test func `a file dropped again, and one that has grown, say where rows wait to be mended`()
+  @Test func `a file dropped again, and one that has grown, say where rows wait to be corrected`()
     throws
   {
     try Installation.lend { installation in
@@ -107,24 +107,24 @@ struct OpenRowsTests {
       #expect(
         dropped.reason
           == "the same bytes came first as orders.csv in run 20261123T020000Z; 1 row was "
-          + "rejected then and waits in \(rejects) to be mended"
+          + "rejected then and waits in \(rejects) to be corrected"
       )
       #expect(again.needsHuman == ["again.csv: \(dropped.reason)"])
       let grown = try night(3, ["orders.csv": orders + "O-3,LAMP,1\n"], in: installation)
       #expect(
         grown.needsHuman == [
           "orders.csv: its first 2 rows came in run 20261123T020000Z; 1 row was rejected then "
-            + "and waits in \(rejects) to be mended"
+            + "and waits in \(rejects) to be corrected"
         ]
       )
       // What has grown from a grown file has the rows of both.
       let more = orders + "O-3,LAMP,1\nO-4,LAMP,1\n"
       #expect(try night(4, ["orders.csv": more], in: installation).needsHuman.count == 1)
 
-      let mended = String(decoding: try installation.file(rejects), as: UTF8.self)
+      let corrected = String(decoding: try installation.file(rejects), as: UTF8.self)
         .replacing("two", with: "2")
       let name = "orders.20261123T020000Z.csv"
-      #expect(try night(5, [name: mended], in: installation).needsHuman == [])
+      #expect(try night(5, [name: corrected], in: installation).needsHuman == [])
       let last = try night(6, ["again.csv": orders, "orders.csv": more], in: installation)
       #expect(last.needsHuman == [])
       #expect(last.files.map(\.state) == ["duplicate", "duplicate"])
@@ -153,7 +153,7 @@ struct OpenRowsTests {
       #expect(
         given.needsHuman == [
           "orders.csv: 1 row rejected: what it names did not come in time",
-          "mend the rejected rows and drop them again: rejects/orders.20261207T020000Z.csv",
+          "correct the rejected rows and drop them again: rejects/orders.20261207T020000Z.csv",
         ]
       )
       // The original does not do it: the row waits in rejects/, and that file is named.
@@ -166,11 +166,11 @@ struct OpenRowsTests {
       #expect(
         again.needsHuman == [
           "orders.csv: the same bytes came first as orders.csv in run 20261123T020000Z; 1 row was "
-            + "rejected then and waits in \(rejects) to be mended"
+            + "rejected then and waits in \(rejects) to be corrected"
         ]
       )
-      let mended = String(decoding: try installation.file(rejects), as: UTF8.self)
-      let last = try night(17, ["orders.20261207T020000Z.csv": mended], in: installation)
+      let corrected = String(decoding: try installation.file(rejects), as: UTF8.self)
+      let last = try night(17, ["orders.20261207T020000Z.csv": corrected], in: installation)
       #expect(last.counts == .init(rows: 1, applied: 1))
       #expect(last.needsHuman == [] && last.open == RunSummary.Open())
       #expect(try open(installation) == [])
@@ -209,7 +209,7 @@ struct OpenRowsTests {
       #expect(
         summary.needsHuman.prefix(2) == [
           "50 rows in 50 files rejected: qty is not a whole number",
-          "mend the rejected rows and drop them again: rejects/orders-10.20261123T020000Z.csv, "
+          "correct the rejected rows and drop them again: rejects/orders-10.20261123T020000Z.csv, "
             + "rejects/orders-11.20261123T020000Z.csv, rejects/orders-12.20261123T020000Z.csv and "
             + "47 more",
         ]

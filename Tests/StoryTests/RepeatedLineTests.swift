@@ -21,7 +21,7 @@ struct RepeatedLineTests {
       #expect(summary.counts == .init(rows: 5, applied: 2, rejected: 3))
       let repeated = """
         order line 'O-1', 'LAMP' stands in line 2 already, in a row with faults: if it is a repeat, \
-        mend one of the two and delete the other; if both are meant, mend one and give it the qty of \
+        correct one of the two and delete the other; if both are meant, correct one and give it the qty of \
         both
         """
       let told = rejected(try installation.report("rejects"))
@@ -32,9 +32,9 @@ struct RepeatedLineTests {
       )
       #expect(told.suffix(2).map { $0[2] } == [repeated, repeated])
       #expect(try installation.report("allocations") == Self.allocated + "O-2,LAMP,1,B-1\n")
-      // One of the three is mended: the others are closed with it.
-      let mended = Self.header + "O-1,LAMP,5\n"
-      let second = try installation.night(2, ["orders-mended.csv": mended])
+      // One of the three is corrected: the others are closed with it.
+      let corrected = Self.header + "O-1,LAMP,5\n"
+      let second = try installation.night(2, ["orders-corrected.csv": corrected])
       #expect(second.needsHuman == [])
       #expect(csvRows(try installation.report("open")).count == 1)
     }

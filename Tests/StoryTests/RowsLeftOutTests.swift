@@ -42,7 +42,7 @@ struct RowsLeftOutTests {
           \(told)
 
           What to do:
-          - Send the rows that are missing, too, once they are mended; if nobody wants them, do nothing.
+          - Send the rows that are missing, too, once they are corrected; if nobody wants them, do nothing.
 
           """
       )

@@ -11,7 +11,7 @@ import Testing
   )
 )
 struct SyntheticNightTests {
-  @Test func `no row is lost, and the rejected ones, mended, come back`() throws {
+  @Test func `no row is lost, and the rejected ones, corrected, come back`() throws {
     try Installation.lend { installation in
       let started = try #require(UTCTime.seconds("2026-11-23T02:00:00Z"))
       let night = try generate(lines: 20_000, skus: 500, badPercent: 10)
@@ -30,8 +30,8 @@ struct SyntheticNightTests {
         String(decoding: try installation.file("rejects/\(rejects)"), as: UTF8.self)
       )
       #expect(rejected.count - 1 == counts.rejected)
-      let mended = rejected.enumerated().map { $0 == 0 ? $1 : mend($1) }
-      try installation.drop(Data(csvText(mended).utf8), as: rejects)
+      let corrected = rejected.enumerated().map { $0 == 0 ? $1 : correct($1) }
+      try installation.drop(Data(csvText(corrected).utf8), as: rejects)
       let second = try installation.execute(started: started + 86_400)
       expectBalance(second)
       let again = try #require(second.first?.files.first { $0.file == rejects })
@@ -41,7 +41,10 @@ struct SyntheticNightTests {
 
       let broken = Set(rejected.dropFirst().compactMap { Int($0[$0.count - 3]) })
       let whole = zip(2..., orders.dropFirst()).filter { !broken.contains($0.0) }.map(\.1)
-      try expectEachInOnePlace(whole + mended.dropFirst().map { Array($0.prefix(3)) }, installation)
+      try expectEachInOnePlace(
+        whole + corrected.dropFirst().map { Array($0.prefix(3)) },
+        installation
+      )
       #expect(try installation.viewDifferences() == [])
     }
   }
@@ -66,14 +69,14 @@ struct SyntheticNightTests {
   }
 
   /// Writes a sensible value into each faulty cell, as a person would who reads `allot_codes`.
-  private func mend(_ row: [String]) -> [String] {
+  private func correct(_ row: [String]) -> [String] {
     // Behind the three columns come the cells that were too many.
     let notes = Array(row.suffix(3))
     var cells = Array(row.dropLast(3))
     for code in notes[1].split(separator: " ") {
       switch code {
       case "too-many-cells": cells[3] = ""
-      case "empty" where cells[0].isEmpty: cells[0] = "MENDED-\(notes[0])"
+      case "empty" where cells[0].isEmpty: cells[0] = "CORRECTED-\(notes[0])"
       default: cells[2] = "1"
       }
     }

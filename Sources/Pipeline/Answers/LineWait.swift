@@ -21,7 +21,7 @@ package struct LineWait: Equatable, Sendable, Encodable {
   /// The largest batches, most available first.
   package let freeBatches: [FreeBatch]
   package let cure: Cure
-  /// Rejected rows that would have created a batch; mending them is the first thing to do.
+  /// Rejected rows that would have created a batch; correcting them is the first thing to do.
   package let refused: [RefusedBatch]
 
   init(

@@ -2,7 +2,7 @@ import CSVReading
 import Domain
 package import ServiceLayer
 
-/// An open row of an order: it is deferred, or was rejected and not mended yet.
+/// An open row of an order: it is deferred, or was rejected and not corrected yet.
 package struct OpenOrderRow: Equatable, Sendable, Encodable {
   /// A known name, and the row that created it, if that is known.
   package struct Near: Equatable, Sendable, Encodable {

@@ -49,7 +49,7 @@ package struct OrderAnswer: Equatable, Sendable, Encodable {
   package let state: State
   /// By sku.
   package let lines: [Line]
-  /// Its rows that are deferred, or rejected and not mended yet.
+  /// Its rows that are deferred, or rejected and not corrected yet.
   package let rows: [OpenOrderRow]
   /// The known order with an id similar to an unknown one.
   package let near: String?

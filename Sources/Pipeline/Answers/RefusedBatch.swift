@@ -1,7 +1,7 @@
 import Domain
 package import ServiceLayer
 
-/// A rejected row of a batches file that would have created a batch of a sku, and is not mended
+/// A rejected row of a batches file that would have created a batch of a sku, and is not corrected
 /// yet.
 package struct RefusedBatch: Equatable, Sendable, Encodable {
   package let row: RowPlace

@@ -61,7 +61,7 @@ struct RowTrace {
       row.outcome == .deferred ? .deferred : .rejected,
       run: nil,
       faults: row.faults,
-      note: row.outcome == .rejected && !row.isOpen ? "it need not be mended any more" : ""
+      note: row.outcome == .rejected && !row.isOpen ? "it need not be corrected any more" : ""
     )
   }
 

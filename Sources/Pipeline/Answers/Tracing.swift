@@ -96,7 +96,7 @@ package struct Tracing {
       case .blank:
         answer.outcome = RowAnswer.Outcome(
           .blank,
-          note: file.unwantedRows > 0 ? "or a rule of allot.toml passes over it" : ""
+          note: file.unwantedRows > 0 ? "or a rule of allot.toml skips it" : ""
         )
       case .row(let number, let line, let cells, let names):
         answer.cells = try shownCells(cells, of: file)

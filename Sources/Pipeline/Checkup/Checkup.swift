@@ -139,7 +139,7 @@ package struct Checkup {
       return try look()
     } catch {
       return [
-        .fault(about, "\(error)", trouble(error), do: "mend that, then run `allot doctor` again")
+        .fault(about, "\(error)", trouble(error), do: "fix that, then run `allot doctor` again")
       ]
     }
   }

@@ -20,7 +20,7 @@ struct ClaimedFiles {
         .flatMap { [FileName("\($0.id)"), $0.name, $0.name.sidecar ?? $0.name] }
     )
     findings += try names.filter { name in
-      // By now a run may have moved it on.
+      // A run may have moved it in the meantime.
       try !owned.contains(FileName(bytes: name.bytes))
         && folders.processing.appending(name).exists()
     }.map(stuck)

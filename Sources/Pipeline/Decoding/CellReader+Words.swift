@@ -35,7 +35,7 @@ extension CellReader {
         .spreadsheetDamage,
         cell,
         column,
-        "is what a spreadsheet shows where it has no value: mend the cell there, and export again"
+        "is what a spreadsheet shows where it has no value: correct the cell there, and export again"
       )
     case .standsForNothing:
       self.fault(.empty, cell, column, "stands for nothing: write what is meant")

@@ -25,7 +25,7 @@ package struct HandedBack {
     notes.contains { name.elementsEqual($0.utf8) }
   }
 
-  /// Why a row is not mended; nil if it may be.
+  /// Why a row is not corrected; nil if it may be.
   func fault(of record: CSVRecord) -> RowFault? {
     if let extra, extra < record.count, !record[extra].trimmed.isEmpty {
       return RowFault(

@@ -20,7 +20,7 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
   case overlooked(Column, String)
   /// The header is further down, under a title.
   case below(line: Int, skippedLines: Int)
-  /// All faults together, so that they can be mended at once.
+  /// All faults together, so that they can be corrected at once.
   case several([LayoutFault])
   case empty
 

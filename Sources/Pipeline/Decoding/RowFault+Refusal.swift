@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 
 extension RowFault {
-  /// Describes a refusal to the person who mends the row: what is known, where it came from, what
+  /// Describes a refusal to the person who corrects the row: what is known, where it came from, what
   /// to do.
   init(
     _ refusal: Refusal,

@@ -71,7 +71,7 @@ extension Expectation {
     return max(4, (rows.nights + perWeek - 1) / perWeek + 2)
   }
 
-  /// Whether a file is an expected one; a mended rejects file is not.
+  /// Whether a file is an expected one; a corrected rejects file is not.
   package func isAbout(_ name: FileName) -> Bool {
     matches(name) && RejectsFile.firstName(name) == name
   }

@@ -19,7 +19,7 @@ struct FailureNote {
 
       Why: \(file.reason)
 
-      Mend the file and drop it into the inbox again.
+      Correct the file and drop it into the inbox again.
 
       """
     func place(_ number: Int) -> FilePath { folder.appending(name.freeName(number)) }

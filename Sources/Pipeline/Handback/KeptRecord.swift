@@ -11,7 +11,7 @@ struct KeptRecord {
     var wasQuote = false
     for byte in bytes {
       if byte == quote {
-        // A quote behind a quote within a quoted cell stands for one.
+        // Inside a quoted cell, two quotes stand for one.
         if wasQuote { cell.append(quote) }
         isQuoted.toggle()
         wasQuote = !isQuoted && !wasQuote

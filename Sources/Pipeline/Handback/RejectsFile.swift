@@ -3,7 +3,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Hands rejected rows back as a file that can be mended and dropped again.
+/// Hands rejected rows back as a file that can be corrected and dropped again.
 struct RejectsFile {
   let store: any Store
   let folder: FilePath
@@ -47,7 +47,7 @@ struct RejectsFile {
     )
   }
 
-  /// The file's own name, and behind it the run's; a file that was handed back keeps its first stem.
+  /// The file's own name, then the run's; a file that was handed back keeps its first stem.
   private func name(of file: FileImport, _ layout: RejectsLayout) -> FileName {
     let full = file.name.withoutSender.bytes
     var stem = file.name.ends(in: ".csv") ? full.dropLast(4) : full[...]
@@ -63,7 +63,7 @@ struct RejectsFile {
     return FileName(bytes: Array(firstStem(stem)) + name.bytes[stem.endIndex...])
   }
 
-  /// Cuts `.RUN`, and a number behind it, off a stem that has them.
+  /// Removes `.RUN`, and a number after it, from a stem.
   private static func firstStem(_ stem: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var parts = stem.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     if parts.count > 2, let last = parts.last, !last.isEmpty, last.allSatisfy(isDigit) {

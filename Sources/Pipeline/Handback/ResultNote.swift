@@ -51,31 +51,31 @@ struct ResultNote {
     case .failed:
       (verdict, counts) = (.notTaken, "no row of it took effect")
       why = [imported.reason]
-      todo = ["Mend the file and drop it again."]
+      todo = ["Correct the file and drop it again."]
     case .held:
       (verdict, counts) = (.waits, "no row of it was read yet")
       why = [imported.reason]
-      todo = ["The next night tries it again. If this note comes again, mend what it says."]
+      todo = ["The next night tries it again. If this note comes again, correct what it says."]
     case .duplicate:
       (verdict, counts) = (.seenBefore, "no row of it was done again")
       why = [earlier?.told ?? imported.reason]
       todo =
-        earlier?.mustBeMended == true
+        earlier?.mustBeCorrected == true
         ? [] : ["Nothing, if it was dropped twice by mistake."]
       todo.append("If it is another delivery with the same rows, tell who runs allot.")
     case .gone: return nil
     case .imported, .grown, .retried, .brokenOff:
-      let found = Self.verdict(on: imported, mustBeMended: earlier?.mustBeMended == true)
+      let found = Self.verdict(on: imported, mustBeCorrected: earlier?.mustBeCorrected == true)
       let isNews = found != .taken && (imported.state != .retried || found == .notTaken)
       guard let found, tellsAll || isNews else { return nil }
       verdict = found
       counts = Self.counts(of: imported)
       why = [imported.reason, earlier?.told ?? ""].filter { !$0.isEmpty }
     }
-    if let earlier, earlier.mustBeMended {
+    if let earlier, earlier.mustBeCorrected {
       let files = earlier.rejectsFiles.map(\.withoutSender.displayed).joined(separator: ", ")
       todo.insert(
-        "Mend the rows that still wait in \(files.isEmpty ? "rejects/" : files), and drop that as it is.",
+        "Correct the rows that still wait in \(files.isEmpty ? "rejects/" : files), and drop that as it is.",
         at: 0
       )
     }
@@ -86,7 +86,7 @@ struct ResultNote {
     why += imported.warnings.map { "Note: \($0)" }
     if let skipped = try store.rows.skipped(by: imported.id) {
       let lines = counted(skipped.lines, "order line")
-      why.append("Note: skip-rows passes over rows of \(lines) that are not cancelled here")
+      why.append("Note: skip-rows skips rows of \(lines) that are not cancelled here")
     }
   }
 
@@ -100,7 +100,7 @@ struct ResultNote {
     todo = ["Files are taken whose names end in .csv: take it away, or drop such a one."]
   }
 
-  private static func verdict(on file: FileImport, mustBeMended: Bool) -> Verdict? {
+  private static func verdict(on file: FileImport, mustBeCorrected: Bool) -> Verdict? {
     let counts = file.counts
     if file.state == .retried {
       if counts.rejected > 0 { return .notTaken }
@@ -109,9 +109,10 @@ struct ResultNote {
     }
     let lacksRows = file.state != .brokenOff && !file.reason.isEmpty
     guard
-      counts.rejected + counts.deferred > 0 || file.state == .brokenOff || mustBeMended || lacksRows
+      counts.rejected + counts.deferred > 0 || file.state == .brokenOff || mustBeCorrected
+        || lacksRows
     else { return .taken }
-    if counts.applied + counts.unchanged > 0 || mustBeMended { return .partlyTaken }
+    if counts.applied + counts.unchanged > 0 || mustBeCorrected { return .partlyTaken }
     return counts.deferred > 0 ? .waits : .notTaken
   }
 
@@ -161,16 +162,16 @@ struct ResultNote {
         """
       )
     }
-    if let rejects = file.rejectsFile { todo = mending(found, rejects, of: file) + todo }
+    if let rejects = file.rejectsFile { todo = correcting(found, rejects, of: file) + todo }
     if file.state != .brokenOff, !file.reason.isEmpty {
       todo.append(
-        "Send the rows that are missing, too, once they are mended; if nobody wants them, do nothing."
+        "Send the rows that are missing, too, once they are corrected; if nobody wants them, do nothing."
       )
     }
     if verdict == .taken {
       todo = ["Nothing."]
     } else if todo.isEmpty {
-      todo = ["Mend what it says, and drop the file again."]
+      todo = ["Correct what it says, and drop the file again."]
     }
     let told = file.counts.rejected + (tellsWaiting ? file.counts.deferred : 0)
     let hints = Hints(store.reports)
@@ -183,7 +184,7 @@ struct ResultNote {
   }
 
   /// What to do with the refused rows in the file beside the note.
-  private func mending(
+  private func correcting(
     _ found: [KeptRow],
     _ rejects: FileName,
     of file: FileImport
@@ -205,7 +206,7 @@ struct ResultNote {
     if amending < file.counts.rejected {
       todo.append(
         """
-        Mend the \(others) rows in \(name), which lies beside this note, and drop that file as it is.
+        Correct the \(others) rows in \(name), which lies beside this note, and drop that file as it is.
         """
       )
     }

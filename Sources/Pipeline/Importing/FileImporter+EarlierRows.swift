@@ -17,13 +17,13 @@ extension FileImporter {
 
   /// Adds a warning with the number of rows of a file in `rejects/` that did not come back.
   ///
-  /// They stay open: a person who mends ten rows may send the first three today.
-  func noteRowsLeftOut(of file: inout FileImport, _ mended: ReturnedRows) throws {
-    let rows = try store.rows.rowsToMend(rejectedIn: mended.rejectedIn)
+  /// They stay open: a person who corrects ten rows may send the first three today.
+  func noteRowsLeftOut(of file: inout FileImport, _ returned: ReturnedRows) throws {
+    let rows = try store.rows.rowsToCorrect(rejectedIn: returned.rejectedIn)
     guard rows > 0 else { return }
     file.lack(
       """
-      \(counted(rows, "row")) of rejects/\(mended.name.displayed) did not come back with it, and \
+      \(counted(rows, "row")) of rejects/\(returned.name.displayed) did not come back with it, and \
       \(rows == 1 ? "stays" : "stay") open for \(settings.forgetDays) nights at most
       """
     )

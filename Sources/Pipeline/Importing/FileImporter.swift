@@ -170,8 +170,8 @@ struct FileImporter {
     guard let header = reader.header else { throw LayoutFault.empty }
     let layout = try FileLayout(header: header.cells, kind: kind, file.reading)
     let decoder = RowDecoder(layout)
-    let mended = try ReturnedRows(file, header: header.cells, of: store.rows)
-    var handler = RowHandler(bus: bus, importID: file.id, mended: mended)
+    let returned = try ReturnedRows(file, header: header.cells, of: store.rows)
+    var handler = RowHandler(bus: bus, importID: file.id, returned: returned)
     handler.correcting = Correcting(kind, file.reading, layout, far)
     var chunkRows = 0
     try reader.skip(to: file.doneRows + 1)
@@ -223,7 +223,7 @@ struct FileImporter {
         Progress(file: file.name.displayed, rows: file.rows, doneRows: file.doneRows)
       )
     }
-    if let mended { try noteRowsLeftOut(of: &file, mended) }
+    if let returned { try noteRowsLeftOut(of: &file, returned) }
     if file.unwantedRows > 0 { try note(skipped, of: file, reader) }
   }
 

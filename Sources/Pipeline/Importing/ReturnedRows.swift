@@ -14,7 +14,7 @@ struct ReturnedRows {
   /// there is none.
   init?(_ file: FileImport, header: [[UInt8]], of rows: any RowLedger) throws {
     guard let column = HandedBack.lineColumn(in: header) else { return nil }
-    let candidates = try rows.filesToMend().filter { Self.isCopy(file, of: $0.name) }
+    let candidates = try rows.filesToCorrect().filter { Self.isCopy(file, of: $0.name) }
     guard let longest = candidates.max(by: { $0.name.bytes.count < $1.name.bytes.count }) else {
       return nil
     }

@@ -78,8 +78,8 @@ extension RowFault {
   private static func advice(_ line: OrderLine, _ first: RepeatedRows.Statement) -> String {
     guard let value = first.value else {
       return """
-        in a row with faults: if it is a repeat, mend one of the two and delete the other; if both are \
-        meant, mend one and give it the qty of both
+        in a row with faults: if it is a repeat, correct one of the two and delete the other; if both are \
+        meant, correct one and give it the qty of both
         """
     }
     let sum = value + line.quantity

@@ -13,8 +13,8 @@ struct RowHandler {
   /// If set, rows that would be deferred again are rejected, because they have waited this many
   /// days.
   var expiredAfterDays: Int?
-  /// Set if the file is a returned rejects file: its rows close the rows that they mend.
-  var mended: ReturnedRows?
+  /// Set if the file is a returned rejects file: its rows close the rows that they correct.
+  var returned: ReturnedRows?
   /// Set if rows may correct known values.
   var correcting: Correcting?
 
@@ -48,8 +48,8 @@ struct RowHandler {
           Unsettled(outcome: .rejected, faults: decoder.decode(record).faults)
         }
       // If it is rejected again, its new version is the open row.
-      if let mended, let line = mended.line(of: record) {
-        try work.rows.close(line: line, rejectedIn: mended.rejectedIn)
+      if let returned, let line = returned.line(of: record) {
+        try work.rows.close(line: line, rejectedIn: returned.rejectedIn)
       }
       guard let unsettled else { continue }
       var awaited: RowKey?
@@ -128,7 +128,7 @@ extension RowFault {
   fileprivate static func waitedTooLong(days: Int) -> RowFault {
     RowFault(
       .waitedTooLong,
-      reason: "tried for \(days) days: mend the row, or drop what it names, and drop it again"
+      reason: "tried for \(days) days: correct the row, or drop what it names, and drop it again"
     )
   }
 }

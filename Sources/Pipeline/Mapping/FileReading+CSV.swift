@@ -40,12 +40,12 @@ extension FileReading {
         return isHandedBack ? 0 : self.linesBeforeHeader
       }
     }
-    if !unwantedRows.isEmpty { form.skips = { self.skips($0, kind, skipped) } }
+    if !unwantedRows.isEmpty { form.skips = { self.skipTest($0, kind, skipped) } }
     return form
   }
 
-  /// Returns a test for unwanted rows; the order lines in those rows are recorded.
-  private func skips(
+  /// Returns a test whether a record is skipped; it notes the order lines that skipped records name.
+  private func skipTest(
     _ header: [[UInt8]],
     _ kind: FileKind,
     _ skipped: SkippedRows?

@@ -10,7 +10,7 @@ struct HumanNeeds {
   private let isRehearsal: Bool
   /// The columns that no earlier run has seen, by import.
   private let newColumns: [Int: Set<String>]
-  private var refusals: [Need] = []
+  private var rejections: [Need] = []
   /// Why rows were rejected, the most frequent reason first.
   private(set) var reasons: [String] = []
   private var others: [Need] = []
@@ -47,7 +47,7 @@ struct HumanNeeds {
     let failures = failed.map {
       Need(.failed, "\(Self.named($0.files)): not imported: \($0.reason)")
     }
-    return refusals + failures + [ofWaiting, ofCalledOff].compactMap(\.self) + others
+    return rejections + failures + [ofWaiting, ofCalledOff].compactMap(\.self) + others
   }
 
   private var ofWaiting: Need? {
@@ -81,31 +81,31 @@ struct HumanNeeds {
     reasons = groups.map { FaultCode.phrase($0.code, of: $0.column) }
     for group in groups.prefix(Self.mostGroups) {
       let phrase = FaultCode.phrase(group.code, of: group.column)
-      refused(
+      rejected(
         group.files == 1
           ? "\(group.file.displayed): \(counted(group.rows, "row")) rejected: \(phrase)"
           : "\(counted(group.rows, "row")) in \(counted(group.files, "file")) rejected: \(phrase)"
       )
     }
     let rest = groups.dropFirst(Self.mostGroups).reduce(0) { $0 + $1.rows }
-    if rest > 0 { refused("\(counted(rest, "row")) rejected for other reasons") }
+    if rest > 0 { rejected("\(counted(rest, "row")) rejected for other reasons") }
     let files = imports.compactMap { $0.rejectsFile.map { "rejects/\($0.displayed)" } }
     guard !files.isEmpty, !isRehearsal else { return }
     let place =
       imports.contains { $0.rejectsFile?.sender != nil }
       ? " (each into its sender's folder in the inbox)" : ""
-    refused("\(Self.mending(groups.map(\.code)))\(place): \(Self.named(files))")
+    rejected("\(Self.correcting(groups.map(\.code)))\(place): \(Self.named(files))")
   }
 
-  private mutating func refused(_ text: String) { refusals.append(Need(.rejected, text)) }
+  private mutating func rejected(_ text: String) { rejections.append(Need(.rejected, text)) }
 
   /// What to do with the rows in `rejects/`.
-  private static func mending(_ codes: [String]) -> String {
+  private static func correcting(_ codes: [String]) -> String {
     let amending = codes.filter(RowRemedy.isAmendment)
-    if amending.isEmpty { return "mend the rejected rows and drop them again" }
+    if amending.isEmpty { return "correct the rejected rows and drop them again" }
     return amending.count == codes.count
       ? "if the new quantities are meant, drop the rejected rows under a name that begins with amendments"
-      : "mend the rejected rows and drop them again, new quantities of known order lines under a name "
+      : "correct the rejected rows and drop them again, new quantities of known order lines under a name "
         + "that begins with amendments"
   }
 
@@ -118,7 +118,7 @@ struct HumanNeeds {
         failed.append((file.reason, [name]))
       }
     }
-    if let earlier, earlier.mustBeMended { other("\(name): \(earlier.told)") }
+    if let earlier, earlier.mustBeCorrected { other("\(name): \(earlier.told)") }
     if file.state.wasRead, file.needsHuman { other("\(name): \(file.reason)") }
     if file.state == .held, file.needsHuman {
       others.append(Need(.held, "\(name): held: \(file.reason)"))
@@ -186,7 +186,7 @@ struct HumanNeeds {
   private static func told(_ skipped: SkippedOrderLines, _ file: String) -> String {
     let rest = skipped.lines > 1 ? " and \(counted(skipped.lines - 1, "more line"))" : ""
     return """
-      \(file):\(skipped.line): skip-rows passes over \
+      \(file):\(skipped.line): skip-rows skips \
       '\(shownValue(skipped.orderID.rawValue.utf8))', '\(shownValue(skipped.sku.rawValue.utf8))'\
       \(rest), which \(skipped.lines == 1 ? "is" : "are") not cancelled here: put what is off into a \
       cancellations file; this is told once for each line

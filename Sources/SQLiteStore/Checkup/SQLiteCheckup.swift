@@ -148,7 +148,7 @@ package final class SQLiteCheckup: StoreCheckup {
       "view",
       "differs from the write model in \(counted(differences, "line"))",
       .program,
-      do: "`allot view verify` lists them, `allot view rebuild` mends them"
+      do: "`allot view verify` lists them, `allot view rebuild` corrects them"
     )
   }
 }

@@ -11,10 +11,12 @@ struct StockChecks: ConsistencyChecks {
   init(_ db: Database) { self.db = db }
 
   func summary() throws -> String {
-    """
-    what was purchased is allocated or available; batches: \(try count("batches")); lines: \(try count("order_lines")), of which \
-    \(try count("backorders")) wait and \(try count("cancelled_lines")) are cancelled
-    """
+    let batches = try count("batches")
+    return """
+      all purchased stock is allocated or available: \(batches) \(batches == 1 ? "batch" : "batches"); \
+      \(counted(try count("order_lines"), "order line")), \(try count("backorders")) waiting, \
+      \(try count("cancelled_lines")) cancelled
+      """
   }
 
   private static let isCancelled = """
@@ -44,7 +46,9 @@ struct StockChecks: ConsistencyChecks {
         WHERE NOT EXISTS (
           SELECT 1 FROM batches WHERE number = batch AND batches.product = stock.product)
         """
-    ) { "stock is available on batch number \($0[0] as Int), which its product does not have" },
+    ) {
+      "stock has a row for batch number \($0[0] as Int), but its product has no such batch"
+    },
     FaultQuery(
       sql: """
         SELECT orderid, l.sku, batch FROM order_lines AS l
@@ -67,6 +71,11 @@ struct StockChecks: ConsistencyChecks {
         WHERE l.orderid IS NOT b.orderid OR l.sku <> b.sku OR l.qty <> b.qty
         OR l.batch IS NOT NULL OR \(isCancelled)
         """
-    ) { "line \(shown($0[0])), \(shown($0[1])) waits, but is not known as a line that waits" },
+    ) {
+      """
+      line \(shown($0[0])), \(shown($0[1])) is in backorders, but order_lines does not have it as a \
+      waiting line with that qty
+      """
+    },
   ]
 }

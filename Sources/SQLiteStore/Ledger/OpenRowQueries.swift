@@ -9,7 +9,7 @@ extension SQLiteRowLedger {
       try db.execute(
         sql: """
           UPDATE unsettled_rows SET is_open = 0
-          WHERE \(Self.isToMend) AND (
+          WHERE \(Self.isToCorrect) AND (
             \(Self.isAcceptedElsewhere)
             OR (SELECT started / 86400 FROM imports JOIN runs ON runs.id = imports.run
               WHERE imports.id = tried) <= ?)
@@ -19,39 +19,39 @@ extension SQLiteRowLedger {
     }
   }
 
-  func rowsToMend(of importID: Int, upTo row: Int) throws -> [RowsToMend] {
+  func rowsToCorrect(of importID: Int, upTo row: Int) throws -> [RowsToCorrect] {
     try connection.read { db in
       try Row.fetchAll(
         db,
         sql: """
           SELECT count(*), rejects_file FROM unsettled_rows JOIN imports ON imports.id = tried
-          WHERE import = ? AND row <= ? AND \(Self.isToMend) GROUP BY tried ORDER BY tried
+          WHERE import = ? AND row <= ? AND \(Self.isToCorrect) GROUP BY tried ORDER BY tried
           """,
         arguments: [importID, row]
-      ).map { RowsToMend(rows: $0[0], file: $0[1]) }
+      ).map { RowsToCorrect(rows: $0[0], file: $0[1]) }
     }
   }
 
-  func rowsToMend(rejectedIn importID: Int) throws -> Int {
+  func rowsToCorrect(rejectedIn importID: Int) throws -> Int {
     try connection.read { db in
       try Int.fetchOne(
         db,
         sql: """
           SELECT count(*) FROM unsettled_rows
-          WHERE tried = ? AND \(Self.isToMend) AND NOT (\(Self.isAcceptedElsewhere))
+          WHERE tried = ? AND \(Self.isToCorrect) AND NOT (\(Self.isAcceptedElsewhere))
           """,
         arguments: [importID]
       ) ?? 0
     }
   }
 
-  func filesToMend() throws -> [(importID: Int, name: FileName)] {
+  func filesToCorrect() throws -> [(importID: Int, name: FileName)] {
     try connection.read { db in
       try Row.fetchAll(
         db,
         sql: """
           SELECT id, rejects_file FROM imports WHERE rejects_file IS NOT NULL
-            AND id IN (SELECT tried FROM unsettled_rows WHERE \(Self.isToMend)) ORDER BY id
+            AND id IN (SELECT tried FROM unsettled_rows WHERE \(Self.isToCorrect)) ORDER BY id
           """
       ).map { (importID: $0[0], name: $0[1]) }
     }
@@ -165,7 +165,7 @@ extension SQLiteRowLedger {
   }
 
   /// The same condition as that of the partial index `rows_to_mend`, so that SQLite uses the index.
-  private static let isToMend = "is_open = 1 AND outcome = 'rejected'"
+  private static let isToCorrect = "is_open = 1 AND outcome = 'rejected'"
   /// A line is in just one of the three tables.
   private static let isAcceptedElsewhere = """
     EXISTS (SELECT 1 FROM batches WHERE ref = awaited_ref)

@@ -21,7 +21,10 @@ final class SQLiteReports: ReportSource {
       while try rows.next() {
         try orders?.add(rows)
         if table == .backorders {
-          try sink.note(.waits(age: rows.number(10), since: rows.number(11)))
+          // The query of back-orders selects these two after the columns of the report.
+          try sink.note(
+            .waits(age: rows.number(types.count), since: rows.number(types.count + 1))
+          )
         }
         for place in types.indices {
           if let names = names[place] {

@@ -98,13 +98,13 @@ struct PendingWrites: Sendable {
   }
 
   private func writeLines(_ db: Database) throws {
-    var numbers = try RisingNumbers(behindHighestOf: "order_lines", db)
+    var numbers = try RisingNumbers(afterHighestOf: "order_lines", db)
     try db.insert(
       lines.lines,
       into: "order_lines (number, orderid, sku, qty, batch, previous, import, line)",
       columns: 8
     ) { row, line in
-      row.bind(numbers.given(line.number.rawValue))
+      row.bind(numbers.explicitNumber(for: line.number.rawValue))
       row.bind(line.line.orderID.rawValue)
       row.bind(line.line.sku.rawValue)
       row.bind(line.line.quantity)

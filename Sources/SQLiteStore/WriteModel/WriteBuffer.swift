@@ -161,7 +161,7 @@ final class WriteBuffer: RowRecorder {
     try forgetSkipped(line.orderID, line.sku)
   }
 
-  /// Forgets that a line was passed over: once it has changed, a person is told of it again.
+  /// Forgets that a row of a line was skipped: after the line has changed, a person is told again.
   func forgetSkipped(_ orderID: OrderID, _ sku: Sku) throws {
     try run(
       "DELETE FROM passed_over_lines WHERE orderid = ? AND sku = ?",

@@ -40,7 +40,7 @@ package protocol AnswerSource: AnyObject {
   ///
   /// Nil if the row was done, or was closed and then deleted by a later run.
   func keptRow(of importID: Int, line: Int) throws -> KeptRow?
-  /// Of some imports that tried a row, the one in which it created or moved an order line.
+  /// The import among these in which a row created or moved an order line; nil if there is none.
   func importThatApplied(row: Int, among importIDs: [Int]) throws -> Int?
   /// The import in which a row cancelled a line of an order; nil if that row cancelled none.
   func importThatCancelled(_ orderID: OrderID, importID: Int, line: Int) throws -> Int?

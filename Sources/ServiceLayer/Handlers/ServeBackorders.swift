@@ -9,14 +9,4 @@ extension Handlers {
   ) throws {
     try work.products.get(event.sku)?.serveBackorders()
   }
-
-  /// Allocates a line that lost its allocation, unless its product has already done so (rule 4).
-  static func reallocate(
-    _ event: Deallocated,
-    _: Origin,
-    _ work: any UnitOfWork
-  ) throws {
-    guard let number = event.number else { return }
-    try work.products.get(event.line.sku)?.reallocate(event.line, number: number)
-  }
 }

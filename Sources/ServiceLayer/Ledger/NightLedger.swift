@@ -8,7 +8,7 @@ package protocol NightLedger: AnyObject {
   func nights(before run: Run, limit: Int, withChangesSince first: Int) throws -> [Night]
   /// The row counts of a run and of the runs before it that published nothing, by kind of file.
   func rows(upTo run: Run) throws -> [FileKind: RowCounts]
-  /// What is ordered in the nights from the run `first` on, and since the last publication.
+  /// The units ordered in the nights since the run `first`, and since the last publication.
   func demand(since first: Int, naming most: Int) throws -> Demand
 
   /// The starts of each `allot run` since a time, in seconds since 1970, up to a run; oldest first.

@@ -15,7 +15,7 @@ package struct OpenRows: Equatable, Sendable {
 }
 
 /// Open rejected rows, and the file in `rejects/` in which they can be corrected.
-package struct RowsToMend: Equatable, Sendable {
+package struct RowsToCorrect: Equatable, Sendable {
   package var rows: Int
   /// Nil if an old version did not store it.
   package let file: FileName?

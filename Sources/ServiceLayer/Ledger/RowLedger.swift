@@ -30,12 +30,12 @@ package protocol RowLedger: AnyObject {
   func closeRows(at run: Run, forgetDays: Int) throws
   /// The open rejected rows of an import, up to a row, by the file in `rejects/` that contains
   /// them.
-  func rowsToMend(of importID: Int, upTo row: Int) throws -> [RowsToMend]
+  func rowsToCorrect(of importID: Int, upTo row: Int) throws -> [RowsToCorrect]
   /// How many rows that an import rejected still have to be corrected: they are open, and what they
   /// would have created was not accepted from another row.
-  func rowsToMend(rejectedIn importID: Int) throws -> Int
+  func rowsToCorrect(rejectedIn importID: Int) throws -> Int
   /// The files in `rejects/` that contain open rows, each with the import that rejected them.
-  func filesToMend() throws -> [(importID: Int, name: FileName)]
+  func filesToCorrect() throws -> [(importID: Int, name: FileName)]
   /// The order lines of which an import was the first to skip a row, unless they were cancelled
   /// since; nil if there are none.
   func skipped(by importID: Int) throws -> SkippedOrderLines?

@@ -3,8 +3,8 @@ package enum UTCTime {
   package static let secondsOfADay = 86_400
 
   /// `YYYY-MM-DD`, the day of a moment in UTC; the archive has a folder for each.
-  package static func day(_ started: Int) -> String {
-    let (year, month, day) = date(started)
+  package static func day(_ seconds: Int) -> String {
+    let (year, month, day) = date(seconds)
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 

@@ -13,16 +13,16 @@ extension FakeRowLedger {
     store.tables.closedRows.formUnion(closed.map { LedgerTables.RowNumber($0.source) })
   }
 
-  func rowsToMend(of importID: Int, upTo row: Int) -> [RowsToMend] {
+  func rowsToCorrect(of importID: Int, upTo row: Int) -> [RowsToCorrect] {
     let rows = store.tables.openRows {
       $0.outcome == .rejected && $0.source.importID == importID && $0.source.row <= row
     }
     return Dictionary(grouping: rows, by: \.triedIn).sorted { $0.key < $1.key }.map {
-      RowsToMend(rows: $0.value.count, file: store.tables.find($0.key)?.rejectsFile)
+      RowsToCorrect(rows: $0.value.count, file: store.tables.find($0.key)?.rejectsFile)
     }
   }
 
-  func rowsToMend(rejectedIn importID: Int) -> Int {
+  func rowsToCorrect(rejectedIn importID: Int) -> Int {
     store.tables.openRows { row in
       row.outcome == .rejected && row.triedIn == importID
         && row.awaited.map { !store.knows($0) } ?? true
@@ -41,7 +41,7 @@ extension FakeRowLedger {
     return rows.count
   }
 
-  func filesToMend() -> [(importID: Int, name: FileName)] {
+  func filesToCorrect() -> [(importID: Int, name: FileName)] {
     let rejecting = Set(store.tables.openRows { $0.outcome == .rejected }.map(\.triedIn))
     return rejecting.sorted().compactMap { importID in
       store.tables.find(importID)?.rejectsFile.map { (importID: importID, name: $0) }

@@ -10,7 +10,7 @@ package struct LedgerTables: Equatable {
   /// The ordered units of products, by the ids of the runs that published them.
   package var orderedUnits: [Int: [Sku: Int]] = [:]
   package var rows: [RowNumber: KeptRow] = [:]
-  /// The rows among them that do not have to be mended any more.
+  /// The rows among them that do not have to be corrected any more.
   package var closedRows: Set<RowNumber> = []
   /// The import that first had each unused column.
   package var columnsSeen: [Column: Int] = [:]

@@ -201,7 +201,7 @@ package struct ReferenceModel {
     ])
   }
 
-  // MARK: - Looking around
+  // MARK: - Queries
 
   private func batch(_ reference: String) -> Int? {
     batches.firstIndex { $0.first.reference.rawValue == reference }

@@ -62,7 +62,7 @@ struct CheckCommand: ParsableCommand {
       if checks.isEmpty, strays.isEmpty { Terminal.print("no file lies in the inbox") }
       for stray in strays { Terminal.print("\(stray.name): would not be taken: \(stray.reason)") }
     }
-    guard status == .done else { throw Answered(status: status) }
+    guard status == .done else { throw ExitRequest(status: status) }
   }
 
   /// The sender of a file: the one that was given, else the one in whose folder the file is.

@@ -76,7 +76,7 @@ struct DoctorCommand: ParsableCommand {
         Terminal.print(finding.line)
       }
     }
-    guard status == .done else { throw Answered(status: status) }
+    guard status == .done else { throw ExitRequest(status: status) }
   }
 
   private func configured() -> [Finding] {

@@ -7,9 +7,9 @@ import ServiceLayer
 struct RejectsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rejects",
-    abstract: "List every open row with its age: rejected and not mended yet, or deferred.",
+    abstract: "List every open row with its age: rejected and not corrected yet, or deferred.",
     discussion: """
-      Rejected rows are in ROOT/rejects, in files that can be mended and dropped into the inbox. A
+      Rejected rows are in ROOT/rejects, in files that can be corrected and dropped into the inbox. A
       row is open until it comes back, until its order line or batch is accepted from another file,
       or for 60 nights (--forget-days of a run). Each run tries deferred rows again.
 

@@ -11,7 +11,7 @@ struct WhyCommand: ParsableCommand {
     discussion: """
       A line waits because no stock is free, because less is free than it needs, or because no \
       single batch has enough: a line is never split. The cure is the stock that would be enough. \
-      Rows of the order that are deferred, or rejected and not mended yet, are listed too. If there \
+      Rows of the order that are deferred, or rejected and not corrected yet, are listed too. If there \
       are no lines and no such rows, the order is unknown and the exit code is 66.
 
       EXAMPLES

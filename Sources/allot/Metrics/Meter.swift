@@ -20,19 +20,19 @@ struct Meter {
   ///
   /// No metrics are written if the run was refused or stopped: that says nothing about the root.
   ///
-  /// - Throws: The error of the body; else `Answered` if the metrics could not be written.
+  /// - Throws: The error of the body; else `ExitRequest` if the metrics could not be written.
   func watch(_ body: ((([RunSummary]) -> Void)) throws -> Void) throws {
     var summaries: [RunSummary] = []
     do {
       try body { summaries = $0 }
     } catch {
-      let status = (error as? Answered)?.status ?? ExitStatus(of: error)
+      let status = (error as? ExitRequest)?.status ?? ExitStatus(of: error)
       if let status, [.needsHuman, .programFault, .unusable].contains(status) {
         _ = write(status, status == .needsHuman ? summaries : [])
       }
       throw error
     }
-    guard write(.done, summaries) else { throw Answered(status: .needsHuman) }
+    guard write(.done, summaries) else { throw ExitRequest(status: .needsHuman) }
   }
 
   /// Writes the metrics; a failure is only reported, since the run is done.
@@ -58,7 +58,9 @@ struct Meter {
 
   private func databaseSize() throws -> Int? {
     guard let size = try database.look(followingLink: true)?.size else { return nil }
-    let log = try FilePath(database.string + "-wal").look(followingLink: true)?.size ?? 0
-    return Int(clamping: size) + Int(clamping: log)
+    return try Stores.files.content.reduce(Int(clamping: size)) { sum, ending in
+      let file = FilePath(database.string + ending)
+      return sum + Int(clamping: try file.look(followingLink: true)?.size ?? 0)
+    }
   }
 }

@@ -5,7 +5,11 @@ extension Standing {
   /// The metrics of orders and stock.
   var metrics: [MetricFamily] {
     var families = [
-      MetricFamily("allot_open_rows", "Rejected rows to be mended, and deferred rows.", openRows),
+      MetricFamily(
+        "allot_open_rows",
+        "Rejected rows to be corrected, and deferred rows.",
+        openRows
+      ),
       MetricFamily("allot_backorder_lines", "Order lines that wait for stock.", waitingLines),
       MetricFamily("allot_backorder_units", "How much these lines want.", waitingUnits),
       MetricFamily(

@@ -93,7 +93,7 @@ struct ImportOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Keep rejected rows open for this many nights, unless mended (ALLOT_FORGET_DAYS; else 60).",
+      "Keep rejected rows open for this many nights, unless corrected (ALLOT_FORGET_DAYS; else 60).",
       valueName: "nights"
     )
   )

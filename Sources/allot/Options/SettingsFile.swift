@@ -69,8 +69,8 @@ private func unquoted(_ text: Substring) -> String? {
       quote = character
     } else if isBlank(character) {
       // A comment may follow the value.
-      let behind = rest.drop(while: isBlank)
-      return behind.isEmpty || behind.first == "#" ? value : nil
+      let after = rest.drop(while: isBlank)
+      return after.isEmpty || after.first == "#" ? value : nil
     } else {
       guard !"$`\\;&|<>()*?[~".contains(character) else { return nil }
       value.append(character)

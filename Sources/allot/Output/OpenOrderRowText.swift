@@ -54,7 +54,7 @@ extension OpenOrderRow {
     if codes.contains("line-repeated") {
       return "delete the row, or, if both are meant, drop an amendments file with the sum"
     }
-    return "mend the row there, and drop that file into the inbox"
+    return "correct the row there, and drop that file into the inbox"
   }
 
   private func cureOfDeferred(_ orderID: String) -> String? {
@@ -75,6 +75,6 @@ extension RefusedBatch {
   var cure: String {
     let place = rejectsFile.map { "rejects/\($0)" } ?? "rejects/"
     return
-      "mend \(row.file):\(row.line), which was refused (\(codes.joined(separator: ", "))), in \(place)"
+      "correct \(row.file):\(row.line), which was refused (\(codes.joined(separator: ", "))), in \(place)"
   }
 }

@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 import TestSupport
 
-/// A rejected row that nobody has mended yet.
+/// A rejected row that nobody has corrected yet.
 struct ModelOpenRow {
   let row: ModelRow
   /// The import that rejected it, and the start of its run.
@@ -25,7 +25,7 @@ extension ReferenceModel {
 }
 
 extension ModelRoot {
-  /// Closes what nobody has to mend any more when a run has done its files.
+  /// Closes what nobody has to correct any more when a run has done its files.
   mutating func closeRows(at run: ModelRun) {
     guard run.asked.command != .report else { return }
     open = open.filter { open in
@@ -35,7 +35,7 @@ extension ModelRoot {
   }
 
   /// The import whose rejected rows a file brings back.
-  func mended(by file: ModelImport) -> Int? {
+  func corrected(by file: ModelImport) -> Int? {
     guard file.header.map(folded).contains("allot_line") else { return nil }
     let candidates = open.filter { open in
       let stem = open.file.dropLast(4)

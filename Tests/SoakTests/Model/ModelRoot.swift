@@ -2,30 +2,30 @@ import Crypto
 import ServiceLayer
 import TestSupport
 
-/// A root folder and its ledger as the contract wants them, kept as plain values.
+/// A root folder and its ledger as the contract describes them, as plain values.
 ///
-/// Everything that the program must bring about is foretold by this: which files lie where, what
-/// became of each row, and every report.
+/// It predicts everything that the program must do: where each file is, the outcome of each row, and
+/// every report.
 struct ModelRoot {
   var rules = ReferenceModel()
   var runs: [ModelRun] = []
   var imports: [ModelImport] = []
   var deferred: [ModelRow] = []
   var open: [ModelOpenRow] = []
-  /// The columns that nothing is done with and that were told of, with their kind.
+  /// The ignored columns that were reported, with their kind.
   var columnsSeen: Set<String> = []
-  /// What lies in the inbox, by name.
+  /// The files in the inbox, by name.
   var inbox: [String: [UInt8]] = [:]
-  /// What lies in archive/, failed/ and rejects/, by path; nil where only the name is foretold.
+  /// The files in archive/, failed/ and rejects/, by path; nil if only the name is predicted.
   var kept: [String: [UInt8]?] = [:]
-  /// What each file in rejects/ gives back.
+  /// The rows in each file of rejects/.
   var handedBack: [String: ModelRejects] = [:]
-  /// The runs whose reports lie in reports/, newest last, and all that were ever published.
+  /// The runs whose reports are in reports/, newest last, and all runs that ever published.
   var reports: [String] = []
   var published: [String] = []
-  /// The names that the last run which looked into the inbox held.
+  /// The names of the files that were held by the last run that read the inbox.
   private var heldBefore: Set<String> = []
-  /// What else it found there.
+  /// The other entries that it found there.
   private var strays: [String] = []
 
   // MARK: - Steps of a run
@@ -43,7 +43,7 @@ struct ModelRoot {
     return run
   }
 
-  /// Takes the files of a run out of the inbox.
+  /// Removes the files of a run from the inbox.
   mutating func choose(for run: inout ModelRun) {
     var chosen: [ModelRun.Chosen] = []
     if run.asked.command != .report {
@@ -72,7 +72,7 @@ struct ModelRoot {
     runs[run.id - 1] = run
   }
 
-  /// Does all of a run whose files are chosen.
+  /// Plays a run whose files are chosen, to its end.
   mutating func finish(_ run: ModelRun) -> ModelOutcome {
     var work = ModelWork(root: self, run: run)
     rules.run = run.name
@@ -151,7 +151,7 @@ struct ModelRoot {
   }
 }
 
-/// The digest of bytes as people write it.
+/// The digest of bytes, in hexadecimal.
 func sha256(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef")
   return String(SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })

@@ -81,7 +81,7 @@ struct ModelWork {
         layout.key(record.cells)
       }
     }
-    let mended = root.mended(by: file)
+    let corrected = root.corrected(by: file)
     let lineColumn = file.header.map(folded).firstIndex(of: "allot_line")
     var stated: [String: Int] = [:]
     for (number, record) in csv.records.enumerated().dropFirst(known) {
@@ -127,10 +127,10 @@ struct ModelWork {
           handle(row, &file, isLastChance: false)
         }
       }
-      guard let mended, let lineColumn, lineColumn < record.cells.count,
+      guard let corrected, let lineColumn, lineColumn < record.cells.count,
         let line = Int(String(decoding: trimmed(record.cells[lineColumn]), as: UTF8.self))
       else { continue }
-      root.open.removeAll { $0.rejectedIn == mended && $0.row.line == line }
+      root.open.removeAll { $0.rejectedIn == corrected && $0.row.line == line }
     }
   }
 

@@ -49,7 +49,7 @@ extension RandomNights {
     return files.style().text([header.map { Array($0.utf8) }] + rows)
   }
 
-  /// The same bytes and more behind them; a last row that was open may go on.
+  /// The same bytes and more after them; a last row that was open may go on.
   mutating func grown(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
     guard let csv = ModelCSV(old.bytes, kind: old.kind) else { return old.bytes }
     var style = FileStyle.usual

@@ -8,7 +8,7 @@ struct RandomNights {
   private var clock = 1_795_399_200
   /// What was dropped before, to be dropped again in some form.
   private(set) var past: [(name: String, kind: FileKind, bytes: [UInt8])] = []
-  private var mended: Set<String> = []
+  private var corrected: Set<String> = []
 
   init(seed: UInt64) { files = RandomFiles(generator: SeededGenerator(seed: seed)) }
 
@@ -19,7 +19,7 @@ struct RandomNights {
     var night = SoakNight(number: number)
     for _ in 0..<files.number(files.chance(5) ? 0...0 : 1...5) { dropSomething(&night) }
     if files.chance(18) { dropNoise(&night, root) }
-    if files.chance(25) { dropMended(&night, root, content) }
+    if files.chance(25) { dropCorrected(&night, root, content) }
     callProgram(&night)
     pass()
     return night
@@ -90,18 +90,18 @@ struct RandomNights {
     }
   }
 
-  /// A file from rejects/ with its rows mended as its codes say, dropped as it is.
-  private mutating func dropMended(
+  /// A file from rejects/ with its rows corrected as its codes say, dropped as it is.
+  private mutating func dropCorrected(
     _ night: inout SoakNight,
     _ root: ModelRoot,
     _ content: (String) -> [UInt8]?
   ) {
-    let open = root.handedBack.keys.filter { !mended.contains($0) }.sorted(by: precedes)
+    let open = root.handedBack.keys.filter { !corrected.contains($0) }.sorted(by: precedes)
     guard let path = open.isEmpty ? nil : files.pick(Array(open.suffix(8))),
       let bytes = content(path),
       let csv = root.handedBack[path].flatMap({ ModelCSV(bytes, delimiter: $0.delimiter) })
     else { return }
-    mended.insert(path)
+    corrected.insert(path)
     let name = String(path.dropFirst("rejects/".count))
     guard let kind = FileKind(ofName: name) else { return }
     let header = csv.header.map { String(decoding: $0, as: UTF8.self) }

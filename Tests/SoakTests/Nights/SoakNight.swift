@@ -60,7 +60,7 @@ extension SoakNight.Step: CustomStringConvertible {
 }
 
 extension Invocation: CustomStringConvertible {
-  /// What stands behind `allot`, but for the root and the named files.
+  /// The arguments of `allot`, without the root and the named files.
   var arguments: [String] {
     var words = [command.rawValue, "--now", utc(now)]
     if command != .report { words += ["--settle", "0", "--chunk-rows", "\(chunkRows)"] }

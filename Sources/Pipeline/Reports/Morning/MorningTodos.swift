@@ -51,7 +51,7 @@ struct MorningTodos {
       \(file.name.displayed) not imported, and not come again after \(counted(nights, "night")): \
       \(file.reason)
       """,
-      remedy: "failed/ has it, with the reason. Mend it, and drop it again."
+      remedy: "failed/ has it, with the reason. Correct it, and drop it again."
     )
   }
 
@@ -77,7 +77,7 @@ struct MorningTodos {
       return Todo(
         "\(names.prefix(3).joined(separator: ", "))\(more) not imported: \(reason)",
         remedy:
-          "failed/ has \(names.count == 1 ? "it" : "each"), with the reason. Mend it, and drop it again."
+          "failed/ has \(names.count == 1 ? "it" : "each"), with the reason. Correct it, and drop it again."
       )
     }
   }
@@ -118,8 +118,8 @@ struct MorningTodos {
       return "\(those) again, from \(name), under a name that begins with amendments."
     }
     return group.files == 1
-      ? "Mend \(group.rows == 1 ? "it" : "them") in \(name), and drop that file again."
-      : "Mend them in \(name) and \(counted(group.files - 1, "other file")), and drop these again."
+      ? "Correct \(group.rows == 1 ? "it" : "them") in \(name), and drop that file again."
+      : "Correct them in \(name) and \(counted(group.files - 1, "other file")), and drop these again."
   }
 
   private func example(_ group: OpenGroup) throws -> String {

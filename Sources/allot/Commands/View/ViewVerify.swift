@@ -30,7 +30,7 @@ struct ViewVerify: ParsableCommand {
     Terminal.complain(
       "the view differs from the write model in \(counted(count, "line")): run `allot view rebuild`"
     )
-    throw Answered(status: status)
+    throw ExitRequest(status: status)
   }
 
   private static func differences(in store: any Store) throws -> [Difference] {

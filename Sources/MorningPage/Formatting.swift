@@ -13,7 +13,7 @@ extension Int {
   }
 }
 
-/// `1 row` or `21 448 rows`.
+/// A number with its noun, like `counted` of SafeText, with thousands grouped: `21 448 rows`.
 func grouped(_ number: Int, _ noun: String) -> String {
   "\(number.grouped)\u{A0}\(noun)\(number == 1 ? "" : "s")"
 }
@@ -33,12 +33,12 @@ extension String {
 }
 
 extension String {
-  /// Nil for an empty text, so that the template leaves it out.
+  /// Nil if the text is empty; the template omits nil.
   var orNil: String? { isEmpty ? nil : self }
 }
 
 extension Character {
-  /// The length of the escaped text.
+  /// Its size in bytes after HTML escaping.
   fileprivate var bytesInHTML: Int {
     switch self {
     case "<", ">": 4
@@ -49,7 +49,7 @@ extension Character {
   }
 }
 
-/// A day in words, without a locale, and only in the time zone of the readers.
+/// A day in words, without a locale, and in UTC unless a `LocalTime` is given.
 enum DayInWords {
   private static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -3,7 +3,7 @@ import SystemTestSupport
 import Testing
 
 /// Troubles that people had, and no longer have.
-struct MendedTests {
+struct CorrectedTests {
   @Test func `a named file that is no regular file is refused, and later runs go on`() throws {
     try Root.lendWithOneNight { root in
       let link = root.folder.appending(path: "orders-l.csv")

@@ -1,26 +1,6 @@
 import GRDB
 import ServiceLayer
 
-extension DatabaseMigrator {
-  /// Registers the application id, by which a database of allot is recognised.
-  mutating func registerApplicationID() {
-    registerMigration("2026-11-26 application id") { db in
-      try db.execute(sql: "PRAGMA application_id = \(ApplicationID.ours)")
-    }
-  }
-}
-
-extension DatabaseMigrator {
-  /// Registers the table of paths that the database does not know and that were reported already.
-  mutating func registerSetAside() {
-    registerMigration("2026-11-27 set aside") { db in
-      try db.execute(
-        sql: "CREATE TABLE set_aside (path BLOB NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"
-      )
-    }
-  }
-}
-
 /// The application id in the header of a database file, which says whose database it is.
 enum ApplicationID {
   /// "allo", in ASCII.

@@ -1,7 +1,7 @@
 import CSVReading
 import ServiceLayer
 
-/// The additional columns of a rejects file, and how an unmended row of it is recognised.
+/// The additional columns of a rejects file, and how a row that was not corrected is recognised.
 package struct HandedBack {
   /// The surplus cells of a row, joined.
   static let extra = "allot_extra"

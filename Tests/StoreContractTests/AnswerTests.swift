@@ -39,14 +39,14 @@ struct AnswerTests {
       let run = (first.run, second.run)
       #expect(
         try reopen().answers.lines(of: "o1") == [
-          StandingLine(
+          LineToday(
             orderID: "o1",
             sku: "BED",
             quantity: 2,
             ordered: ordered("second.csv", 7, run.1),
             place: .cancelled(by: ordered("second.csv", 8, run.1), whileWaiting: true)
           ),
-          StandingLine(
+          LineToday(
             orderID: "o1",
             sku: "LAMP",
             quantity: 4,
@@ -61,14 +61,14 @@ struct AnswerTests {
               )
             )
           ),
-          StandingLine(
+          LineToday(
             orderID: "o1",
             sku: "SOFA",
             quantity: 5,
             ordered: ordered("first.csv", 9, run.0),
             place: .cancelled(by: ordered("second.csv", 3, run.1), whileWaiting: false)
           ),
-          StandingLine(
+          LineToday(
             orderID: "o1",
             sku: "VASE",
             quantity: 11,
@@ -206,7 +206,7 @@ struct AnswerTests {
       #expect(try answers.importThatCancelled("o1", importID: first, line: 7) == nil)
       #expect(
         try answers.batch("b1")
-          == StandingBatch(
+          == KnownBatch(
             batch: BatchToday(
               sku: "LAMP",
               reference: "b1",

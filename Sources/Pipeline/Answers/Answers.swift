@@ -33,7 +33,7 @@ package struct Answers {
     )
   }
 
-  private func line(_ line: StandingLine) throws -> OrderAnswer.Line {
+  private func line(_ line: LineToday) throws -> OrderAnswer.Line {
     var answer = OrderAnswer.Line(sku: line.sku, qty: line.quantity, ordered: line.ordered)
     switch line.place {
     case .allocated(let batch):

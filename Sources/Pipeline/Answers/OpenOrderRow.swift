@@ -105,7 +105,7 @@ struct OpenOrderRows {
     return OpenOrderRow.Near(name: name, row: row)
   }
 
-  private func place(of batch: StandingBatch) throws -> RowPlace? {
+  private func place(of batch: KnownBatch) throws -> RowPlace? {
     guard let file = try answers.store.imports.find(batch.importID),
       let run = try answers.store.runs.run(of: file)
     else { return nil }

@@ -116,7 +116,7 @@ struct RowTrace {
   /// Whether a row could not be done when it came, because its names became known later or never.
   private func wasWithdrawn(_ row: TracedRow) throws -> Bool {
     guard row.file.kind == .orders || row.file.kind == .allocations else { return false }
-    func came(_ batch: StandingBatch?) -> Bool { batch.map { $0.importID < row.file.id } ?? false }
+    func came(_ batch: KnownBatch?) -> Bool { batch.map { $0.importID < row.file.id } ?? false }
     if let sku = row.names.sku, try !came(store.answers.firstBatch(of: Sku(rawValue: sku))) {
       return true
     }

@@ -35,7 +35,7 @@ extension Tracing {
   private func shown(_ text: String) -> String { escaped(text.utf8, atMost: 120) }
 }
 
-extension StandingLine.Place {
+extension LineToday.Place {
   fileprivate var told: String {
     switch self {
     case .allocated(let batch):

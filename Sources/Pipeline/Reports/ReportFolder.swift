@@ -71,7 +71,7 @@ struct ReportFolder {
         as: numbers,
         keepingOrdersSince: covered.orderNights.first
       )
-      summary.standing = Standing(numbers, source.facts)
+      summary.stock = StockState(numbers, source.facts)
     }
     reached(.publicationNoted)
     try removeOld()

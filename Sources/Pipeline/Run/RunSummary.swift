@@ -107,7 +107,7 @@ package struct RunSummary: Equatable, Codable, Sendable {
   /// `summary.json`.
   package var rejectionReasons: [String] = []
   /// The state after the run; nil if no reports were written.
-  package var standing: Standing?
+  package var stock: StockState?
 
   private enum CodingKeys: String, CodingKey {
     case schema, run, command, state, counts, open, files, leftAlone, warnings, durations

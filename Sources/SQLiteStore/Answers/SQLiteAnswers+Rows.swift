@@ -86,11 +86,11 @@ extension SQLiteAnswers {
     }
   }
 
-  func batch(_ reference: BatchReference) throws -> StandingBatch? {
+  func batch(_ reference: BatchReference) throws -> KnownBatch? {
     try batch("ref = ?", reference.rawValue)
   }
 
-  private func batch(_ condition: String, _ name: String) throws -> StandingBatch? {
+  private func batch(_ condition: String, _ name: String) throws -> KnownBatch? {
     try connection.read { db in
       try Row.fetchOne(
         db,
@@ -102,12 +102,12 @@ extension SQLiteAnswers {
           """,
         arguments: [name]
       ).map {
-        StandingBatch(batch: BatchToday($0), importID: $0[5], line: $0[6])
+        KnownBatch(batch: BatchToday($0), importID: $0[5], line: $0[6])
       }
     }
   }
 
-  func firstBatch(of sku: Sku) throws -> StandingBatch? {
+  func firstBatch(of sku: Sku) throws -> KnownBatch? {
     try batch(
       "number = (SELECT min(number) FROM batches WHERE product = products.id) AND sku = ?",
       sku.rawValue

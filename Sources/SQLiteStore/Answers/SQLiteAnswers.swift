@@ -8,7 +8,7 @@ final class SQLiteAnswers: AnswerSource {
 
   init(connection: Connection) { self.connection = connection }
 
-  func lines(of orderID: OrderID) throws -> [StandingLine] {
+  func lines(of orderID: OrderID) throws -> [LineToday] {
     try connection.read { db in
       let lines =
         try allocated(orderID, db) + waiting(orderID, db) + cancelled(orderID, db)
@@ -90,7 +90,7 @@ final class SQLiteAnswers: AnswerSource {
 
   // MARK: - Order lines
 
-  private func allocated(_ orderID: OrderID, _ db: Database) throws -> [StandingLine] {
+  private func allocated(_ orderID: OrderID, _ db: Database) throws -> [LineToday] {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -103,7 +103,7 @@ final class SQLiteAnswers: AnswerSource {
     )
     return try rows.map { row in
       let number = try LineFinder(db).number(of: orderID, Sku(rawValue: row[4]), onBatch: row[6])
-      return StandingLine(
+      return LineToday(
         orderID: orderID.rawValue,
         sku: row[4],
         quantity: row[5],
@@ -113,7 +113,7 @@ final class SQLiteAnswers: AnswerSource {
     }
   }
 
-  private func waiting(_ orderID: OrderID, _ db: Database) throws -> [StandingLine] {
+  private func waiting(_ orderID: OrderID, _ db: Database) throws -> [LineToday] {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -130,7 +130,7 @@ final class SQLiteAnswers: AnswerSource {
           """,
         arguments: [row[0] as String, row[2] as Int]
       )
-      return StandingLine(
+      return LineToday(
         orderID: orderID.rawValue,
         sku: row[0],
         quantity: row[1],
@@ -147,7 +147,7 @@ final class SQLiteAnswers: AnswerSource {
     }
   }
 
-  private func cancelled(_ orderID: OrderID, _ db: Database) throws -> [StandingLine] {
+  private func cancelled(_ orderID: OrderID, _ db: Database) throws -> [LineToday] {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -165,7 +165,7 @@ final class SQLiteAnswers: AnswerSource {
       if let importID: Int = row[4], let line: Int = row[5], let tried: Int = row[6] {
         canceller = try rowPlace(importID: importID, line: line, triedIn: tried, db)
       }
-      return StandingLine(
+      return LineToday(
         orderID: orderID.rawValue,
         sku: row[0],
         quantity: row[1],

@@ -7,7 +7,7 @@ package import Domain
 /// longer when there are more order lines.
 package protocol AnswerSource: AnyObject {
   /// Every accepted line of an order, by sku in byte order; empty if none was accepted.
-  func lines(of orderID: OrderID) throws -> [StandingLine]
+  func lines(of orderID: OrderID) throws -> [LineToday]
   /// All back-orders, counted.
   func waiting() throws -> WaitingLines
   /// How many of them began to wait in a run or in an earlier one.
@@ -45,9 +45,9 @@ package protocol AnswerSource: AnyObject {
   /// The import in which a row cancelled a line of an order; nil if that row cancelled none.
   func importThatCancelled(_ orderID: OrderID, importID: Int, line: Int) throws -> Int?
   /// A batch as it is today, and the row that created it; nil if it is not known.
-  func batch(_ reference: BatchReference) throws -> StandingBatch?
+  func batch(_ reference: BatchReference) throws -> KnownBatch?
   /// The first batch of a sku, which made the sku known; nil if there is none.
-  func firstBatch(of sku: Sku) throws -> StandingBatch?
+  func firstBatch(of sku: Sku) throws -> KnownBatch?
   /// The states of the order lines that some imports accepted, counted.
   func lineCounts(broughtBy importIDs: [Int]) throws -> LineCounts
 }

@@ -40,9 +40,9 @@ extension FakeAnswers {
     }?.cancelled?.importID
   }
 
-  func batch(_ reference: BatchReference) -> StandingBatch? {
+  func batch(_ reference: BatchReference) -> KnownBatch? {
     store.memory.model.batches[reference].map {
-      StandingBatch(
+      KnownBatch(
         batch: BatchToday($0.batch, of: $0.first.sku),
         importID: $0.source.importID,
         line: $0.source.line
@@ -50,7 +50,7 @@ extension FakeAnswers {
     }
   }
 
-  func firstBatch(of sku: Sku) -> StandingBatch? {
+  func firstBatch(of sku: Sku) -> KnownBatch? {
     store.memory.model.batches(of: sku).first.flatMap { batch($0.reference) }
   }
 

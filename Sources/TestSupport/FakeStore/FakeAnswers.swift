@@ -9,9 +9,9 @@ final class FakeAnswers: AnswerSource {
 
   private var model: WriteModel { store.memory.model }
 
-  func lines(of orderID: OrderID) -> [StandingLine] {
+  func lines(of orderID: OrderID) -> [LineToday] {
     model.numbers.filter { $0.key.orderID == orderID }.sorted { $0.key < $1.key }
-      .compactMap { key, number in model.lines[number].map { standing($0, number) } }
+      .compactMap { key, number in model.lines[number].map { today($0, number) } }
   }
 
   func waiting() -> WaitingLines {
@@ -51,8 +51,8 @@ final class FakeAnswers: AnswerSource {
     for found in rows { try row(found) }
   }
 
-  private func standing(_ stored: WriteModel.StoredLine, _ number: LineNumber) -> StandingLine {
-    StandingLine(
+  private func today(_ stored: WriteModel.StoredLine, _ number: LineNumber) -> LineToday {
+    LineToday(
       orderID: stored.line.orderID.rawValue,
       sku: stored.line.sku.rawValue,
       quantity: stored.line.quantity,
@@ -64,7 +64,7 @@ final class FakeAnswers: AnswerSource {
   private func place(
     _ stored: WriteModel.StoredLine,
     _ number: LineNumber
-  ) -> StandingLine.Place {
+  ) -> LineToday.Place {
     if let origin = stored.cancelled {
       return .cancelled(
         by: place(origin.row, triedIn: origin.importID),

@@ -79,7 +79,7 @@ struct RunMetrics {
       ),
       MetricFamily(
         "allot_rows",
-        "Rows of the last run, by what became of them.",
+        "Rows of the last run, by outcome.",
         by: "outcome",
         [
           ("applied", rows(\.applied)), ("unchanged", rows(\.unchanged)),
@@ -88,11 +88,11 @@ struct RunMetrics {
       ),
       MetricFamily(
         "allot_files",
-        "Files of the last run, by what became of them.",
+        "Files of the last run, by state.",
         by: "state",
         states.map { state in (state, files.count { $0.state == state }) }
       ),
-    ] + (summary.standing?.metrics ?? []) + (summary.expected?.metrics ?? [])
+    ] + (summary.stock?.metrics ?? []) + (summary.expected?.metrics ?? [])
   }
 
   private func needs(_ count: Int) -> MetricFamily {

@@ -1,16 +1,3 @@
-/// A batch, and the row that created it.
-package struct StandingBatch: Equatable, Sendable {
-  package let batch: BatchToday
-  package let importID: Int
-  package let line: Int
-
-  package init(batch: BatchToday, importID: Int, line: Int) {
-    self.batch = batch
-    self.importID = importID
-    self.line = line
-  }
-}
-
 /// The batches that should have arrived already.
 package struct LateBatches: Equatable, Sendable {
   package var batches = 0

@@ -2,7 +2,7 @@ import MorningPage
 package import ServiceLayer
 
 /// The state of orders and stock after a run published its reports, for monitoring.
-package struct Standing: Equatable, Sendable {
+package struct StockState: Equatable, Sendable {
   package let openRows: Int
   package let waitingLines: Int
   package let waitingUnits: Int

@@ -1,7 +1,7 @@
 import Pipeline
 import ServiceLayer
 
-extension Standing {
+extension StockState {
   /// The metrics of orders and stock.
   var metrics: [MetricFamily] {
     var families = [
@@ -11,7 +11,7 @@ extension Standing {
         openRows
       ),
       MetricFamily("allot_backorder_lines", "Order lines that wait for stock.", waitingLines),
-      MetricFamily("allot_backorder_units", "How much these lines want.", waitingUnits),
+      MetricFamily("allot_backorder_units", "The units of these lines.", waitingUnits),
       MetricFamily(
         "allot_orders",
         "Orders with all, some or none of their lines allocated.",
@@ -20,10 +20,10 @@ extension Standing {
           ("complete", orders.complete), ("partly", orders.partly), ("waiting", orders.waiting),
         ]
       ),
-      MetricFamily("allot_short_skus", "Products of which order lines wait.", shortSkus),
+      MetricFamily("allot_short_skus", "Products with waiting order lines.", shortSkus),
       MetricFamily(
         "allot_late_batches",
-        "Batches whose eta has passed without a word of their arrival.",
+        "Batches whose eta has passed and that were not reported as arrived.",
         lateBatches
       ),
     ]

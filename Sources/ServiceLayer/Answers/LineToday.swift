@@ -1,5 +1,5 @@
 /// An accepted order line as it is today.
-package struct StandingLine: Equatable, Sendable {
+package struct LineToday: Equatable, Sendable {
   package enum Place: Equatable, Sendable {
     case allocated(BatchToday)
     case waiting(PlaceInQueue)

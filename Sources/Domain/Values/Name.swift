@@ -18,9 +18,9 @@ extension Name {
     self.init(rawValue: try readName(text, mayBeNew: true))
   }
 
-  /// Reads a name that comes from outside and makes nothing: it is only looked up.
+  /// Reads a name from outside that is only looked up.
   ///
-  /// It may be what stands for nothing, since such names were taken once.
+  /// It may be a placeholder, because earlier versions accepted such names.
   package init(lookingUp text: UnsafeBufferPointer<UInt8>) throws(NameFault) {
     self.init(rawValue: try readName(text, mayBeNew: false))
   }

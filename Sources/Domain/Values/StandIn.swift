@@ -1,9 +1,9 @@
-/// What tools write where they have no value, or no right one: it names nothing new.
+/// A text that tools write for a missing or invalid value; a new name must not be one.
 ///
-/// Lines and batches of such names were taken once, so what only looks a name up may use one.
-/// A word that may be somebody's own sku or id is none: `NA`, `NONE`, `NIL`, `-`, `NAN`.
+/// Earlier versions accepted such names, so a row that only looks up a name may use one. A word
+/// that could be a real sku or id does not count: `NA`, `NONE`, `NIL`, `-`, `NAN`.
 enum StandIn {
-  /// Whether a text may be one, by its first letter: nearly none is looked at any further.
+  /// Whether a text may be one, by its first byte; nearly all names need no further check.
   static func mayBegin(with byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "#"), UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "("),
@@ -13,7 +13,7 @@ enum StandIn {
     }
   }
 
-  /// Why a text names nothing; nil where it may be a name.
+  /// Why a text is a placeholder; nil if it may be a name.
   static func fault(of text: UnsafeBufferPointer<UInt8>) -> NameFault? {
     guard text.count <= longest, mayBeOne(text) else { return nil }
     let word = String(decoding: text, as: UTF8.self)
@@ -23,7 +23,7 @@ enum StandIn {
 
   private static let longest = 20
 
-  /// Ordinary names may well begin with these letters, and cost no more than this.
+  /// Ordinary names may begin with these letters; this check is all that they cost.
   private static func mayBeOne(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch text[0] {
     case UInt8(ascii: "N"), UInt8(ascii: "n"): text.count == 3 || text.count == 4
@@ -32,10 +32,10 @@ enum StandIn {
     }
   }
 
-  /// As scripts, and programs for statistics, write them.
+  /// As scripts and statistics programs write them.
   private static let nothings: Set = ["NaN", "nan", "<NA>", "N/A", "n/a", "\\N"]
 
-  /// `NULL` in any case of letters, as databases write it: alone, or in brackets.
+  /// `NULL` in any case, as databases write it: alone, or in brackets.
   private static func isNull(_ word: String) -> Bool {
     let brackets: [Character: Character] = ["(": ")", "[": "]", "<": ">"]
     var inner = word[...]
@@ -45,8 +45,8 @@ enum StandIn {
     return inner.lowercased() == "null"
   }
 
-  /// `#REF!`, `#NAME?`, `#N/A` and their like in other languages, `Err:502`, and the `####` of a column
-  /// that is too narrow.
+  /// `#REF!`, `#NAME?`, `#N/A` and the same in other languages, `Err:502`, and the `####` of a
+  /// column that is too narrow.
   private static func isSpreadsheetError(_ word: String) -> Bool {
     if word.hasPrefix("Err:") {
       return word.utf8.count > 4 && word.utf8.dropFirst(4).allSatisfy { 0x30...0x39 ~= $0 }
@@ -62,7 +62,7 @@ enum StandIn {
 }
 
 extension NameFault {
-  /// Why a cell that is a part of a name says nothing; nil where it may say something.
+  /// Why a cell that is a part of a name is a placeholder; nil if it may be a part.
   package init?(ofPart text: UnsafeBufferPointer<UInt8>) {
     guard let first = text.first, StandIn.mayBegin(with: first),
       let fault = StandIn.fault(of: text)

@@ -57,9 +57,9 @@ struct CSVWriterTests {
     let line = try written {
       $0.number(-5)
       $0.number(0)
-      $0.number(.min)
+      for number in [9, 10, 99, 100, .max, .min] { $0.number(number) }
     }
-    #expect(line == "-5,0,-9223372036854775808\n")
+    #expect(line == "-5,0,9,10,99,100,9223372036854775807,-9223372036854775808\n")
   }
 
   @Test

@@ -121,7 +121,7 @@ struct InjectionTests {
     #"0)), 0) \(late)"#, #"coalesce(available, 0) \(late)"#, #"sum(available), 0) \(open)"#,
     #"SELECT batch, available \(open)"#, #"batch, available, sku \(open)"#,
     #"batches.product) \(late)"#, #"ordered_since = (\(LastPublished.run))"#,
-    #"\(AllocationChain.before) SELECT"#,
+    #"\(AllocationChain.before) SELECT"#, #"batch, number\(columns) FROM"#,
   ]
 
   @Test func `no statement is put together of values`() throws {

@@ -8,7 +8,7 @@ package struct CSVWriter: ~Copyable {
   /// The byte between the cells.
   package let delimiter: Delimiter
   private var buffer = FlatBuffer<UInt8>(capacity: 2 * Limits.block)
-  private var cellsInRow = 0
+  /// Every cell of the open row has a delimiter behind it; the end of the row replaces the last.
   private var rowStart = 0
 
   /// Makes a writer that hands its blocks to a sink.
@@ -51,11 +51,10 @@ package struct CSVWriter: ~Copyable {
   }
 
   private mutating func write(_ cell: UnsafeBufferPointer<UInt8>, mayBeGuarded: Bool) {
-    beginCell()
     if delimiter == .comma, cell.isAboveComma, let first = cell.first,
       rawCells || !ASCII.beginsFormula(first)
     {
-      return buffer.append(cell)
+      return buffer.append(cell, then: ASCII.comma)
     }
     let between = delimiter.rawValue
     let needsQuotes = cell.contains { $0 == between || Self.isSpecial($0) }
@@ -64,48 +63,40 @@ package struct CSVWriter: ~Copyable {
     if !rawCells, mayBeGuarded ? cell.beginsFormula && !cell.trimmed.isEmpty : cell.needsGuard {
       buffer.append(ASCII.apostrophe)
     }
-    guard needsQuotes else { return buffer.append(cell) }
+    guard needsQuotes else { return buffer.append(cell, then: between) }
     for byte in cell {
       if byte == ASCII.quote { buffer.append(ASCII.quote) }
       buffer.append(byte)
     }
     buffer.append(ASCII.quote)
+    buffer.append(between)
   }
 
   /// Writes a cell that is a number, so `-5` stays one.
   package mutating func number(_ cell: Int) {
-    beginCell()
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var start = digits.count
-      var rest = cell.magnitude
-      repeat {
-        start -= 1
-        digits.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(rest % 10))
-        rest /= 10
-      } while rest > 0
-      if cell < 0 { buffer.append(UInt8(ascii: "-")) }
-      buffer.append(UnsafeBufferPointer(rebasing: digits[start...]))
-    }
+    if cell < 0 { buffer.append(UInt8(ascii: "-")) }
+    buffer.append(digitsOf: cell.magnitude, then: delimiter.rawValue)
   }
 
   /// Writes a record that a raw writer with the same delimiter encoded, with or without its line
   /// end.
   package mutating func record(_ encoded: [UInt8]) {
-    beginCell()
     let record = encoded.last == ASCII.lineFeed ? encoded.dropLast() : encoded[...]
-    record.withUnsafeBufferPointer { buffer.append($0) }
+    record.withUnsafeBufferPointer { buffer.append($0, then: delimiter.rawValue) }
   }
 
   /// Ends the row; throws the errors of the sink.
   ///
   /// A row of one empty cell is written as `""`, because an empty line is not a row.
   package mutating func endRow() throws {
-    if buffer.count == rowStart {
+    if buffer.count <= rowStart + 1 {
+      buffer.truncate(to: rowStart)
       buffer.append(ASCII.quote)
       buffer.append(ASCII.quote)
+      buffer.append(ASCII.lineFeed)
+    } else {
+      buffer.replaceLast(with: ASCII.lineFeed)
     }
-    buffer.append(ASCII.lineFeed)
-    cellsInRow = 0
     if buffer.count >= Limits.block { try flush() }
     rowStart = buffer.count
   }
@@ -117,11 +108,6 @@ package struct CSVWriter: ~Copyable {
     }
     buffer.truncate(to: 0)
     rowStart = 0
-  }
-
-  private mutating func beginCell() {
-    if cellsInRow > 0 { buffer.append(delimiter.rawValue) }
-    cellsInRow += 1
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {

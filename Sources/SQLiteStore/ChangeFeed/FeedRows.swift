@@ -14,7 +14,7 @@ final class FeedRows {
     case change
   }
 
-  /// orderid, sku, qty, batch, number, import, line.
+  /// orderid, sku, qty, batch, number; with sources also import, line.
   let lines: ReportRows
   /// orderid, sku, qty, batchref, change, cause, seq, line.
   let changes: ReportRows
@@ -24,11 +24,13 @@ final class FeedRows {
   /// The query that had the last row; it must advance before the next row is returned.
   private var last: Row?
 
-  init(_ db: Database, after position: FeedPosition) throws {
+  /// With sources, the rows also say which row of a file accepted the line; that costs time.
+  init(_ db: Database, after position: FeedPosition, withSources: Bool) throws {
+    let columns = withSources ? ", import, line" : ""
     lines = try ReportRows(
       db,
       """
-      SELECT orderid, sku, qty, batch, number, import, line FROM order_lines
+      SELECT orderid, sku, qty, batch, number\(columns) FROM order_lines
       WHERE number > ? AND batch IS NOT NULL AND NOT moved ORDER BY number
       """,
       [position.cause]

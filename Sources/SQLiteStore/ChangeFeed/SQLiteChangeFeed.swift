@@ -14,7 +14,7 @@ final class SQLiteChangeFeed: ChangeFeed {
     _ change: (PlacementChange) throws -> Void
   ) throws {
     try connection.read { db in
-      let rows = try FeedRows(db, after: position)
+      let rows = try FeedRows(db, after: position, withSources: true)
       let references = try db.makeStatement(sql: "SELECT ref FROM batches WHERE number = ?")
       var left = limit
       while left > 0, let row = try rows.next() {

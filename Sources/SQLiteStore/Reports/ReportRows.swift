@@ -39,10 +39,7 @@ final class ReportRows {
     _ column: Int,
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
-    let column = Int32(truncatingIfNeeded: column)
-    let start = sqlite3_column_text(statement.sqliteStatement, column)
-    let count = Int(sqlite3_column_bytes(statement.sqliteStatement, column))
-    return try body(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
+    try body(utf8(Int32(truncatingIfNeeded: column)) ?? UnsafeBufferPointer(start: nil, count: 0))
   }
 
   func text(_ column: Int) -> String {
@@ -56,13 +53,16 @@ final class ReportRows {
   }
 
   private func sendText(_ column: Int32, to sink: any ReportSink) throws {
-    guard let start = sqlite3_column_text(statement.sqliteStatement, column) else {
-      return try sink.empty()
-    }
-    let text = UnsafeBufferPointer(
-      start: start,
-      count: Int(sqlite3_column_bytes(statement.sqliteStatement, column))
-    )
+    guard let text = utf8(column) else { return try sink.empty() }
     try sink.text(text.span)
+  }
+
+  /// The bytes of a text; nil if the cell is empty.
+  ///
+  /// The value is fetched once: each call that names a column checks the whole statement again.
+  private func utf8(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
+    let value = sqlite3_column_value(statement.sqliteStatement, column)
+    guard let start = sqlite3_value_text(value) else { return nil }
+    return UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
   }
 }

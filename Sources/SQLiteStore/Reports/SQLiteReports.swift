@@ -41,7 +41,7 @@ final class SQLiteReports: ReportSource {
 
   /// Sends the changes since the last published report, in the order in which they happened.
   private func sendChanges(_ db: Database, to sink: any ReportSink) throws {
-    let rows = try FeedRows(db, after: FeedPosition(of: .changesReport, db))
+    let rows = try FeedRows(db, after: FeedPosition(of: .changesReport, db), withSources: false)
     let references = try NameCache.ofBatches(db)
     let (lines, changes) = (rows.lines, rows.changes)
     let types = ReportTable.changes.columns.map(\.type)

@@ -14,6 +14,7 @@ extension Name {
   package static var longest: Int { 255 }
 
   /// Reads a name that comes from outside.
+  @inlinable
   package init(reading text: UnsafeBufferPointer<UInt8>) throws(NameFault) {
     self.init(rawValue: try readName(text, mayBeNew: true))
   }
@@ -36,7 +37,8 @@ extension Name {
 }
 
 /// Reads the text of a name; nearly all names are plain ASCII and need only one pass.
-private func readName(
+@usableFromInline
+func readName(
   _ text: UnsafeBufferPointer<UInt8>,
   mayBeNew: Bool
 ) throws(NameFault) -> String {
@@ -50,7 +52,8 @@ private func readName(
   if StandIn.mayBegin(with: text[0]), mayBeNew, let fault = StandIn.fault(of: text) {
     throw fault
   }
-  return String(decoding: text, as: UTF8.self)
+  // Decoding would look once more at whether the text is ASCII.
+  return String(unsafeUninitializedCapacity: text.count) { $0.initialize(fromContentsOf: text) }
 }
 
 private func readUnusualName(_ bytes: UnsafeBufferPointer<UInt8>) throws(NameFault) -> String {

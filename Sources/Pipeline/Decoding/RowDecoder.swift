@@ -113,7 +113,8 @@ package struct RowDecoder {
       guard let reference, let line else { return nil }
       return .allocateTo(AllocateTo(line: line, reference: reference))
     case .orders:
-      return line(&cells).map { .allocate(Allocate(line: $0)) }
+      guard let line = line(&cells) else { return nil }
+      return .allocate(Allocate(line: line))
     case .amendments:
       let orderID: OrderID? = cells.nameToLookUp(orderID, .orderID)
       let sku: Sku? = cells.nameToLookUp(sku, .sku)

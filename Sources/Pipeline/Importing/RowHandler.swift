@@ -40,61 +40,87 @@ struct RowHandler {
     for index in 0..<records.count {
       let record = records[index]
       let source = source(record)
-      let command = commands[index].take()
-      let unsettled =
-        if let command {
-          try handle(command, from: source, in: work, counting: &counts, since: &earlier)
-        } else {
-          Unsettled(outcome: .rejected, faults: decoder.decode(record).faults)
-        }
       // If it is rejected again, its new version is the open row.
       if let returned, let line = returned.line(of: record) {
         try work.rows.close(line: line, rejectedIn: returned.rejectedIn)
       }
-      guard let unsettled else { continue }
-      var awaited: RowKey?
-      var deferredLine: OrderLine?
-      if unsettled.outcome == .deferred {
-        counts.deferred += 1
-        deferredLine = command?.newLine
-      } else {
-        counts.rejected += 1
-        let key = decoder.key(of: record)
-        if command == nil, let key { earlier?.note(key, at: source) }
-        awaited = try key.map(work.knows) == false ? key : nil
+      guard let command = commands[index].take() else {
+        let faults = decoder.decode(record).faults
+        if let key = decoder.key(of: record) { earlier?.note(key, at: source) }
+        try keep(record, .rejected(faults), source, decoder, work, &counts, cells)
+        continue
       }
-      let (cells, cellCount) = try cells(record)
-      try work.rows.keep(
-        KeptRow(
-          source: source,
-          outcome: unsettled.outcome,
-          triedIn: importID,
-          cells: cells,
-          cellCount: cellCount,
-          faults: unsettled.faults,
-          awaited: awaited,
-          deferredLine: deferredLine
-        )
-      )
+      do {
+        try handle(command, from: source, in: work, counting: &counts, since: &earlier)
+      } catch let unsettled as Unsettled {
+        try keep(record, unsettled, source, decoder, work, &counts, cells)
+      }
     }
   }
 
-  /// The outcome of a row that was not done, and why.
-  private struct Unsettled {
-    let outcome: KeptRow.Outcome
-    let faults: [RowFault]
+  /// Keeps a row that was not done, and counts it.
+  private func keep(
+    _ record: CSVRecord,
+    _ unsettled: Unsettled,
+    _ source: RowSource,
+    _ decoder: RowDecoder,
+    _ work: any UnitOfWork,
+    _ counts: inout RowCounts,
+    _ cells: (CSVRecord) throws -> (record: [UInt8], count: Int)
+  ) throws {
+    var awaited: RowKey?
+    if unsettled.outcome == .deferred {
+      counts.deferred += 1
+    } else {
+      counts.rejected += 1
+      let key = decoder.key(of: record)
+      awaited = try key.map(work.knows) == false ? key : nil
+    }
+    let (cells, cellCount) = try cells(record)
+    try work.rows.keep(
+      KeptRow(
+        source: source,
+        outcome: unsettled.outcome,
+        triedIn: importID,
+        cells: cells,
+        cellCount: cellCount,
+        faults: unsettled.faults,
+        awaited: awaited,
+        deferredLine: unsettled.deferredLine
+      )
+    )
   }
 
-  /// Handles one command; nil if it was done.
+  /// The outcome of a row that was not done, and why.
+  ///
+  /// It is thrown, as a refusal is, so that the rows that are done have the short way.
+  private struct Unsettled: Error {
+    let outcome: KeptRow.Outcome
+    let faults: [RowFault]
+    /// The line that a deferred row will create.
+    let deferredLine: OrderLine?
+
+    static func rejected(_ faults: [RowFault]) -> Self {
+      Self(outcome: .rejected, faults: faults, deferredLine: nil)
+    }
+
+    static func deferred(_ line: OrderLine?, _ fault: RowFault) -> Self {
+      Self(outcome: .deferred, faults: [fault], deferredLine: line)
+    }
+  }
+
+  /// Handles one command.
+  ///
+  /// - Throws: `Unsettled` if it was not done; any other error ends the unit of work.
   private func handle(
     _ command: Command,
     from source: RowSource,
     in work: any UnitOfWork,
     counting counts: inout RowCounts,
     since earlier: inout RepeatedRows?
-  ) throws -> Unsettled? {
+  ) throws {
     if let fault = try earlier?.refuseBeforehand(command, at: source, in: work) {
-      return Unsettled(outcome: .rejected, faults: [fault])
+      throw Unsettled.rejected([fault])
     }
     do {
       let origin = Origin(source, triedIn: importID)
@@ -103,23 +129,19 @@ struct RowHandler {
         ?? bus.handle(command, from: origin, in: work)
       let isApplied = outcome == .applied
       if !isApplied, let fault = try earlier?.refuseKnown(command, at: source) {
-        return Unsettled(outcome: .rejected, faults: [fault])
+        throw Unsettled.rejected([fault])
       }
       isApplied ? (counts.applied += 1) : (counts.unchanged += 1)
       if outcome == .calledOff { counts.calledOff.note(line: source.line) }
       if source.importID != importID { try work.rows.forget(source) }
-      return nil
     } catch let refusal as Refusal {
       if let fault = try earlier?.refuseKnown(command, at: source) {
-        return Unsettled(outcome: .rejected, faults: [fault])
+        throw Unsettled.rejected([fault])
       }
       let fault = try RowFault(refusal, of: command, in: work)
-      guard refusal.mayPass else { return Unsettled(outcome: .rejected, faults: [fault]) }
-      guard let expiredAfterDays else { return Unsettled(outcome: .deferred, faults: [fault]) }
-      return Unsettled(
-        outcome: .rejected,
-        faults: [fault, .waitedTooLong(days: expiredAfterDays)]
-      )
+      guard refusal.mayPass else { throw Unsettled.rejected([fault]) }
+      guard let expiredAfterDays else { throw Unsettled.deferred(command.newLine, fault) }
+      throw Unsettled.rejected([fault, .waitedTooLong(days: expiredAfterDays)])
     }
   }
 }

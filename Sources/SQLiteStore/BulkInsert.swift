@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import StoreMemory
 
 extension Database {
   /// Inserts rows, fifty per statement; that costs about half as much as one by one.
@@ -105,8 +106,7 @@ struct Binder {
 
   mutating func bind(_ text: String) {
     index += 1
-    var text = text
-    text.withUTF8 { utf8 in
+    text.withBytes { utf8 in
       guard let source = utf8.baseAddress, let base = arena.baseAddress,
         used + utf8.count <= arena.count
       else {

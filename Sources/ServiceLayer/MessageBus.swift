@@ -33,7 +33,8 @@ package final class MessageBus {
     let outcome = try dispatch(command, from: origin, in: work)
     let log = work.events
     var handled = 0
-    while let event = log.next() {
+    while !log.isEmpty {
+      let event = log.removeFirst()
       handled += 1
       if handled.isMultiple(of: Self.eventsBetweenLooks), isStopping() {
         throw StoppedAmongEvents()

@@ -19,13 +19,12 @@ package struct OrderIDShapes: Sendable {
 
     /// Makes the shape of an id; nil if the id is not numeric.
     init?(_ orderID: OrderID) {
-      var zeros = 0
-      var length = 0
-      for byte in orderID.rawValue.utf8 {
-        guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
-        if zeros == length, byte == UInt8(ascii: "0") { zeros += 1 }
-        length += 1
+      let zeros = orderID.rawValue.withBytes { id -> Int? in
+        guard id.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+        return id.prefix { $0 == UInt8(ascii: "0") }.count
       }
+      guard let zeros else { return nil }
+      let length = orderID.rawValue.utf8.count
       self.init(digits: length - zeros, length: length)
     }
   }

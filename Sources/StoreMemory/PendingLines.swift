@@ -33,9 +33,17 @@ package struct PendingLines: Sendable {
   package private(set) var lines: [PendingLine] = []
   private var index = HashIndex()
 
-  package init() {}
+  /// Makes room for some lines, so that they are not copied while their number grows.
+  package init(expecting count: Int = 0) { lines.reserveCapacity(count) }
 
   package var isEmpty: Bool { lines.isEmpty }
+
+  /// Gives access to all lines without a copy; iterating over the array would copy each line.
+  package func withLines<Result>(
+    _ body: (UnsafeBufferPointer<PendingLine>) throws -> Result
+  ) rethrows -> Result {
+    try lines.withUnsafeBufferPointer(body)
+  }
 
   /// Finds the line with a key.
   package mutating func find(_ key: LineKey) -> PendingLine? {
@@ -47,7 +55,7 @@ package struct PendingLines: Sendable {
   }
 
   /// Adds a line that is not here yet, with the hash of its key.
-  package mutating func append(_ line: PendingLine, hash: UInt64) {
+  package mutating func append(_ line: consuming PendingLine, hash: UInt64) {
     index.append(hash)
     lines.append(line)
   }

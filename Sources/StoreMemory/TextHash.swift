@@ -3,8 +3,7 @@ extension String {
   ///
   /// The standard hasher would cost more than all other steps of a look-up together.
   package func hash(from start: UInt64 = processSeed) -> UInt64 {
-    var text = self
-    return text.withUTF8 { bytes in
+    withBytes { bytes in
       let bytes = UnsafeRawBufferPointer(bytes)
       var hash = start ^ UInt64(bytes.count)
       var next = 0
@@ -24,6 +23,17 @@ extension String {
       }
       return mix(hash, last)
     }
+  }
+}
+
+extension String {
+  /// Calls the closure with the bytes of the text, without copying the string as `withUTF8` does.
+  @inlinable
+  @inline(__always)
+  package func withBytes<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
   }
 }
 

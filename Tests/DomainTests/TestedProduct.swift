@@ -133,7 +133,7 @@ final class TestedProduct {
     let before = state
     #expect(throws: refusal, sourceLocation: sourceLocation) { try command() }
     #expect(state == before, sourceLocation: sourceLocation)
-    #expect(events.next() == nil, sourceLocation: sourceLocation)
+    #expect(events.isEmpty, sourceLocation: sourceLocation)
   }
 
   private func handle(_ command: () throws -> Outcome) throws -> Outcome {
@@ -143,7 +143,8 @@ final class TestedProduct {
   }
 
   private func carryOn() throws {
-    while let event = events.next() {
+    while !events.isEmpty {
+      let event = events.removeFirst()
       happened.append(event)
       switch event {
       case .deallocated(let event):

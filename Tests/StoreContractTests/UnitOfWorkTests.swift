@@ -22,9 +22,9 @@ struct UnitOfWorkTests {
           try product.allocate(line, from: origin) == .applied
         )
         #expect(
-          work.events.next() == .allocated(Allocated(line: line, reference: "batch1"))
+          work.events.removeFirst() == .allocated(Allocated(line: line, reference: "batch1"))
         )
-        #expect(work.events.next() == nil)
+        #expect(work.events.isEmpty)
         try work.view.add(line, on: "batch1")
       }
       #expect(

@@ -186,10 +186,9 @@ package final class Product {
       $0.allocatedQuantity += line.quantity
       $0.newestAllocation = number
     }
-    try records.place(line, number: number, on: batches[position], after: previous)
-    events.append(
-      .allocated(Allocated(line: line, reference: batches[position].reference))
-    )
+    let batch = batches[position]
+    try records.place(line, number: number, on: batch, after: previous)
+    events.append(.allocated(Allocated(line: line, reference: batch.reference)))
   }
 
   /// Refuses an order id that equals a known one up to leading zeros: a spreadsheet may have cut

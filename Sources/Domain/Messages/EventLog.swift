@@ -15,14 +15,18 @@ package final class EventLog {
     append(.orderLineCancelled(OrderLineCancelled(line: line, reference: nil)))
   }
 
-  /// Removes the oldest event and returns it.
-  package func next() -> Event? {
+  package var isEmpty: Bool { events.isEmpty }
+
+  /// Removes the oldest event, of which there must be one, and returns it.
+  ///
+  /// It returns no optional: destroying one for each event costs more than the rest of the log.
+  package func removeFirst() -> Event {
     guard handled + 1 < events.count else {
       defer { if handled > 0 { removeAll() } }
-      return events.popLast()
+      return events.removeLast()
     }
-    defer { handled += 1 }
-    return events[handled]
+    handled += 1
+    return events[handled - 1]
   }
 
   package func removeAll() {

@@ -7,7 +7,7 @@ import StoreMemory
 struct PendingWrites: Sendable {
   var products: [(id: Int, sku: Sku)] = []
   var batches = PendingBatches()
-  var lines = PendingLines()
+  var lines: PendingLines
   /// The stock of batches that changed; of two entries for a batch, the later one counts.
   private(set) var stock: [BatchStock] = []
   /// The products that changed.
@@ -21,6 +21,11 @@ struct PendingWrites: Sendable {
   var isEmpty: Bool {
     products.isEmpty && batches.isEmpty && lines.isEmpty && stock.isEmpty && changed.isEmpty
       && rows.isEmpty && shapes.isEmpty
+  }
+
+  /// Begins a chunk, with room for as many lines as the one before had.
+  init(after last: PendingWrites? = nil) {
+    lines = PendingLines(expecting: last?.lines.lines.count ?? 0)
   }
 
   /// Whether there are new rows that SQL statements must see; stock and versions are read only from
@@ -57,7 +62,7 @@ struct PendingWrites: Sendable {
       row.bind(0)
     }
     try writeBatches(db)
-    try writeLines(db)
+    try lines.withLines { try writeLines(db, $0) }
     try writeStock(db)
     try db.run(
       "UPDATE products SET version = ?, ordered = ?, ordered_since = ? WHERE id = ?",
@@ -97,23 +102,22 @@ struct PendingWrites: Sendable {
     }
   }
 
-  private func writeLines(_ db: Database) throws {
+  private func writeLines(_ db: Database, _ lines: UnsafeBufferPointer<PendingLine>) throws {
     var numbers = try RisingNumbers(afterHighestOf: "order_lines", db)
     try db.insert(
-      lines.lines,
+      lines.indices,
       into: "order_lines (number, orderid, sku, qty, batch, previous, import, line)",
       columns: 8
-    ) { row, line in
-      row.bind(numbers.explicitNumber(for: line.number.rawValue))
-      row.bind(line.line.orderID.rawValue)
-      row.bind(line.line.sku.rawValue)
-      row.bind(line.line.quantity)
-      row.bind(line.batch)
-      row.bind(line.previous?.rawValue)
-      row.bind(line.source.importID)
-      row.bind(line.source.line)
+    ) { row, position in
+      row.bind(numbers.explicitNumber(for: lines[position].number.rawValue))
+      row.bind(lines[position].line.orderID.rawValue)
+      row.bind(lines[position].line.sku.rawValue)
+      row.bind(lines[position].line.quantity)
+      row.bind(lines[position].batch)
+      row.bind(lines[position].previous?.rawValue)
+      row.bind(lines[position].source.importID)
+      row.bind(lines[position].source.line)
     }
-    let lines = lines.lines
     try db.insert(
       self.lines.shownByKey(),
       into: "allocations_view (orderid, sku, qty, batchref)",

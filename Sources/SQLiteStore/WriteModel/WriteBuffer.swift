@@ -35,7 +35,9 @@ final class WriteBuffer: RowRecorder {
     return number
   }
 
-  func accept(_ line: PendingLine, hash: UInt64) { pending.lines.append(line, hash: hash) }
+  func accept(_ line: consuming PendingLine, hash: UInt64) {
+    pending.lines.append(line, hash: hash)
+  }
 
   /// Allocates the line accepted last, if it has this number; returns whether it has.
   func placeLast(_ number: LineNumber, on batch: Batch, after previous: LineNumber?) -> Bool {
@@ -212,7 +214,7 @@ final class WriteBuffer: RowRecorder {
       try connection.writeInBackground { [pending] in try pending.write($0) }
       handedOver = pending
     }
-    pending = PendingWrites()
+    pending = PendingWrites(after: pending)
   }
 
   func forget() {

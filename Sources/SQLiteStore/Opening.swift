@@ -136,6 +136,7 @@ extension DatabaseMigrator {
     migrator.registerFarQuantities()
     migrator.registerPassedOverLines()
     migrator.registerOrderedUnits()
+    migrator.registerRevivedLines()
     return migrator
   }
 }

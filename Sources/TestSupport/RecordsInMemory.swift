@@ -61,9 +61,10 @@ package final class RecordsInMemory: ProductRecords {
       return text.wholeMatch(of: /0*([0-9]*)/)?.1
     }
     guard let wanted = digits(orderID) else { return nil }
-    return model.numbers.keys.filter {
-      $0.sku == sku && $0.orderID != orderID && digits($0.orderID) == wanted
-    }.map(\.orderID).min { $0.rawValue.count < $1.rawValue.count }
+    return model.numbers.filter { key, number in
+      key.sku == sku && key.orderID != orderID && digits(key.orderID) == wanted
+        && model.lines[number]?.isCancelled == false
+    }.map(\.key.orderID).min { $0.rawValue.count < $1.rawValue.count }
   }
 
   package func firstQuantity(of orderID: OrderID) -> Int? {

@@ -55,14 +55,21 @@ struct AmendingFileTests {
       #expect(try allocations() == ["O-1,LAMP,3,B1", "O-2,LAMP,4,B1", "O-3,LAMP,2,B1"])
       try root.drop("orderid,sku\nO-1,LAMP\n", as: "cancellations.csv")
       #expect(try root.night(3).code == 0)
-      // What was called off is not called back by the quantity that it had: a person is told.
-      try root.drop(header + "O-1,LAMP,3\nO-2,LAMP,5\n", as: "shop/orders-4.csv")
+      // The first quantity does not order a cancelled line again: a person is told.
+      try root.drop(header + "O-1,LAMP,4\nO-2,LAMP,5\n", as: "shop/orders-4.csv")
       let told = try root.night(4)
       #expect(told.code == 1 && told.output.contains("first in shop/orders-4.csv:2"), "\(told)")
       #expect(try allocations() == ["O-2,LAMP,5,B1", "O-3,LAMP,2,B1"])
-      // Another quantity is news.
+      // Another quantity does, and a person is told.
       try root.drop(header + "O-1,LAMP,6\n", as: "shop/orders-5.csv")
-      #expect(try root.night(5).code == 0)
+      let revived = try root.night(5)
+      #expect(
+        revived.code == 1
+          && revived.output.contains(
+            "shop/orders-5.csv: 1 row ordered a cancelled line again"
+          ),
+        "\(revived)"
+      )
       #expect(try allocations() == ["O-1,LAMP,6,B1", "O-2,LAMP,5,B1", "O-3,LAMP,2,B1"])
     }
   }

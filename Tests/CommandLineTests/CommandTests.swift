@@ -116,6 +116,14 @@ struct CommandTests {
     }
   }
 
+  @Test func `a named file that is not there is told so`() throws {
+    try Root.lendWithOneNight { root in
+      let ended = try root.allot("import", "/nowhere/orders.csv")
+      #expect(ended.code == 64)
+      #expect(ended.errors.contains("no such file: '/nowhere/orders.csv'"), "\(ended)")
+    }
+  }
+
   @Test func `a dry run prints the counts and changes nothing`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\nO-4,LAMP,x\n", as: "orders-2.csv")

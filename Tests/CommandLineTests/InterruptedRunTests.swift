@@ -16,7 +16,15 @@ struct InterruptedRunTests {
   }
 
   @Test func `a run that is killed is completed by the next one`() throws {
-    try interrupted { run, root in try run.kill(on: root) }
+    try interrupted { run, root in
+      try run.kill(on: root)
+      let traced = try root.allot("trace", "orders.csv:2")
+      #expect(traced.code == 0)
+      #expect(
+        traced.output.contains("interrupted, or still at work: the next run goes on"),
+        "\(traced)"
+      )
+    }
   }
 
   @Test func `a run that was told to stop before it was killed asks only once`() throws {

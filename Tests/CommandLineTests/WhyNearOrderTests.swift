@@ -61,7 +61,7 @@ struct WhyNearOrderTests {
       #expect(
         told.hasSuffix(
           """
-            SOFA, 2: product not known
+            SOFA, 2: no batch of the sku is known yet
                 came   orders-2.csv:3, run 20261124T020000Z
                 until  2026-12-08, then it is rejected
                 cure   correct batches-2.csv:3, which was refused (not-a-number), in \(rejects)

@@ -21,7 +21,7 @@ struct WhyOpenRowTests {
       #expect(
         try why(root, "O-24") == """
           Order O-24: not accepted, 1 line is tried again each night
-            BLUE-CHIAR, 1: product not known
+            BLUE-CHIAR, 1: no batch of the sku is known yet
                 came   orders-typo.csv:2, run 20261124T020000Z
                 near   BLUE-CHAIR is known (batches-2.csv:3)
                 until  2026-12-08, then it is rejected

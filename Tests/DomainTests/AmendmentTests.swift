@@ -142,6 +142,18 @@ struct AmendmentTests {
     #expect(try product.allocate("o1", 6, to: "b1") == .unchanged)
   }
 
+  @Test(arguments: [(4, Outcome.calledOff), (3, .applied), (6, .applied)])
+  func `a list revives a cancelled line with any quantity but the first`(
+    quantity: Int,
+    outcome: Outcome
+  ) throws {
+    try product.allocate("o1", 4)
+    try product.amend("o1", 3, isListed: true)
+    try product.cancel("o1")
+    #expect(try product.amend("o1", quantity, isListed: true) == outcome)
+    #expect(product.placements == (outcome == .applied ? ["o1": "b1"] : [:]))
+  }
+
   @Test func `an unknown line cannot be amended`() {
     product.expectRefusal(.unknownLine("o9", "LAMP")) { try product.amend("o9", 1) }
   }

@@ -97,8 +97,9 @@ final class TestedProduct {
   }
 
   @discardableResult
-  func amend(_ orderID: OrderID, _ quantity: Int) throws -> Outcome {
-    try handle { try product.amend(OrderLine(orderID, "LAMP", quantity), from: nextLine()) }
+  func amend(_ orderID: OrderID, _ quantity: Int, isListed: Bool = false) throws -> Outcome {
+    let line = OrderLine(orderID, "LAMP", quantity)
+    return try handle { try product.amend(line, isListed: isListed, from: nextLine()) }
   }
 
   @discardableResult

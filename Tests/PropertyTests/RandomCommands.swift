@@ -45,7 +45,7 @@ struct RandomCommands {
     case ...42: .eta(reference, day())
     case ...54: .place(order, sku, wanted, on: reference)
     case ...76: .order(order, sku, wanted)
-    case ...87: .amend(order, sku, chance(30) ? usual : number(1...most))
+    case ...87: .amend(order, sku, chance(30) ? usual : number(1...most), isListed: chance(40))
     case ...96: .cancel(order, sku)
     default: .cancel(order)
     }

@@ -95,6 +95,7 @@ struct ImportLedgerTests {
       file.counts = RowCounts(applied: 1, unchanged: 2, deferred: 3, rejected: 5)
       file.counts.calledOff = NotedRows(rows: 2, firstLine: 7)
       file.counts.farOff = NotedRows(rows: 1, firstLine: 9)
+      file.counts.revived = NotedRows(rows: 3, firstLine: 4)
       file.earlier = earlier
       file.reason = "because\n'of'"
       file.warnings = ["one", "two \"quoted\" é"]

@@ -21,6 +21,12 @@ struct ChangedOrderTests {
   func `called off and ordered anew in one night, a row comes back until it is an amendment`(
     stem: String
   ) throws {
+    let told = """
+      orders.csv: 1 rejected row states another qty of a line that this run cancelled later, first \
+      in orders.csv:2: an amendment would order the line again; if the cancellation is meant, leave \
+      it out
+      """
+    let later = "; the line was cancelled later in the same run: an amendment would order it again"
     try Installation.lend { installation in
       _ = try installation.night(
         1,
@@ -37,16 +43,22 @@ struct ChangedOrderTests {
       #expect(
         try rejected(installation) == [
           "line-differs: order line 'W-1', 'LAMP' came first (orders.csv:2) with qty 4: to change it, "
-            + "put W-1,LAMP,6 into an amendments file"
+            + "put W-1,LAMP,6 into an amendments file" + later
         ]
       )
+      #expect(try installation.report("open").contains(later))
       #expect(
         second.needsHuman == [
           "orders.csv: 1 row rejected: the order line is known with another qty",
           "if the new quantities are meant, drop the rejected rows under a name that begins with "
             + "amendments: rejects/orders.20261124T020000Z.csv",
+          told,
         ]
       )
+      let page = try installation.file("reports/latest/report.html")
+      #expect(String(decoding: page, as: UTF8.self).contains("this run cancelled later"))
+      let note = "inbox/results/orders.csv.20261124T020000Z.txt"
+      #expect(String(decoding: try installation.file(note), as: UTF8.self).contains(later))
       #expect(try allocations(installation) == [])
       let back = "orders.20261124T020000Z.csv"
       let rejects = String(decoding: try installation.file("rejects/\(back)"), as: UTF8.self)
@@ -64,6 +76,22 @@ struct ChangedOrderTests {
       #expect(csvRows(try installation.report("open")).count == 1)
       #expect(last.counts == .init(rows: 1, applied: 1))
       #expect(try allocations(installation) == ["W-1 LAMP 6 B-1"])
+    }
+  }
+
+  @Test func `a row of a line that was not cancelled in its run is told nothing of it`() throws {
+    try Installation.lend { installation in
+      let orders = Self.header + "W-1,LAMP,4\nW-2,LAMP,4\n"
+      _ = try installation.night(1, Self.lamps.merging(["orders.csv": orders]) { $1 })
+      let second = try installation.night(
+        2,
+        [
+          "cancellations.csv": "orderid,sku\nW-1,LAMP\n",
+          "orders.csv": Self.header + "W-2,LAMP,6\n",
+        ]
+      )
+      #expect(second.needsHuman.count == 2)
+      #expect(try rejected(installation).allSatisfy { $0.hasSuffix("into an amendments file") })
     }
   }
 

@@ -72,10 +72,16 @@ struct Installation {
   func night(
     _ day: Int,
     _ files: [String: String] = [:],
+    configuration: String? = nil,
     entered: @escaping (RunPhase) -> Void = { _ in }
   ) throws -> RunSummary {
     try drop(files.mapValues { Data($0.utf8) })
-    return try #require(try execute(started: Self.started(day), entered: entered).last)
+    let summaries = try execute(
+      started: Self.started(day),
+      configuration: configuration,
+      entered: entered
+    )
+    return try #require(summaries.last)
   }
 
   static func started(_ day: Int) -> Int {

@@ -57,6 +57,27 @@ struct RowsLeftOutTests {
 
   private var header: String { "orderid,sku,qty,allot_line,allot_codes,allot_reason\n" }
 
+  @Test func `two files whose rejected rows are the same bytes come back as two files`() throws {
+    try Installation.lend { installation in
+      let early = "orders.20261122T020000Z.csv"
+      let first = try installation.night(
+        1,
+        [
+          "orders.csv": "orderid,sku,qty\nO-1,LAMP,x\n",
+          early: "\(header)O-1,LAMP,x,2,,\n",
+        ]
+      )
+      #expect(first.counts.rejected == 2)
+      let open = csvRows(try installation.report("open")).dropFirst()
+      let files = Dictionary(uniqueKeysWithValues: open.map { ($0[0], $0.last) })
+      #expect(files == ["orders.csv": Self.back, early: "orders.20261123T020000Z.2.csv"])
+      #expect(
+        try installation.file("rejects/\(Self.back)")
+          == installation.file("rejects/orders.20261123T020000Z.2.csv")
+      )
+    }
+  }
+
   @Test func `a file that brings all its rows has nothing to say`() throws {
     try Installation.lend { installation in
       try night1(installation)

@@ -3,8 +3,9 @@ extension Product {
   /// Sets the quantity of a known line.
   ///
   /// The line keeps its batch if the new quantity fits there. If not, it is allocated by rule 1 or
-  /// waits, with its old age. With `revives`, a cancelled line is accepted again as a new one.
-  package func amend(_ line: OrderLine, revives: Bool = true, from origin: Origin) throws
+  /// waits, with its old age. A cancelled line is accepted again as a new one, unless a row that
+  /// `isListed` states the quantity with which it was accepted.
+  package func amend(_ line: OrderLine, isListed: Bool = false, from origin: Origin) throws
     -> Outcome
   {
     guard let known = try records.line(line.orderID) else {
@@ -13,7 +14,11 @@ extension Product {
     let old = OrderLine(orderID: line.orderID, sku: sku, quantity: known.quantity)
     switch known.state {
     case .cancelled:
-      if !revives || known.outdates(origin) { return .unchanged }
+      if known.outdates(origin) { return .unchanged }
+      if isListed {
+        if known.withdraws(origin) { return .unchanged }
+        if try firstQuantity(of: line, known) == line.quantity { return .calledOff }
+      }
       try revive(line, from: origin)
     case _ where known.quantity == line.quantity:
       return .unchanged

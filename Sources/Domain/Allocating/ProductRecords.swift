@@ -10,7 +10,8 @@ package protocol ProductRecords: AnyObject {
   func oldestBackorder(fitting quantity: @autoclosure () -> Int) throws -> Backorder?
   /// A batch of this product that has nothing available and so was not loaded with it.
   func usedUpBatch(_ reference: BatchReference) throws -> Batch?
-  /// A known numeric order id that differs from this one only by leading zeros.
+  /// The numeric order id of a line that is not cancelled, if it differs from this one only by
+  /// leading zeros.
   func twin(of orderID: OrderID) throws -> OrderID?
   /// The quantity with which a line was accepted; nil if it was never changed.
   func firstQuantity(of orderID: OrderID) throws -> Int?

@@ -93,12 +93,14 @@ package struct AllocateTo: Equatable, Sendable {
 package struct ChangeOrderLineQuantity: Equatable, Sendable {
   /// The order line, with its new quantity.
   package let line: OrderLine
-  /// Whether a cancelled line is accepted again.
-  package let revives: Bool
+  /// Whether the row is one of a list of all orders.
+  ///
+  /// A list may repeat the first quantity for ever, so that does not order a cancelled line again.
+  package let isListed: Bool
 
-  package init(line: OrderLine, revives: Bool = true) {
+  package init(line: OrderLine, isListed: Bool = false) {
     self.line = line
-    self.revives = revives
+    self.isListed = isListed
   }
 }
 

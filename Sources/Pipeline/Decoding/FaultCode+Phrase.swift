@@ -25,7 +25,7 @@ extension FaultCode {
     case "line-elsewhere": "the order line is on another batch"
     case "other-sku": "the batch is of another sku"
     case "does-not-fit": "the batch has too few available"
-    case "unknown-sku": "the sku is not known"
+    case "unknown-sku": "no batch of the sku is known yet"
     case "unknown-batch": "the batch is not known"
     case "unknown-line": "the order line is not known"
     case "waited-too-long": "what it names did not come in time"

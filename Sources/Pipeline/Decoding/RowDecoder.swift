@@ -27,9 +27,9 @@ package struct RowDecoder {
   private let quantity: Int
   private let reference: Int
   private let eta: Int?
-  private let used: Set<Int>
   private let ignored: [Int]
   private let handedBack: HandedBack?
+  private let secondHeader: SecondHeader
 
   /// Makes a decoder for files with this layout.
   package init(_ layout: FileLayout) {
@@ -39,25 +39,26 @@ package struct RowDecoder {
     quantity = layout[.quantity] ?? 0
     reference = layout[.reference] ?? layout[.batchReference] ?? 0
     eta = layout[.eta]
-    used = layout.used
     ignored = (0..<layout.width).filter { !layout.used.contains($0) }
     handedBack = HandedBack(layout.names.map(\.exact))
+    secondHeader = SecondHeader(layout)
   }
 
   /// Reads one record; all its faults are returned, not only the first.
   package func decode(_ record: CSVRecord) -> DecodedRow {
     if let fault = handedBack?.fault(of: record) { return .faults([fault]) }
     guard record.count == layout.width || isWholeEnough(record) else {
+      if secondHeader.isFailed(record) { return .faults([SecondHeader.fault]) }
       return .faults(hinted([raggedness(of: record)], record))
     }
     var cells = CellReader(record: record, mapping: layout.mapping)
     for position in ignored { cells.checkEncoding(position, name: layout.names[position]) }
     let command = command(&cells)
-    guard cells.faults.isEmpty, let command, !hasOnlyTexts || !isSecondHeader(record) else {
-      if isSecondHeader(record) { return .faults([secondHeader]) }
+    guard cells.faults.isEmpty, let command else {
+      if secondHeader.isFailed(record) { return .faults([SecondHeader.fault]) }
       return .faults(hinted(cells.faults, record))
     }
-    return .command(command)
+    return secondHeader.isDone(record) ? .faults([SecondHeader.fault]) : .command(command)
   }
 
   private func hinted(_ faults: [RowFault], _ record: CSVRecord) -> [RowFault] {
@@ -85,6 +86,9 @@ package struct RowDecoder {
       return nil
     }
   }
+
+  /// What a row names, whatever else is wrong with it.
+  func names(of record: CSVRecord) -> RowNames { RowNames(record, layout) }
 
   private func command(_ cells: inout CellReader) -> Command? {
     switch layout.kind {
@@ -168,27 +172,6 @@ package struct RowDecoder {
         \(found), the header has \(layout.width): was a number written as 1,000, or a comma left \
         unquoted?
         """
-    )
-  }
-
-  /// Whether a header line would be accepted as a row, because no column is a number or a date.
-  private var hasOnlyTexts: Bool { layout.kind == .cancellations }
-
-  /// Whether a row has the names of the used columns in their cells; the unused ones may differ.
-  private func isSecondHeader(_ record: CSVRecord) -> Bool {
-    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return used.allSatisfy { position in
-      guard position < record.count else { return false }
-      var name = Array(record[position])
-      if position == 0, name.starts(with: byteOrderMark) { name.removeFirst(byteOrderMark.count) }
-      return HeaderName(name).folded == layout.names[position].folded
-    }
-  }
-
-  private var secondHeader: RowFault {
-    RowFault(
-      .secondHeader,
-      reason: "a second header line: were two files glued together? remove this line"
     )
   }
 }

@@ -47,7 +47,8 @@ extension RowFault {
         reason: """
           batch '\(first.reference.rawValue)' came first\(place) with sku '\(first.sku.rawValue)', \
           qty \(first.quantity), eta \(first.eta?.description ?? "none"): correct it with a \
-          quantities or etas file, or give new stock a ref of its own
+          quantities or etas file, then leave this row as it is (it stays listed until it is too old \
+          or comes back corrected); give new stock a ref of its own
           """
       )
     case .lineDiffers(let line, let first, let today, let isCancelled):
@@ -72,8 +73,9 @@ extension RowFault {
         value: line.orderID.rawValue,
         reason: """
           order line '\(known.rawValue)', '\(line.sku.rawValue)' is known\(place), and this orderid \
-          differs by leading zeros alone: if a spreadsheet has changed it, write it as it was; if it \
-          is another order, give it another orderid
+          differs by leading zeros alone: if a spreadsheet has changed it, write it as it was; if \
+          '\(known.rawValue)' is the wrong one, cancel that line and drop this row again; if both are \
+          meant, give this order another orderid
           """
       )
     case .lineIsCancelled(let line):

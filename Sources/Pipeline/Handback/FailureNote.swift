@@ -8,7 +8,9 @@ struct FailureNote {
   let run: Run
 
   /// Writes `NAME.reason.txt` and returns the name that the file is to get beside it.
-  func write(for file: FileImport) throws -> FileName {
+  ///
+  /// The file belongs into `dropFolder`, which need not be where it was dropped.
+  func write(for file: FileImport, into dropFolder: String) throws -> FileName {
     guard let name = FilePath.Component(bytes: file.name.withoutSender.bytes) else {
       return file.name
     }
@@ -19,7 +21,7 @@ struct FailureNote {
 
       Why: \(file.reason)
 
-      Correct the file and drop it into the inbox again.
+      Correct the file and drop it into \(dropFolder) again.
 
       """
     func place(_ number: Int) -> FilePath { folder.appending(name.freeName(number)) }

@@ -28,7 +28,7 @@ struct RejectsFile {
       try write(rejecting, layout, hasExtra, into: sink)
     }
     // The last file may have these rows already, from before a crash.
-    if try number > 1 && isWritten(place(number - 1), rows) {
+    if try number > 1 && isWritten(place(number - 1), rows) && isFree(place(number - 1), file) {
       file.rejectsFile = file.name.sibling(place(number - 1).fileName)
       // The run that wrote it may have died before it could sync the name.
       try folder.syncFolder()
@@ -86,6 +86,15 @@ struct RejectsFile {
       return false
     } catch is Found {
       return true
+    }
+  }
+
+  /// Whether no other import of the run has this file: with one file for two, the rows of only one
+  /// would come back.
+  private func isFree(_ path: FilePath, _ file: FileImport) throws -> Bool {
+    let name = file.name.sibling(path.fileName)
+    return try !store.imports.imports(of: run).contains {
+      $0.id != file.id && $0.rejectsFile == name
     }
   }
 

@@ -15,20 +15,22 @@ struct Amending {
 
   /// Executes a row.
   ///
-  /// A line that was called off lives again only with a quantity that is news: a list of all orders
-  /// that comes each night would call it back else.
+  /// A cancelled line is ordered again with another quantity than it had first, and a person is told.
+  /// The first quantity does not do that: a list may repeat it for ever.
   func handle(
     _ command: Command,
     from origin: Origin,
     with bus: MessageBus,
-    in work: any UnitOfWork
+    in work: any UnitOfWork,
+    counting counts: inout RowCounts
   ) throws -> Outcome {
-    var isNews = false
+    var wasCalledOff = false
     do {
       let outcome = try bus.handle(command, from: origin, in: work)
-      if outcome != .unchanged { return outcome }
-    } catch Refusal.lineDiffers {
-      isNews = true
+      if outcome == .applied { return outcome }
+      wasCalledOff = outcome == .calledOff
+    } catch Refusal.lineDiffers(_, _, _, let isCancelled) {
+      wasCalledOff = isCancelled
     } catch Refusal.batchDiffers(let first) {
       guard case .createBatch(let batch) = command, batch.sku == first.sku else {
         throw Refusal.batchDiffers(first: first)
@@ -36,8 +38,10 @@ struct Amending {
     }
     switch command {
     case .allocate(let order):
-      let change = ChangeOrderLineQuantity(line: order.line, revives: isNews)
-      return try bus.handle(.changeOrderLineQuantity(change), from: origin, in: work)
+      let change = ChangeOrderLineQuantity(line: order.line, isListed: true)
+      let outcome = try bus.handle(.changeOrderLineQuantity(change), from: origin, in: work)
+      if wasCalledOff, outcome == .applied { counts.revived.note(line: origin.row.line) }
+      return outcome
     case .createBatch(let batch):
       let quantity = ChangeBatchQuantity(reference: batch.reference, quantity: batch.quantity)
       let change = try bus.handle(.changeBatchQuantity(quantity), from: origin, in: work)

@@ -25,7 +25,7 @@ struct Correcting {
   ) throws -> Outcome {
     let isFar = try far?.areFar(command, in: work) == true
     let outcome =
-      try amending?.handle(command, from: origin, with: bus, in: work)
+      try amending?.handle(command, from: origin, with: bus, in: work, counting: &counts)
       ?? bus.handle(command, from: origin, in: work)
     if isFar, outcome == .applied { counts.farOff.note(line: origin.row.line) }
     return outcome

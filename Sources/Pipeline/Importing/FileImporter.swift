@@ -170,7 +170,7 @@ struct FileImporter {
     guard let header = reader.header else { throw LayoutFault.empty }
     let layout = try FileLayout(header: header.cells, kind: kind, file.reading)
     let decoder = RowDecoder(layout)
-    let returned = try ReturnedRows(file, header: header.cells, of: store.rows)
+    let returned = try ReturnedRows(file, header: header.cells, in: store)
     var handler = RowHandler(bus: bus, importID: file.id, returned: returned)
     handler.correcting = Correcting(kind, file.reading, layout, far)
     var chunkRows = 0

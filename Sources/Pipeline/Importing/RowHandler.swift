@@ -44,10 +44,12 @@ struct RowHandler {
       if let returned, let line = returned.line(of: record) {
         try work.rows.close(line: line, rejectedIn: returned.rejectedIn)
       }
-      guard let command = commands[index].take() else {
-        let faults = decoder.decode(record).faults
-        if let key = decoder.key(of: record) { earlier?.note(key, at: source) }
-        try keep(record, .rejected(faults), source, decoder, work, &counts, cells)
+      let loss = returned?.loss(of: record, readBy: decoder)
+      guard let command = commands[index].take(), loss == nil else {
+        let faults = (loss?.faults ?? []) + decoder.decode(record).faults
+        if loss == nil, let key = decoder.key(of: record) { earlier?.note(key, at: source) }
+        let unsettled = Unsettled.rejected(faults, of: loss?.key)
+        try keep(record, unsettled, source, decoder, work, &counts, cells)
         continue
       }
       do {
@@ -73,7 +75,7 @@ struct RowHandler {
       counts.deferred += 1
     } else {
       counts.rejected += 1
-      let key = decoder.key(of: record)
+      let key = unsettled.key ?? decoder.key(of: record)
       awaited = try key.map(work.knows) == false ? key : nil
     }
     let (cells, cellCount) = try cells(record)
@@ -98,10 +100,12 @@ struct RowHandler {
     let outcome: KeptRow.Outcome
     let faults: [RowFault]
     /// The line that a deferred row will create.
-    let deferredLine: OrderLine?
+    var deferredLine: OrderLine?
+    /// The line or batch of the row, if its cells do not name it any more.
+    var key: RowKey?
 
-    static func rejected(_ faults: [RowFault]) -> Self {
-      Self(outcome: .rejected, faults: faults, deferredLine: nil)
+    static func rejected(_ faults: [RowFault], of key: RowKey? = nil) -> Self {
+      Self(outcome: .rejected, faults: faults, key: key)
     }
 
     static func deferred(_ line: OrderLine?, _ fault: RowFault) -> Self {

@@ -81,7 +81,14 @@ struct FileLifecycle {
           far: FarQuantities(factor: limits.quantityFactor)
         ).importFile(&file)
       } catch let refusal as InvalidFile {
-        file.fail("\(refusal)")
+        let strayed = try ReturnedRows.strayed(file, in: store.rows).map { original in
+          """
+          it is a copy of rejects/\(original.displayed): drop it into \(original.dropFolder), where \
+          the rules for that sender read it; in the inbox itself, \
+
+          """
+        }
+        file.fail((strayed ?? "") + "\(refusal)")
       } catch let refused as UnreadableFile {
         try breakOff(&file, "\(refused)", isHeld: ![.noPermission, .gone].contains(refused.reason))
       } catch let differs as DigestDiffers {
@@ -140,7 +147,10 @@ struct FileLifecycle {
       // The next run reads the changed file from its start; rows that are done change nothing.
       if try custody.isClaimed(file) { file.reason += "; it lies in the inbox again" }
     } else if file.state == .failed {
-      file.destination = try FailureNote(folder: folders.failed, run: run).write(for: file)
+      file.destination = try FailureNote(folder: folders.failed, run: run).write(
+        for: file,
+        into: (ReturnedRows.strayed(file, in: store.rows) ?? file.name).dropFolder
+      )
     } else {
       file.destination = try custody.freeArchiveName(for: file)
     }

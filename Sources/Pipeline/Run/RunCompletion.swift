@@ -115,6 +115,7 @@ struct RunCompletion {
       try lifecycle.finish(file, untaken: untaken[file.id])
     }
     if run.command != .report {
+      try CancelledLater(run, in: store).addToReasons()
       try store.rows.closeRows(at: run, forgetDays: run.settings.forgetDays)
     }
   }

@@ -43,6 +43,7 @@ extension FileImport {
     )
     counts.calledOff = NotedRows(rows: row["called_off"], firstLine: row["called_off_line"])
     counts.farOff = NotedRows(rows: row["far_off"], firstLine: row["far_off_line"])
+    counts.revived = NotedRows(rows: row["revived"], firstLine: row["revived_line"])
     earlier = row["earlier"]
     reason = row["reason"]
     warnings = try JSONDecoder().decode([String].self, from: Data((row["warnings"] as String).utf8))
@@ -62,7 +63,7 @@ extension FileImport {
           unchanged = ?, deferred = ?, rejected = ?, earlier = ?, reason = ?, warnings = ?,
           needs_human = ?, destination = ?, byte_order_mark = ?, rejects_file = ?,
           called_off = ?, called_off_line = ?, far_off = ?, far_off_line = ?, unwanted_rows = ?,
-          reading = ?
+          reading = ?, revived = ?, revived_line = ?
         WHERE id = ?
         """,
       arguments: [
@@ -70,7 +71,8 @@ extension FileImport {
         skippedRows, blankRows, endsOpen, doneRows, counts.applied, counts.unchanged,
         counts.deferred, counts.rejected, earlier, reason, warnings, needsHuman, destination,
         hasByteOrderMark, rejectsFile, counts.calledOff.rows, counts.calledOff.firstLine,
-        counts.farOff.rows, counts.farOff.firstLine, unwantedRows, try reading.noted, id,
+        counts.farOff.rows, counts.farOff.firstLine, unwantedRows, try reading.noted,
+        counts.revived.rows, counts.revived.firstLine, id,
       ]
     )
   }

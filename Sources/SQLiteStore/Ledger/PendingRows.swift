@@ -32,12 +32,14 @@ struct PendingRows: Sendable {
         sql: """
           UPDATE imports
           SET done_rows = ?, applied = ?, unchanged = ?, deferred = ?, rejected = ?,
-            called_off = ?, called_off_line = ?, far_off = ?, far_off_line = ? WHERE id = ?
+            called_off = ?, called_off_line = ?, far_off = ?, far_off_line = ?,
+            revived = ?, revived_line = ? WHERE id = ?
           """
       ).execute(arguments: [
         each.doneRows, each.counts.applied, each.counts.unchanged, each.counts.deferred,
         each.counts.rejected, each.counts.calledOff.rows, each.counts.calledOff.firstLine,
-        each.counts.farOff.rows, each.counts.farOff.firstLine, each.importID,
+        each.counts.farOff.rows, each.counts.farOff.firstLine, each.counts.revived.rows,
+        each.counts.revived.firstLine, each.importID,
       ])
     }
   }

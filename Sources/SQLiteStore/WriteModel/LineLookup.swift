@@ -68,11 +68,11 @@ final class LineLookup {
     if let shape = shapes?.include(line.orderID) { buffer.note(shape) }
   }
 
-  /// Finds a known line of the same sku whose order id differs only by leading zeros.
+  /// Finds a line of the same sku, not cancelled, whose order id differs only by leading zeros.
   func twin(of orderID: OrderID, _ sku: Sku, skuHash: UInt64) throws -> OrderID? {
     guard let twins = shapes?.possibleTwins(of: orderID) else { return nil }
     return try twins.first {
-      try find(LineKey(orderID: $0, sku: sku, skuHash: skuHash)) != nil
+      try find(LineKey(orderID: $0, sku: sku, skuHash: skuHash))?.isCancelled == false
     }
   }
 

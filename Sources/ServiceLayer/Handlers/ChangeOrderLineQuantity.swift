@@ -12,10 +12,14 @@ extension Handlers {
       guard let known = try work.products.line(line.orderID, line.sku) else {
         throw Refusal.unknownLine(line.orderID, line.sku)
       }
+      if known.outdates(origin) { return .unchanged }
+      if command.isListed {
+        if known.withdraws(origin) { return .unchanged }
+        if known.quantity == line.quantity { return .calledOff }
+      }
       // A line cancelled while it was deferred can be accepted again once its sku is known.
-      guard known.outdates(origin) || !command.revives else { throw Refusal.unknownSku(line.sku) }
-      return .unchanged
+      throw Refusal.unknownSku(line.sku)
     }
-    return try product.amend(line, revives: command.revives, from: origin)
+    return try product.amend(line, isListed: command.isListed, from: origin)
   }
 }

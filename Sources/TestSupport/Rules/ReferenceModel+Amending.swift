@@ -2,12 +2,14 @@ import Domain
 
 /// Rule 10, and the comparison with known lines.
 extension ReferenceModel {
-  mutating func amend(_ line: OrderLine) -> Verdict {
+  mutating func amend(_ line: OrderLine, isListed: Bool) -> Verdict {
     guard let known = known(line.orderID, line.sku) else {
       return .refused(.unknownLine(line.orderID, line.sku))
     }
     if lines[known].cancelledIn.map({ importID < $0 }) ?? false { return .unchanged }
     if lines[known].isCancelled {
+      if isListed, wasWithdrawn(known) { return .unchanged }
+      if isListed, lines[known].first == line.quantity { return .calledOff }
       guard isKnown(line.sku) else { return .refused(.unknownSku(line.sku)) }
       revive(line, known)
       return .applied

@@ -78,12 +78,12 @@ extension ReferenceModel {
     return text != other && digits(text) != nil && digits(text) == digits(other)
   }
 
-  /// The order id of a known line that differs from another only by leading zeros.
+  /// The order id of a known line, not cancelled, that differs from another's by leading zeros alone.
   func twin(of line: OrderLine) -> OrderID? {
     func digits(_ text: String) -> Substring? { text.wholeMatch(of: /0*([0-9]*)/)?.1 }
     guard let wanted = digits(line.orderID.rawValue) else { return nil }
     return lines.filter {
-      $0.sku == line.sku.rawValue && $0.orderID != line.orderID.rawValue
+      !$0.isCancelled && $0.sku == line.sku.rawValue && $0.orderID != line.orderID.rawValue
         && digits($0.orderID) == wanted
     }.map(\.orderID).min { $0.count < $1.count }.map(OrderID.init(rawValue:))
   }

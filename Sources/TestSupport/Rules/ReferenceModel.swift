@@ -55,7 +55,7 @@ package struct ReferenceModel {
     case .changeBatchETA(let command): change(command)
     case .allocateTo(let command): place(command)
     case .allocate(let command): allocate(command.line)
-    case .changeOrderLineQuantity(let command): amend(command.line)
+    case .changeOrderLineQuantity(let command): amend(command.line, isListed: command.isListed)
     case .cancelOrderLine(let command): cancel(command)
     case .cancelOrder(let command): cancel(command)
     }

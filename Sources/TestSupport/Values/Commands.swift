@@ -37,8 +37,15 @@ extension Command {
     .allocateTo(AllocateTo(line: OrderLine(orderID, sku, quantity), reference: reference))
   }
 
-  package static func amend(_ orderID: OrderID, _ sku: Sku, _ quantity: Int) -> Self {
-    .changeOrderLineQuantity(ChangeOrderLineQuantity(line: OrderLine(orderID, sku, quantity)))
+  package static func amend(
+    _ orderID: OrderID,
+    _ sku: Sku,
+    _ quantity: Int,
+    isListed: Bool = false
+  ) -> Self {
+    .changeOrderLineQuantity(
+      ChangeOrderLineQuantity(line: OrderLine(orderID, sku, quantity), isListed: isListed)
+    )
   }
 
   package static func cancel(_ orderID: OrderID, _ sku: Sku) -> Self {

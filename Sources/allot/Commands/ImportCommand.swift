@@ -63,6 +63,9 @@ struct ImportCommand: ParsableCommand {
       do {
         try InputFile(path).close()
       } catch let refused as UnreadableFile {
+        guard refused.reason != .gone else {
+          throw Misconfiguration("no such file: '\(path.displayed)'")
+        }
         throw Misconfiguration("\(refused)")
       }
       guard path.extension?.lowercased() == "csv" else {

@@ -15,7 +15,7 @@ extension OpenOrderRow {
       return "REJECTED (\(faults.map(\.code).joined(separator: ", ")))"
     }
     switch faults.last?.code {
-    case "unknown-sku": return "product not known"
+    case "unknown-sku": return "no batch of the sku is known yet"
     case "unknown-batch": return "batch not known"
     case "unknown-line": return "order line not known"
     default: return "deferred"
@@ -49,13 +49,21 @@ extension OpenOrderRow {
   private var cureOfRejected: String {
     let codes = faults.map(\.code)
     if codes.contains("line-differs") || codes.contains("line-cancelled") {
-      return "if that is meant, drop the row under a name that begins with amendments"
+      return "if that is meant, drop the row under a name that begins with amendments\(folder)"
     }
     if codes.contains("line-repeated") {
       return "delete the row, or, if both are meant, drop an amendments file with the sum"
     }
-    return "correct the row there, and drop that file into the inbox"
+    return "correct the row there, and drop that file into \(rejectsFolder ?? "the inbox")"
   }
+
+  /// The sender's folder, if the row came from one.
+  private var rejectsFolder: String? {
+    guard let rejectsFile, let slash = rejectsFile.firstIndex(of: "/") else { return nil }
+    return "inbox/\(rejectsFile[..<slash])"
+  }
+
+  private var folder: String { rejectsFolder.map { ", into \($0)" } ?? "" }
 
   private func cureOfDeferred(_ orderID: String) -> String? {
     switch faults.last?.code {

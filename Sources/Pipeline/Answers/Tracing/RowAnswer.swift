@@ -16,6 +16,8 @@ package struct RowAnswer: Equatable, Sendable, Encodable {
       case knownBefore = "known_before"
       /// The run that reads the file has not reached it, or was interrupted before.
       case notRead = "not_read"
+      /// The run that reads the file was interrupted, or is still at work.
+      case interrupted
       case header, blank
       /// Its file is a duplicate, failed, or was held.
       case fileNotTaken = "file_not_taken"

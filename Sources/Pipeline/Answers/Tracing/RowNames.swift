@@ -5,6 +5,8 @@ import ServiceLayer
 /// The names in a row, as far as its cells can be read, even if the row has faults.
 struct RowNames {
   let orderID: String?
+  /// The cells of the order id as they came, where they make none; several where a rule joins them.
+  let unreadOrderID: [String]
   let sku: String?
   let reference: String?
   /// As it came, without outer blanks.
@@ -22,6 +24,12 @@ struct RowNames {
       return value?.rawValue
     }
     orderID = name(.orderID, as: OrderID.self)
+    unreadOrderID =
+      orderID == nil
+      ? layout.parts(of: .orderID).map { position in
+        guard position < record.count else { return "" }
+        return String(decoding: record[position].unguarded, as: UTF8.self)
+      } : []
     sku = name(.sku, as: Sku.self)
     reference =
       name(.reference, as: BatchReference.self) ?? name(.batchReference, as: BatchReference.self)

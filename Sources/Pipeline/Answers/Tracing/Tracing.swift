@@ -108,27 +108,29 @@ package struct Tracing {
         answer.now = try today(told.names, file)
       }
     } catch let gone as ArchivedFile.Gone {
-      try tellFromLedger(&answer, of: file, "\(gone)")
+      let isDone = run.phase == .finished || file.phase == .finished
+      try tellFromLedger(&answer, of: file, isDone ? "\(gone)" : nil)
     }
     return true
   }
 
-  /// Adds what only the ledger knows of a row.
+  /// Adds what only the ledger knows of a row; `reason` is nil while the run is not finished.
   private func tellFromLedger(
     _ answer: inout RowAnswer,
     of file: FileImport,
-    _ reason: String
+    _ reason: String?
   ) throws {
     guard let kept = try store.answers.keptRow(of: file.id, line: answer.line) else {
-      answer.outcome = RowAnswer.Outcome(
-        .untold,
-        note: "which row stood there cannot be told: \(reason)"
-      )
+      answer.outcome =
+        reason.map {
+          RowAnswer.Outcome(.untold, note: "which row stood there cannot be told: \($0)")
+        } ?? RowAnswer.Outcome(.interrupted)
       return
     }
     answer.cells = try shownCells(KeptRecord(kept.cells).cells, of: file)
     answer.outcome = RowTrace(self).outcome(of: kept)
-    answer.outcome.note = "the rest cannot be told: \(reason)"
+    answer.outcome.note =
+      reason.map { "the rest cannot be told: \($0)" } ?? "the run that reads its file is not done"
     if kept.outcome == .rejected {
       answer.backAs = try store.imports.find(kept.triedIn)?.rejectsFile?.displayed
     }

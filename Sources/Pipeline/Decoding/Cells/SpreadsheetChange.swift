@@ -15,6 +15,26 @@ enum SpreadsheetChange {
         .elementsEqual(shorter.utf8.drop { $0 == UInt8(ascii: "0") })
   }
 
+  /// Whether a cell is what a spreadsheet makes of a number of many digits: `2.61E+12` of one that
+  /// begins with 261 or is rounded to that, or `1001.0`.
+  static func mayHaveMade(_ cell: String, of digits: String) -> Bool {
+    guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit) else { return false }
+    let parts = cell.split(whereSeparator: { "eE".contains($0) })
+    let number = parts.first?.replacing(",", with: ".") ?? ""
+    let (whole, fraction) = (number.prefix { $0 != "." }, number.drop { $0 != "." }.dropFirst())
+    guard whole.utf8.allSatisfy(isDigit), fraction.utf8.allSatisfy(isDigit) else { return false }
+    guard parts.count == 2 else {
+      return parts.count == 1 && whole == digits && fraction.allSatisfy { $0 == "0" }
+    }
+    let shown = whole + fraction
+    guard whole.utf8.count == 1, shown.utf8.count <= min(18, digits.utf8.count),
+      Int(parts[1]) == digits.utf8.count - 1, let rounded = Int(shown),
+      let cut = Int(digits.prefix(shown.utf8.count))
+    else { return false }
+    let next = digits.dropFirst(shown.utf8.count).first
+    return rounded == cut || rounded == cut + 1 && next.map { $0 >= "5" } == true
+  }
+
   private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
   /// Whether a text is like `1.23E+05`: a digit, perhaps a fraction, an `E`, perhaps a sign, digits.

@@ -54,6 +54,11 @@ package struct FileLayout {
 
   subscript(column: Column) -> Int? { positions[column] }
 
+  /// The positions of the cells that make up a value; usually there is one.
+  func parts(of column: Column) -> [Int] {
+    joined[column] ?? positions[column].map { [$0] } ?? []
+  }
+
   /// Whether a rule of the configuration ignores a column.
   func isKnown(_ position: Int) -> Bool { known.contains(position) }
 

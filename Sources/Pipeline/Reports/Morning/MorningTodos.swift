@@ -112,13 +112,14 @@ struct MorningTodos {
   private func remedy(_ group: OpenGroup) -> String {
     guard let file = group.rejectsFile else { return "open.csv has each." }
     let name = "rejects/\(file.displayed)"
+    let place = file.sender == nil ? "" : ", into \(file.dropFolder)"
     if RowRemedy.isAmendment(group.code) {
       let those =
         group.rows == 1 ? "If the new quantity is meant, drop it" : "Drop those that are meant"
-      return "\(those) again, from \(name), under a name that begins with amendments."
+      return "\(those) again, from \(name), under a name that begins with amendments\(place)."
     }
     return group.files == 1
-      ? "Correct \(group.rows == 1 ? "it" : "them") in \(name), and drop that file again."
+      ? "Correct \(group.rows == 1 ? "it" : "them") in \(name), and drop that file again\(place)."
       : "Correct them in \(name) and \(counted(group.files - 1, "other file")), and drop these again."
   }
 

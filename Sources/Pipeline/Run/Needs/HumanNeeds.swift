@@ -8,6 +8,7 @@ struct HumanNeeds {
   private let run: Run
   private let store: any Store
   private let isRehearsal: Bool
+  private let cancelledLater: CancelledLater
   /// The columns that no earlier run has seen, by import.
   private let newColumns: [Int: Set<String>]
   private var rejections: [Need] = []
@@ -40,6 +41,7 @@ struct HumanNeeds {
     self.run = run
     self.store = store
     self.isRehearsal = isRehearsal
+    cancelledLater = try CancelledLater(run, in: store)
     newColumns = try store.imports.newColumns(in: run)
   }
 
@@ -91,15 +93,20 @@ struct HumanNeeds {
     if rest > 0 { rejected("\(counted(rest, "row")) rejected for other reasons") }
     let files = imports.compactMap { $0.rejectsFile.map { "rejects/\($0.displayed)" } }
     guard !files.isEmpty, !isRehearsal else { return }
-    let place =
-      imports.contains { $0.rejectsFile?.sender != nil }
-      ? " (each into its sender's folder in the inbox)" : ""
+    let place = Self.place(to: imports.compactMap(\.rejectsFile))
     rejected("\(Self.correcting(groups.map(\.code)))\(place): \(Self.named(files))")
   }
 
   private mutating func rejected(_ text: String) { rejections.append(Need(.rejected, text)) }
 
-  /// What to do with the rows in `rejects/`.
+  /// Where such files are dropped, unless that is the inbox itself.
+  private static func place(to files: [FileName]) -> String {
+    guard let first = files.first, files.contains(where: { $0.sender != nil }) else { return "" }
+    return files.allSatisfy { $0.sender == first.sender }
+      ? ", into \(first.dropFolder)" : " (each into its sender's folder in the inbox)"
+  }
+
+  /// What to do with the rows that wait in `rejects/`.
   private static func correcting(_ codes: [String]) -> String {
     let amending = codes.filter(RowRemedy.isAmendment)
     if amending.isEmpty { return "correct the rejected rows and drop them again" }
@@ -131,6 +138,8 @@ struct HumanNeeds {
       calledOff.rows += file.counts.calledOff.rows
       calledOff.files.append(name)
     }
+    if let cancelled = try cancelledLater.told(of: file) { other(cancelled) }
+    if let revived = Self.revived(file) { other(revived) }
     if let skipped = try store.rows.skipped(by: file.id) {
       other(Self.told(skipped, name))
     }
@@ -181,6 +190,22 @@ struct HumanNeeds {
       limit: 1000
     )
     return rows.compactMap { $0.faults.last?.code }
+  }
+
+  /// Names the first row of a list of all orders that has ordered a cancelled line again.
+  private static func revived(_ file: FileImport) -> String? {
+    let revived = file.counts.revived
+    guard file.state.wasRead, revived.rows > 0 else { return nil }
+    let name = file.name.displayed
+    let (lines, quantities, each) =
+      revived.rows == 1
+      ? ("a cancelled line", "it states another qty", "the line")
+      : ("cancelled lines", "they state other qtys", "such a line")
+    return """
+      \(name): \(counted(revived.rows, "row")) ordered \(lines) again (known = "amend"), first in \
+      \(name):\(revived.firstLine): \(quantities) than was ordered first; if \(each) is not wanted, \
+      cancel it again in a cancellations file
+      """
   }
 
   private static func told(_ skipped: SkippedOrderLines, _ file: String) -> String {

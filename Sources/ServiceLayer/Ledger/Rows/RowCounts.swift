@@ -29,6 +29,8 @@ package struct RowCounts: Equatable, Sendable {
   package var rejected = 0
   /// The unchanged rows that order a cancelled order line.
   package var calledOff = NotedRows()
+  /// The applied rows of a list of all orders that ordered a cancelled line again.
+  package var revived = NotedRows()
   /// The applied rows that made a quantity many times larger or smaller.
   package var farOff = NotedRows()
 
@@ -47,6 +49,7 @@ package struct RowCounts: Equatable, Sendable {
     left.deferred += right.deferred
     left.rejected += right.rejected
     left.calledOff += right.calledOff
+    left.revived += right.revived
     left.farOff += right.farOff
   }
 }

@@ -49,7 +49,7 @@ struct OpenOrderRows {
       }
   }
 
-  /// What the cell of a long number has in it once a spreadsheet has made an exponent of it.
+  /// The exponents that a spreadsheet may have written for the long numbers in an id.
   private static func exponents(in id: String) -> [[UInt8]] {
     id.split(separator: "-").filter { part in
       part.utf8.count >= 5 && part.utf8.allSatisfy { 0x30...0x39 ~= $0 }

@@ -77,7 +77,7 @@ package struct OrderAnswer: Equatable, Sendable, Encodable {
     package let allocated: Int
     package let waiting: Int
     package let cancelled: Int
-    /// Open rows that ask for a line of a sku of which none was accepted.
+    /// Open rows that ask for a line of a sku for which no line was accepted.
     package let notAccepted: Int
 
     /// All but the cancelled ones.

@@ -13,7 +13,7 @@ package struct StatusAnswer: Equatable, Sendable, Encodable {
     package let needsHuman: [String]
   }
 
-  /// The lines that wait, and for how many nights the first of them.
+  /// How many lines wait, and for how many nights the oldest of them has waited.
   package struct Waiting: Equatable, Sendable, Encodable {
     package let lines: Int
     package let units: Int
@@ -41,7 +41,7 @@ package struct StatusAnswer: Equatable, Sendable, Encodable {
 extension Answers {
   /// The current state, on one screen.
   ///
-  /// The given configuration is today's. It also limits what is shown of the last run once that is
+  /// The given configuration is today's. It also limits what is shown of the last run once it is
   /// finished, because the configuration of a finished run is not kept.
   package func status(_ configuration: Configuration?) throws -> StatusAnswer {
     let waiting = try store.answers.waiting()
@@ -93,7 +93,7 @@ extension Answers {
   /// How many runs are searched for one that imported.
   private static let runsLookedAt = 100
 
-  /// All open rows, as a run would find them that began now.
+  /// All open rows, as a run that began now would find them.
   private func open() throws -> RunSummary.Open {
     guard let newest else { return RunSummary.Open() }
     let next = Run(

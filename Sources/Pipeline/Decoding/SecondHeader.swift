@@ -1,7 +1,7 @@
 import CSVReading
 import ServiceLayer
 
-/// Recognises a header in the middle of a file, as it comes of two files that were glued together.
+/// Recognises a header in the middle of a file, which is there if two files were joined.
 ///
 /// The second file may have its columns in another order and under other names.
 struct SecondHeader {
@@ -9,7 +9,7 @@ struct SecondHeader {
   private let used: Set<Int>
   private let required: [Column]
   private let layout: FileLayout
-  /// Whether a header passes for a row, because no column wants a number or a date.
+  /// Whether a header can pass as a row, because no column needs a number or a date.
   private let passesForARow: Bool
 
   init(_ layout: FileLayout) {
@@ -27,7 +27,7 @@ struct SecondHeader {
     )
   }
 
-  /// Whether a row that has faults is a header: it names all required columns, wherever.
+  /// Whether a row that has faults is a header: it names all required columns, in any order.
   func isFailed(_ record: CSVRecord) -> Bool {
     guard record.count >= required.count else { return false }
     let cells = (0..<record.count).map { name(record, $0) }
@@ -50,7 +50,7 @@ struct SecondHeader {
     }
   }
 
-  /// What another header calls the columns that are not used does not matter.
+  /// The names of unused columns in the other header do not matter.
   private func repeatsNames(_ cells: [HeaderName]) -> Bool {
     used.allSatisfy { $0 < cells.count && cells[$0].folded == names[$0].folded }
   }

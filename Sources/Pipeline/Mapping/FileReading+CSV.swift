@@ -44,7 +44,8 @@ extension FileReading {
     return form
   }
 
-  /// Returns a test whether a record is skipped; it notes the order lines that skipped records name.
+  /// Returns a function that decides whether to skip a record, and notes the order lines in skipped
+  /// records.
   private func skipTest(
     _ header: [[UInt8]],
     _ kind: FileKind,

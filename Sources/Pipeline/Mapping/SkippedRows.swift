@@ -16,7 +16,7 @@ final class SkippedRows {
 
   var isEmpty: Bool { lines.isEmpty }
 
-  /// Records in the ledger those lines that are not cancelled.
+  /// Records in the ledger the lines that are not cancelled.
   func noteStanding(in work: any UnitOfWork, by importID: Int) throws {
     for case (.line(let orderID, let sku), let line) in lines.sorted(by: { $0.value < $1.value })
     where try Self.stands(orderID, sku, in: work) {

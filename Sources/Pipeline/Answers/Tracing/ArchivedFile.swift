@@ -79,8 +79,7 @@ struct ArchivedFile {
     return line <= lines ? .blank : .beyond(lines: lines)
   }
 
-  /// The lines of a returned file with the rows that came first on a given line of their original
-  /// file.
+  /// The lines of a returned file whose rows were on a given line of the original file.
   func lines(handedBackFrom line: Int) throws -> [Int] {
     let (reader, _) = try open()
     guard let column = reader.header.flatMap({ HandedBack.lineColumn(in: $0.cells) }) else {

@@ -10,11 +10,11 @@ package struct RowAnswer: Equatable, Sendable, Encodable {
   package struct Outcome: Equatable, Sendable, Encodable {
     package enum State: String, Sendable, Encodable {
       case applied, unchanged, deferred, rejected
-      /// Applied or unchanged: of such a file the ledger keeps only the numbers of both.
+      /// Applied or unchanged: for such a file the ledger keeps only how many rows were each.
       case appliedOrUnchanged = "applied_or_unchanged"
       /// It was known from a shorter file of the same name, and was skipped.
       case knownBefore = "known_before"
-      /// The run that reads the file has not reached it, or was interrupted before.
+      /// The run that reads the file has not reached it, or was interrupted before it did.
       case notRead = "not_read"
       /// The run that reads the file was interrupted, or is still at work.
       case interrupted

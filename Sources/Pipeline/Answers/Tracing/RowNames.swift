@@ -5,7 +5,7 @@ import ServiceLayer
 /// The names in a row, as far as its cells can be read, even if the row has faults.
 struct RowNames {
   let orderID: String?
-  /// The cells of the order id as they came, where they make none; several where a rule joins them.
+  /// The original cells of the order id if it cannot be read; several if a rule joins them.
   let unreadOrderID: [String]
   let sku: String?
   let reference: String?

@@ -15,7 +15,7 @@ extension RowTrace {
     let faults: [RowFault]
   }
 
-  /// Looks into the files in `rejects/` for a row that the ledger has forgotten.
+  /// Searches the files in `rejects/` for a row that the ledger no longer has.
   func rejection(of row: TracedRow, _ retries: [FileImport]) throws -> Rejection? {
     for tried in [row.file] + retries {
       guard let name = tried.rejectsFile,

@@ -22,7 +22,7 @@ struct RowTrace {
 
   let tracing: Tracing
   var store: any Store { tracing.store }
-  /// A row may be handed back again and again; this is how often it is followed.
+  /// How many times a row is followed, because it may be handed back many times.
   private static let mostRounds = 20
 
   init(_ tracing: Tracing) { self.tracing = tracing }

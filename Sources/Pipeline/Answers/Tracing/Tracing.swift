@@ -86,7 +86,7 @@ package struct Tracing {
     return nil
   }
 
-  /// Adds what is known of a row; returns false if the file has no such line.
+  /// Adds what is known about a row; returns false if the file has no such line.
   private func tell(_ answer: inout RowAnswer, of file: FileImport, _ run: Run) throws -> Bool {
     do {
       let archived = try ArchivedFile(file, in: folders, of: run)
@@ -114,7 +114,7 @@ package struct Tracing {
     return true
   }
 
-  /// Adds what only the ledger knows of a row; `reason` is nil while the run is not finished.
+  /// Adds what only the ledger knows about a row; `reason` is nil while the run is not finished.
   private func tellFromLedger(
     _ answer: inout RowAnswer,
     of file: FileImport,

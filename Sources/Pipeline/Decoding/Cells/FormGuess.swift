@@ -1,7 +1,7 @@
 import ServiceLayer
 
 /// Guesses the form of a value that is not in allot's own form; a rule of the configuration can
-/// name it.
+/// name that form.
 enum FormGuess {
   /// What to add to the reason why a cell is not a whole number.
   static func adviceOnNumber(

@@ -15,8 +15,10 @@ enum SpreadsheetChange {
         .elementsEqual(shorter.utf8.drop { $0 == UInt8(ascii: "0") })
   }
 
-  /// Whether a cell is what a spreadsheet makes of a number of many digits: `2.61E+12` of one that
-  /// begins with 261 or is rounded to that, or `1001.0`.
+  /// Whether a spreadsheet may have written a number with these digits as this cell.
+  ///
+  /// For example, `2.61E+12` may be a number that begins with 261 or is rounded to that, and
+  /// `1001.0` may be 1001.
   static func mayHaveMade(_ cell: String, of digits: String) -> Bool {
     guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit) else { return false }
     let parts = cell.split(whereSeparator: { "eE".contains($0) })

@@ -1,4 +1,4 @@
-/// The columns of a header that are probably the missing ones, under other names.
+/// Columns of a header that are probably the missing ones under other names.
 struct ColumnProposals: Equatable {
   private let names: [Column: [HeaderName]]
 

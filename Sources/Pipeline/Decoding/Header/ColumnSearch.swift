@@ -33,7 +33,7 @@ struct ColumnSearch {
     taken.formUnion(header.indices.filter { known.contains(MappedName(header[$0])) })
   }
 
-  /// Fails a file with a missing or doubled column; all faults are reported at once.
+  /// Fails a file with a missing or duplicate column; all faults are reported at once.
   func expectAllColumns() throws {
     var faults = doubled
     if !unmapped.isEmpty { faults.append(.unmapped(unmapped, header: header)) }

@@ -6,7 +6,7 @@ package struct FileLayout {
   package let kind: FileKind
   /// How many columns the header names; trailing delimiters do not count.
   let width: Int
-  /// The least number of cells in a row: unused cells after them may be missing.
+  /// The smallest number of cells in a row; unused cells after them may be missing.
   let requiredWidth: Int
   /// Columns that are not used, except those that a rejects file adds.
   let ignored: [HeaderName]
@@ -23,7 +23,7 @@ package struct FileLayout {
 
   /// Finds the columns in a header.
   ///
-  /// - Throws: `LayoutFault`, which fails the file, if a column is missing or doubled.
+  /// - Throws: `LayoutFault`, which fails the file, if a column is missing or duplicate.
   package init(header: [[UInt8]], kind: FileKind, _ reading: FileReading? = nil) throws {
     self.kind = kind
     names = header.map(HeaderName.init)

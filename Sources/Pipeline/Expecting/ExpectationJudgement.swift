@@ -75,7 +75,7 @@ struct ExpectationJudgement {
         reason: "too few nights: \(usual.count) of \(Self.leastNights)"
       )
     }
-    // Twice the median, which may lie between two numbers.
+    // Twice the median, because the median may be between two numbers.
     let twice = usual[usual.count / 2] + usual[(usual.count - 1) / 2]
     let least = (twice * (100 - rule.percent) + 199) / 200
     let most = twice * (100 + rule.percent) / 200

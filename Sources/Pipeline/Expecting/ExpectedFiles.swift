@@ -21,7 +21,7 @@ package struct ExpectedFiles: Equatable, Sendable {
   /// Files that came longer ago are not looked for.
   private static let secondsOfAYear = 366 * UTCTime.secondsOfADay
 
-  /// Judges the night of a run by the ledger as it stood then.
+  /// Judges the night of a run by the ledger as it was then.
   ///
   /// Only an `allot run` begins a night. For other commands the last night is judged, if it was
   /// recent.

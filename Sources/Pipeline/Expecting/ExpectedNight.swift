@@ -52,9 +52,9 @@ package struct ExpectedNight: Equatable, Sendable {
 
   /// Where the first whole night begins.
   ///
-  /// The given time may be in the middle of a night, whose second run must not be taken for a first
-  /// one. So the night begins with that run of the first two days which has the longest gap before
-  /// it.
+  /// The given time may be in the middle of a night, and its second run must not be mistaken for a
+  /// first one. So the night begins with the run of the first two days that has the longest gap
+  /// before it.
   private static func whole(_ starts: [NightStart], since time: Int) -> Int {
     var (first, longest, before) = (0, Int.min, time)
     for (place, start) in starts.enumerated()

@@ -18,8 +18,8 @@ struct JudgedExpectation {
 
   /// Judges an expectation.
   ///
-  /// `taken` is the newest arrival that was taken, among those looked at. If none was, `before` is when
-  /// one was taken last, in seconds since 1970.
+  /// `taken` is the newest taken arrival among those considered. If there is none, `before` is when
+  /// one was last taken, in seconds since 1970.
   init(
     _ expectation: Expectation,
     nights: [ExpectedNight],

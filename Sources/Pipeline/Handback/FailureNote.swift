@@ -9,7 +9,7 @@ struct FailureNote {
 
   /// Writes `NAME.reason.txt` and returns the name that the file is to get beside it.
   ///
-  /// The file belongs into `dropFolder`, which need not be where it was dropped.
+  /// The file belongs in `dropFolder`, which need not be where it was dropped.
   func write(for file: FileImport, into dropFolder: String) throws -> FileName {
     guard let name = FilePath.Component(bytes: file.name.withoutSender.bytes) else {
       return file.name

@@ -89,8 +89,8 @@ struct RejectsFile {
     }
   }
 
-  /// Whether no other import of the run has this file: with one file for two, the rows of only one
-  /// would come back.
+  /// Whether no other import of the run has this file: if two imports shared one file, the rows of
+  /// only one would come back.
   private func isFree(_ path: FilePath, _ file: FileImport) throws -> Bool {
     let name = file.name.sibling(path.fileName)
     return try !store.imports.imports(of: run).contains {

@@ -4,7 +4,7 @@ import ServiceLayer
 
 /// The result of a file, in plain text for the person who dropped it.
 ///
-/// It is made from the ledger alone, so it can be made again after a crash.
+/// It is made only from the ledger, so it can be made again after a crash.
 struct ResultNote {
   /// How the first line begins.
   enum Verdict: String {
@@ -42,8 +42,9 @@ struct ResultNote {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Makes the note of a file; nil if none is needed, as for a file that was taken completely when
-  /// not all files get a note.
+  /// Makes the note of a file; nil if none is needed.
+  ///
+  /// For example, a completely taken file needs none unless all files get a note.
   init?(_ imported: FileImport, of run: Run, in store: any Store, tellsAll: Bool) throws {
     let verdict: Verdict
     let earlier = try EarlierRows(imported, in: store)

@@ -2,7 +2,7 @@ import FileSystem
 import ServiceLayer
 import SystemPackage
 
-/// Writes notes into the inbox for the people who dropped files: the result of each file.
+/// Writes notes into the inbox that tell the people who dropped files the result of each file.
 ///
 /// All notes of a run are written at its end, and again if the end is repeated: they are made from
 /// the ledger, and their names contain the run's name.
@@ -29,7 +29,7 @@ struct ResultNotes {
       try body(&folder)
       results[path] = folder
     }
-    // Also without a note to write: old notes are removed, and an obstacle is reported.
+    // Even if there is no note to write, old notes are removed and an obstacle is reported.
     for sender in [nil] + senders { try using(FileName("").from(sender)) { _ in } }
     for file in try store.imports.imports(of: run) {
       guard let note = try ResultNote(file, of: run, in: store, tellsAll: tellsAll) else {

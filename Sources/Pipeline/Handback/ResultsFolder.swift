@@ -4,8 +4,8 @@ import SystemPackage
 
 /// The folder in an inbox with the results of the files that were dropped there.
 ///
-/// It belongs to the user of the run, and others may only read it: nobody can replace a note of
-/// another, or have it written elsewhere.
+/// It belongs to the user of the run, and others may only read it: nobody can replace another
+/// user's note, or cause it to be written elsewhere.
 struct ResultsFolder {
   let path: FilePath
   private let run: Run

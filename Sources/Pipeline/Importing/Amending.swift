@@ -15,8 +15,8 @@ struct Amending {
 
   /// Executes a row.
   ///
-  /// A cancelled line is ordered again with another quantity than it had first, and a person is told.
-  /// The first quantity does not do that: a list may repeat it for ever.
+  /// A row with another quantity than the first one orders a cancelled line again, and a person is
+  /// told. A row with the first quantity does not, because a list may repeat it forever.
   func handle(
     _ command: Command,
     from origin: Origin,

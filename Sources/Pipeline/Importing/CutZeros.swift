@@ -3,12 +3,12 @@ import ServiceLayer
 
 /// Finds the rows of a corrected rejects file whose ids have lost their leading zeros in a spreadsheet.
 ///
-/// Such a row would make a line or batch with another id, and the one that was meant would be missing.
+/// Such a row would create a line or batch with another id, and the intended one would be missing.
 struct CutZeros {
-  /// A row that came back with other ids than it left with.
+  /// A row that came back with ids that differ from the original ones.
   struct Loss {
     let faults: [RowFault]
-    /// What the row would make if its ids were as they came first.
+    /// What the row would create with its original ids.
     let key: RowKey?
   }
 
@@ -43,7 +43,7 @@ struct CutZeros {
     }
   }
 
-  /// What a row has lost that was rejected on a line; nil if nothing.
+  /// What the row that was rejected on a line has lost; nil if nothing.
   func loss(line: Int, nowWith names: @autoclosure () -> RowNames) -> Loss? {
     guard let row = rows[line] else { return nil }
     let now = names()
@@ -55,14 +55,14 @@ struct CutZeros {
     return faults.isEmpty ? nil : Loss(faults: faults, key: row.key)
   }
 
-  /// Whether a fault says that an id has lost its zeros: no other id that a spreadsheet has changed
-  /// is digits alone.
+  /// Whether a fault says that an id has lost its zeros: any other id that a spreadsheet has
+  /// changed does not consist only of digits.
   private static func isLoss(_ fault: RowFault) -> Bool {
     fault.code == FaultCode.spreadsheetDamage.rawValue && !fault.value.isEmpty
       && fault.value.utf8.allSatisfy { 0x30...0x39 ~= $0 }
   }
 
-  /// Whether some cell may begin with a zero and another digit; most rows are not looked at further.
+  /// Whether some cell may begin with a zero and another digit; most rows need no further check.
   private static func mayHaveZeros(_ cells: [UInt8]) -> Bool {
     var isStart = true
     for index in cells.indices {
@@ -75,9 +75,9 @@ struct CutZeros {
 }
 
 extension CutZeros.Row {
-  /// The fault of an id that is not as it was; nil where it may have been corrected.
+  /// The fault of an id that has changed; nil if the change may be a correction.
   ///
-  /// Where the id itself was refused with one of `codes`, another id may be the correction.
+  /// If the id itself was refused with one of `codes`, another id may be the correction.
   fileprivate func fault(
     _ column: Column,
     _ was: String?,
@@ -109,7 +109,7 @@ extension CutZeros.Row {
 }
 
 extension RowNames {
-  /// What a row of a file would make.
+  /// What a row of a file would create.
   fileprivate func key(in kind: FileKind?) -> RowKey? {
     switch kind {
     case .batches: return reference.map { .batch(BatchReference(rawValue: $0)) }

@@ -3,7 +3,7 @@ import ServiceLayer
 
 /// Detects corrections that make a quantity many times larger or smaller, perhaps by mistake.
 ///
-/// Zero does not count: it takes a batch out.
+/// Zero does not count, because it removes a batch.
 struct FarQuantities {
   let factor: Int
 

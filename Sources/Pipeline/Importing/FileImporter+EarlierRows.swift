@@ -33,7 +33,7 @@ extension FileImporter {
   ///
   /// Later files of the run may cancel them, so they are reported at its end.
   func note(_ skipped: SkippedRows, of file: FileImport, _ reader: CSVReader) throws {
-    // Such rows may come after the last one that was done.
+    // Such rows may come after the last row that was done.
     while try reader.next(atMost: 1) != nil {}
     guard !skipped.isEmpty else { return }
     try store.transaction { work in try skipped.noteStanding(in: work, by: file.id) }

@@ -116,7 +116,7 @@ struct FileImporter {
     }
   }
 
-  /// Whether another file came in between that may state other values.
+  /// Whether another file, which may state other values, came in between.
   private func wasStatedAnew(
     _ file: FileImport,
     _ kind: FileKind,
@@ -231,7 +231,7 @@ struct FileImporter {
     Stopped(place: " at \(file.name.displayed), row \(file.doneRows) of \(file.rows)")
   }
 
-  /// How many rows the next chunk takes; `last` is how many the one before took.
+  /// How many rows the next chunk takes; `last` is how many rows the previous chunk took.
   ///
   /// In a large chunk, a batch that many lines use is written once. Chunks are small at both ends
   /// of a file, so that the writing thread starts early and ends soon.

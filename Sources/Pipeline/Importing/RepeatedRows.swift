@@ -55,7 +55,7 @@ struct RepeatedRows {
     in work: (any UnitOfWork)?
   ) throws -> RowFault? {
     if !amends, case .allocate(let order) = command {
-      // Nearly always there are no statements.
+      // There are almost never any statements.
       if earlierRows != nil, faulty.isEmpty, !mayRepeatUndone { return nil }
       return try refuseRepetition(order.line, at: source)
     }

@@ -95,13 +95,13 @@ struct RowHandler {
 
   /// The outcome of a row that was not done, and why.
   ///
-  /// It is thrown, as a refusal is, so that the rows that are done have the short way.
+  /// It is thrown, as a refusal is, so that rows that are done take a short path.
   private struct Unsettled: Error {
     let outcome: KeptRow.Outcome
     let faults: [RowFault]
     /// The line that a deferred row will create.
     var deferredLine: OrderLine?
-    /// The line or batch of the row, if its cells do not name it any more.
+    /// The line or batch of the row, if its cells no longer name it.
     var key: RowKey?
 
     static func rejected(_ faults: [RowFault], of key: RowKey? = nil) -> Self {

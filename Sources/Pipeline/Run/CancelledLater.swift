@@ -25,7 +25,7 @@ struct CancelledLater {
     }
   }
 
-  /// Adds to the reasons of such rows; done again, it changes nothing.
+  /// Adds to the reasons of such rows; a second call changes nothing.
   func addToReasons() throws {
     for file in files {
       var rows: [KeptRow] = []
@@ -74,7 +74,7 @@ struct CancelledLater {
     }
   }
 
-  /// Whether a fault advises an amendment, and does not know of the cancellation.
+  /// Whether a fault advises an amendment and does not mention the cancellation.
   private static func isUnaware(_ fault: RowFault) -> Bool {
     fault.code == FaultCode.lineDiffers.rawValue && fault.reason.contains(": to change it, put ")
   }

@@ -4,8 +4,9 @@ import SystemPackage
 
 /// The database is missing or empty, although reports or archived files of runs exist.
 ///
-/// A silent new beginning would import files twice. Reports and archived files exist only after the
-/// first commit is on disk, so a first night that was killed leaves none.
+/// Starting with a new database would import files twice without a warning. Reports and archived
+/// files exist only after the first commit is on disk, so a first night that was killed leaves
+/// none.
 package struct LostDatabase: Error, CustomStringConvertible {
   /// What is wrong.
   package let fact: String

@@ -8,14 +8,14 @@ extension Run.Settings {
     program = ProgramVersion.current
   }
 
-  /// Refuses to go on with a half-done file if this program may number its rows differently.
+  /// Refuses to continue a half-imported file if this program may number its rows differently.
   func expectSameRows(of file: FileImport) throws {
     guard rowRules != CSVReader.rules, file.doneRows > file.skippedRows else { return }
     throw OtherRowRules(file: file.name.displayed, program: program)
   }
 }
 
-/// A file was half done by a version of the program that splits files into rows differently.
+/// A file was half imported by a version of the program that splits files into rows differently.
 package struct OtherRowRules: Error, CustomStringConvertible {
   let file: String
   let program: String

@@ -40,7 +40,7 @@ package struct RunEnvironment {
   }
 }
 
-/// How far a file has come.
+/// How many rows of a file are done.
 package struct Progress: Equatable, Sendable {
   package let file: String
   package let rows: Int
@@ -53,14 +53,14 @@ package struct Progress: Equatable, Sendable {
   }
 }
 
-/// A signal requested a stop; what is done is kept, and the next run continues there.
+/// A signal requested a stop; finished work is kept, and the next run continues there.
 package struct Stopped: Error, Equatable, CustomStringConvertible {
   package let place: String
 
   package var description: String { "stopped\(place); run it again to go on from there" }
 }
 
-/// The rows of a file or run do not add up: a fault of the program, never of the input.
+/// The rows of a file or run do not add up: a bug in the program, never a fault of the input.
 package struct LedgerOutOfBalance: Error, Equatable, CustomStringConvertible {
   package let file: String
   package let rows: Int

@@ -7,7 +7,7 @@ package struct Need: Equatable, Sendable {
     case failed
     /// Rows that have been deferred for many nights.
     case deferred
-    /// Rows that ask for order lines that were called off.
+    /// Rows that ask for order lines that were cancelled.
     case calledOff
     /// A file that is held in the inbox.
     case held

@@ -22,7 +22,7 @@ package struct ProgressText: Sendable {
     (first, last) = (nil, nil)
   }
 
-  /// Notes how far a file has come.
+  /// Notes how many rows of a file are done.
   package mutating func note(_ progress: Progress, at now: Duration) {
     let rows = Rows(progress: progress, at: now)
     first = first ?? rows

@@ -54,7 +54,7 @@ extension OrderLine {
 }
 
 extension String {
-  /// Whether a terminal, a log and a report show the text on one line, and do no more with it.
+  /// Whether a terminal, a log and a report only show the text, on one line.
   package var isHarmless: Bool {
     unicodeScalars.allSatisfy { scalar in
       switch scalar.properties.generalCategory {

@@ -115,7 +115,7 @@ extension DecodedRow {
 }
 
 extension [String] {
-  /// Whether the texts are the same bytes, which Swift's `==` does not ask.
+  /// Whether the texts are the same bytes; Swift's `==` does not compare bytes.
   fileprivate func isSame(as others: [String]) -> Bool {
     map { [UInt8]($0.utf8) } == others.map { [UInt8]($0.utf8) }
   }

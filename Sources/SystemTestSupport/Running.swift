@@ -63,8 +63,8 @@ package final class Running {
 
   /// Waits for its end.
   ///
-  /// A death by any signal but the expected one is thrown as `DiedBySignal`, so that no test takes
-  /// a trap for an exit code.
+  /// A death by any signal but the expected one is thrown as `DiedBySignal`, so that no test
+  /// mistakes a trap for an exit code.
   package func wait(expectingSignal expected: Int32? = nil) throws -> Program.Ended {
     try end { $0 == expected ?? 0 }
   }
@@ -94,7 +94,7 @@ package final class Running {
   }
 }
 
-/// A program was ended by another signal than the test sent, or survived that signal.
+/// A program was ended by a signal that the test did not send, or survived the signal that it sent.
 package struct DiedBySignal: Error, CustomStringConvertible {
   let words: [String]
   package let signal: Int32

@@ -6,7 +6,7 @@ package import ServiceLayer
 package enum StoreKind: String, CaseIterable, Sendable {
   case fake, sqlite
 
-  /// Lends a new store; SQLite's lies in a file of its own.
+  /// Lends a new store; SQLite's is in a file of its own.
   package func withStore<Result>(_ body: (any Store) throws -> Result) throws -> Result {
     try withReopening { store, _ in try body(store) }
   }

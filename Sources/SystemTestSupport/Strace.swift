@@ -26,7 +26,7 @@ package enum Strace {
     try withTemporaryFolder { scratch in
       let log = scratch + "/log"
       let ended = try Running(words(inject, log: log) + arguments).wait(allowingSignal: SIGKILL)
-      // The output of an error may be refused, too, if its thread has reached that number of calls;
+      // The output of an error may also be refused if its thread has reached that number of calls;
       // then the intended error did not happen.
       let isRefused = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
         .contains { $0.contains("(INJECTED)") && !$0.contains(" write(2, ") }

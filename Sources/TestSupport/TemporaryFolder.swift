@@ -15,8 +15,8 @@ package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) thro
   return result
 }
 
-/// Where the tests put their files: in memory if there is room, because they sync often and do not
-/// test the disk.
+/// The folder for the files of tests, in memory if there is room: they sync often and do not test
+/// the disk.
 package let scratchFolder: URL = {
   let memory = URL(fileURLWithPath: "/dev/shm")
   let free = try? FileManager.default.attributesOfFileSystem(forPath: memory.path)[.systemFreeSize]

@@ -17,7 +17,7 @@ enum ExitStatus: Int32 {
 
   /// The code for an error; nil for errors of the argument parser, which chooses its own.
   ///
-  /// An unexpected error is a fault of the program, because 1 would mean that the run is done.
+  /// An unexpected error counts as a bug in the program, because 1 would mean that the run is done.
   init?(of error: any Error) {
     switch error {
     case is Misconfiguration, is ConfigurationFault, is NetworkDisk, is NoSuchRoot,

@@ -27,9 +27,9 @@ enum Preflight {
       throw network
     }
     let named = try size(of: files)
-    // Room for a copy of the files, and for their rows in the log, the database and the reports.
+    // Space for a copy of the files, and for their rows in the log, the database and the reports.
     try expect(max(leastFree, named.multiplied(by: 4)), at: root)
-    // The other disks do not hold the ledger: if one fills up later, the run stops, and goes on
+    // The other disks do not hold the ledger: if one fills up later, the run stops, and continues
     // once there is room.
     for (folder, bytes) in try [
       (folders.inbox, named), (folders.archive, named), (folders.reports, nextReport(in: folders)),

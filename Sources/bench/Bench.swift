@@ -37,7 +37,7 @@ struct Bench {
     print("\(tools.allot.path)\n")
     for scenario in settings.scenarios {
       print(try table(of: scenario, settings, tools, folder) + "\n")
-      // Tables appear one by one, also if the output goes into a file.
+      // Tables appear one by one, even if the output goes to a file.
       fflush(nil)
     }
     print(notes(settings, tools))

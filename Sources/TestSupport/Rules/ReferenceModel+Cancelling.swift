@@ -78,7 +78,8 @@ extension ReferenceModel {
     return text != other && digits(text) != nil && digits(text) == digits(other)
   }
 
-  /// The order id of a known line, not cancelled, that differs from another's by leading zeros alone.
+  /// The order id of a known line that is not cancelled and differs from another only by leading
+  /// zeros.
   func twin(of line: OrderLine) -> OrderID? {
     func digits(_ text: String) -> Substring? { text.wholeMatch(of: /0*([0-9]*)/)?.1 }
     guard let wanted = digits(line.orderID.rawValue) else { return nil }

@@ -102,7 +102,7 @@ private struct Checked: Encodable {
   let rules: [RuleUse]
   /// The expectations of the configuration, each with the files that it matched.
   let expectations: [ExpectationUse]
-  /// What lies in the inbox and would not be taken.
+  /// The entries of the inbox that would not be taken.
   let strays: [Stray]
 }
 

@@ -79,7 +79,7 @@ extension OpenOrderRow {
 }
 
 extension RefusedBatch {
-  /// How its batch may come after all.
+  /// How to get its batch accepted after all.
   var cure: String {
     let place = rejectsFile.map { "rejects/\($0)" } ?? "rejects/"
     return

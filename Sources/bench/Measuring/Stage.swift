@@ -11,7 +11,7 @@ struct Stage {
     try root(name, tools.onOneCore(tools.allot))
   }
 
-  /// Makes an empty root where the other build of allot is at work; nil where there is none.
+  /// Makes an empty root in which the other build of allot works; nil if there is none.
   func rootOfOther(_ name: String) throws -> Root? { try tools.other.map { try root(name, $0) } }
 
   private func root(_ name: String, _ allot: Program) throws -> Root {

@@ -74,7 +74,7 @@ extension Line {
     ratio = value.rounded(decimals: decimals)
     self.name = name
     guard let limit else { return }
-    // A limit such as 1.15 has to be seen as it is.
+    // A limit such as 1.15 must be shown unrounded.
     most = limit.most.rounded(decimals: limit.most < 1.5 ? 2 : limit.most < 10 ? 1 : 0)
     aim = limit.aim.rounded(decimals: limit.aim < 10 ? 1 : 0)
     if marks, value > limit.most { mark = "  OVER" }

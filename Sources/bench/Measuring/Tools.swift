@@ -5,7 +5,7 @@ struct Tools {
   let sqlite3: SQLiteShell
   let sha256sum: Program
   let allot: Program
-  /// Another build of it, to be compared; nil where none was named.
+  /// Another build to compare with; nil if none was named.
   let other: Program?
   private let taskset: String
   /// Nil if it is missing: then its row is left out.

@@ -2,10 +2,10 @@
 package struct KnownLine: Equatable, Sendable {
   package enum State: Equatable, Sendable {
     case allocated(to: BatchReference)
-    /// With its age: back-orders are served in the order of age.
+    /// The line waits; back-orders are served in the order of this age.
     case waiting(LineNumber)
-    /// With the import of the row that cancelled it, and the import that tried that row: a
-    /// cancellation may have been deferred, too.
+    /// The import of the row that cancelled the line, and the import that tried that row: a
+    /// cancellation can be deferred, too.
     case cancelled(inImport: Int, triedIn: Int)
   }
 
@@ -25,14 +25,15 @@ extension KnownLine {
     return false
   }
 
-  /// Whether a row that makes this line was still deferred when the line was cancelled, so that the
-  /// row was cancelled with it (rule 11), whichever of the two files came first.
+  /// Whether a row that would create this line was still deferred when the line was cancelled.
+  ///
+  /// The row was then cancelled with the line (rule 11), whichever of the two files came first.
   package func withdraws(_ origin: Origin) -> Bool {
     guard case .cancelled(_, let importID) = state else { return false }
     return origin.came(before: importID)
   }
 
-  /// Whether an amendment is older than the row that called the line off.
+  /// Whether an amendment is older than the row that cancelled the line.
   package func outdates(_ origin: Origin) -> Bool {
     guard case .cancelled(let importID, _) = state else { return false }
     return origin.came(before: importID)

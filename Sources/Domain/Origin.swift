@@ -11,7 +11,7 @@ package struct Origin: Hashable, Sendable {
     self.importID = importID
   }
 
-  /// Whether the row came in an import before this one, and so has been deferred since.
+  /// Whether the row came in an earlier import than this one, and has been deferred since.
   package func came(before importID: Int) -> Bool { row.importID < importID }
 
   /// The age of an order line that this row creates.

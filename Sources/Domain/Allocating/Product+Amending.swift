@@ -3,8 +3,9 @@ extension Product {
   /// Sets the quantity of a known line.
   ///
   /// The line keeps its batch if the new quantity fits there. If not, it is allocated by rule 1 or
-  /// waits, with its old age. A cancelled line is accepted again as a new one, unless a row that
-  /// `isListed` states the quantity with which it was accepted.
+  /// waits, with its old age. A cancelled line is accepted again as a new one. The exception is a
+  /// row with `isListed` that repeats the quantity with which the line was first accepted: it
+  /// changes nothing.
   package func amend(_ line: OrderLine, isListed: Bool = false, from origin: Origin) throws
     -> Outcome
   {

@@ -1,8 +1,8 @@
 /// A sku with its batches and order lines: the aggregate.
 ///
-/// It decides rules 1 to 5 and 10 alone, and parts of the others (see the page Rules). Batches with stock left are
-/// loaded with the product; order lines and used-up batches are read one by one through `records`.
-/// A method that throws a refusal has changed nothing.
+/// It decides all of rules 1 to 5 and 10, and parts of the other rules (see the page Rules).
+/// Batches with stock left are loaded with the product; order lines and used-up batches are read
+/// one by one through `records`. A method that throws a refusal has changed nothing.
 package final class Product {
   package let sku: Sku
   /// Counts the commands that changed the product.
@@ -33,7 +33,7 @@ package final class Product {
     if batch.availableQuantity > 0 { events.append(.stockAdded(StockAdded(sku: sku))) }
   }
 
-  /// Whether each value of a command equals the known batch's value today or its first (rule 8).
+  /// Whether each value of a command equals the batch's current value or its first value (rule 8).
   package func states(_ command: CreateBatch, first: CreateBatch) throws -> Bool {
     guard command.sku == sku else { return false }
     let position = try position(of: command.reference)
@@ -158,8 +158,8 @@ package final class Product {
 
   /// Allocates waiting lines, oldest first; a line that does not fit is skipped (rule 3).
   ///
-  /// Stock only shrinks meanwhile, so a skipped line cannot fit later. After `servedAtOnce` lines
-  /// the rest is left to another event, so that a request to stop is noticed in between.
+  /// Stock only shrinks during this, so a skipped line cannot fit later. After `servedAtOnce`
+  /// lines, another event serves the rest, so that a request to stop is noticed in between.
   package func serveBackorders() throws {
     for _ in 0..<Self.servedAtOnce {
       guard let oldest = try records.oldestBackorder(fitting: batches.largestAvailable) else {
@@ -191,8 +191,9 @@ package final class Product {
     events.append(.allocated(Allocated(line: line, reference: batch.reference)))
   }
 
-  /// Refuses an order id that equals a known one up to leading zeros: a spreadsheet may have cut
-  /// them off, and the order would be doubled.
+  /// Refuses an order id that differs from a known one only by leading zeros.
+  ///
+  /// A spreadsheet may have removed the zeros; then accepting the line would double the order.
   private func refuseTwin(_ line: OrderLine) throws {
     if let twin = try records.twin(of: line.orderID) {
       throw Refusal.nearTwin(line, known: twin)

@@ -45,7 +45,7 @@ package protocol ProductRecords: AnyObject {
   func amend(_ allocation: Allocation, to quantity: Int, on batch: Batch) throws
   /// Sets the quantity of a line that waits; it keeps its age.
   func amend(_ backorder: Backorder, to quantity: Int) throws
-  /// Deletes a cancelled line that is in no chain any more, so that its key is free.
+  /// Deletes a cancelled line that is no longer in any chain, so that its key is free.
   ///
   /// Its first allocation is then recorded in the change feed only.
   func forgetCancelled(_ orderID: OrderID, unlinked link: ChainLink?) throws

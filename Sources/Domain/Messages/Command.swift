@@ -93,9 +93,10 @@ package struct AllocateTo: Equatable, Sendable {
 package struct ChangeOrderLineQuantity: Equatable, Sendable {
   /// The order line, with its new quantity.
   package let line: OrderLine
-  /// Whether the row is one of a list of all orders.
+  /// Whether the row is from a file that lists all orders.
   ///
-  /// A list may repeat the first quantity for ever, so that does not order a cancelled line again.
+  /// Such a file may repeat the first quantity forever, so that quantity does not order a cancelled
+  /// line again.
   package let isListed: Bool
 
   package init(line: OrderLine, isListed: Bool = false) {

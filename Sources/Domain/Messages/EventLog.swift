@@ -17,9 +17,10 @@ package final class EventLog {
 
   package var isEmpty: Bool { events.isEmpty }
 
-  /// Removes the oldest event, of which there must be one, and returns it.
+  /// Removes and returns the oldest event; the log must not be empty.
   ///
-  /// It returns no optional: destroying one for each event costs more than the rest of the log.
+  /// The result is not optional: destroying an optional for each event costs more than the rest of
+  /// the log.
   package func removeFirst() -> Event {
     guard handled + 1 < events.count else {
       defer { if handled > 0 { removeAll() } }

@@ -3,6 +3,6 @@ package enum Outcome: Equatable, Sendable {
   case applied
   /// Nothing had to change (rule 8); this is never an error.
   case unchanged
-  /// It orders a line that was cancelled: nothing changes, and this is reported (rule 8).
+  /// The command orders a cancelled line: nothing changes, and this is reported (rule 8).
   case calledOff
 }

@@ -8,8 +8,8 @@ package enum Refusal: Error, Equatable, Sendable {
   case batchDiffers(first: CreateBatch)
   /// The order line is known with other quantities, first and today (rule 9).
   case lineDiffers(OrderLine, first: Int, today: Int, isCancelled: Bool)
-  /// A known line of the same sku, not cancelled, has an order id that differs only by leading zeros
-  /// (rule 11).
+  /// A known line of the same sku, not cancelled, has an order id that differs only by leading
+  /// zeros (rule 11).
   case nearTwin(OrderLine, known: OrderID)
   case lineIsCancelled(OrderLine)
   case lineIsElsewhere(OrderLine, on: BatchReference)

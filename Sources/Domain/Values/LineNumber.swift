@@ -1,6 +1,6 @@
 /// The age of an order line: the import that accepted it, and its row there.
 ///
-/// A line keeps its number for ever, so a line with a lower number has waited longer. The number
+/// A line keeps its number forever, so a line with a lower number has waited longer. The number
 /// depends only on the files, so it is the same whether one importer runs or several. The first
 /// version of the program numbered its lines by counting: those numbers are lower than those of any
 /// import.

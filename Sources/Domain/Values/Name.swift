@@ -52,7 +52,7 @@ func readName(
   if StandIn.mayBegin(with: text[0]), mayBeNew, let fault = StandIn.fault(of: text) {
     throw fault
   }
-  // Decoding would look once more at whether the text is ASCII.
+  // Decoding would check again whether the text is ASCII.
   return String(unsafeUninitializedCapacity: text.count) { $0.initialize(fromContentsOf: text) }
 }
 

@@ -51,7 +51,7 @@ package struct Quantity: Equatable, Sendable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The text before a final `.0` or `.00`; empty if it does not end so.
+  /// The text before a final `.0` or `.00`; empty if it has no such ending.
   fileprivate var withoutZeroFraction: Slice<Self> {
     let zeros = reversed().prefix { $0 == UInt8(ascii: "0") }.count
     guard (1...2).contains(zeros), count > zeros + 1, self[count - zeros - 1] == UInt8(ascii: ".")

@@ -23,7 +23,9 @@ enum StandIn {
 
   private static let longest = 20
 
-  /// Ordinary names may begin with these letters; this check is all that they cost.
+  /// Whether a text with one of these first letters may be a placeholder, by its length and form.
+  ///
+  /// Ordinary names can begin with these letters too; for nearly all of them, this check is enough.
   private static func mayBeOne(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch text[0] {
     case UInt8(ascii: "N"), UInt8(ascii: "n"): text.count == 3 || text.count == 4
@@ -35,7 +37,7 @@ enum StandIn {
   /// As scripts and statistics programs write them.
   private static let nothings: Set = ["NaN", "nan", "<NA>", "N/A", "n/a", "\\N"]
 
-  /// `NULL` in any case, as databases write it: alone, or in brackets.
+  /// `NULL` in upper or lower case, as databases write it, with or without brackets.
   private static func isNull(_ word: String) -> Bool {
     let brackets: [Character: Character] = ["(": ")", "[": "]", "<": ">"]
     var inner = word[...]

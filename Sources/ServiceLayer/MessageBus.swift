@@ -23,7 +23,7 @@ package final class MessageBus {
 
   /// Handles the command of a row, and all events that follow from it.
   ///
-  /// - Throws: `Refusal` if the command cannot be done; then it has changed nothing.
+  /// - Throws: `Refusal` if the command cannot be carried out; then it has changed nothing.
   ///   `StoppedAmongEvents` if the process is asked to stop while many events are being handled.
   package func handle(
     _ command: Command,
@@ -86,7 +86,7 @@ package final class MessageBus {
   }
 }
 
-/// A handler of an event refused, after the command was done: a bug.
+/// An event handler threw a refusal after the command was done, which is a bug.
 package struct EventRefused: Error, CustomStringConvertible {
   package let event: Event
   package let refusal: Refusal
@@ -94,8 +94,9 @@ package struct EventRefused: Error, CustomStringConvertible {
   package var description: String { "a handler refused the event \(event): \(refusal)" }
 }
 
-/// The process was asked to stop while the many events of one row were handled: the unit of work
-/// must be rolled back.
+/// The process was asked to stop while it handled the many events of one row.
+///
+/// The unit of work must be rolled back.
 package struct StoppedAmongEvents: Error {
   package init() {}
 }

@@ -5,11 +5,11 @@ package enum NameKind: CaseIterable, Sendable {
 
 /// Finds the known name that was probably meant by an unknown one.
 ///
-/// First it looks for a name that differs only in case, in spaces, dashes and the like, or in the
-/// leading zeros of a number; then for a name that differs in one letter. A name that differs in
-/// one digit is not taken for a typing error: it is another name of the same series. The search
-/// steps through the known names in byte order, one step for each letter that may come next. That
-/// takes a few hundred index look-ups, however many names are known.
+/// First it looks for a name that differs only in case, in separators such as spaces and dashes, or
+/// in the leading zeros of a number. Then it looks for a name that differs in one letter. A name
+/// that differs in one digit is not treated as a typing error: it is another name of the same
+/// series. The search steps through the known names in byte order, one step for each letter that
+/// may come next. That takes a few hundred index look-ups, however many names are known.
 package struct NearNames {
   /// The first known name at or after a text, in byte order; nil if there is none.
   private let next: (String) throws -> String?
@@ -31,7 +31,7 @@ package struct NearNames {
     return try offByALetter(name)
   }
 
-  // MARK: - Written in another way
+  // MARK: - Different spelling
 
   /// A name without case, separators and leading zeros, which people do not write consistently.
   static func folded(_ name: String) -> [Unicode.Scalar] {
@@ -39,7 +39,7 @@ package struct NearNames {
     for scalar in name.unicodeScalars.flatMap(\.properties.lowercaseMapping.unicodeScalars)
     where !isSeparator(scalar) {
       if isDigit(scalar), key.last == "0", key.count < 2 || !isDigit(key[key.count - 2]) {
-        // It was a leading zero.
+        // The last letter was a leading zero.
         key.removeLast()
       }
       key.append(scalar)
@@ -94,7 +94,7 @@ package struct NearNames {
   private static let behindDigits: Unicode.Scalar = ":"
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { "0"..."9" ~= scalar }
 
-  // MARK: - A letter off
+  // MARK: - One different letter
 
   private mutating func offByALetter(_ name: String) throws -> String? {
     let scalars = Array(name.unicodeScalars)
@@ -138,7 +138,7 @@ package struct NearNames {
     return nil
   }
 
-  /// The first two letters swapped; nil if that is no typing error, such as two equal letters.
+  /// The first two letters swapped; nil if that is not a typing error, as with two equal letters.
   private static func swapped(_ rest: ArraySlice<Unicode.Scalar>) -> String? {
     guard rest.count > 1, let first = rest.first, let second = rest.dropFirst().first,
       first != second, !isDigit(first) || !isDigit(second)
@@ -162,7 +162,7 @@ package struct NearNames {
     return text
   }
 
-  // MARK: - What is known
+  // MARK: - Known names
 
   private mutating func isKnown(_ name: String) throws -> Bool {
     try ask(name).map { $0.utf8.elementsEqual(name.utf8) } ?? false

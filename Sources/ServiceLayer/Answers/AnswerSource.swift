@@ -10,7 +10,7 @@ package protocol AnswerSource: AnyObject {
   func lines(of orderID: OrderID) throws -> [LineToday]
   /// All back-orders, counted.
   func waiting() throws -> WaitingLines
-  /// How many of them began to wait in a run or in an earlier one.
+  /// How many back-orders began to wait in a run or in an earlier one.
   func linesWaiting(upTo run: Int) throws -> Int
   /// How many orders have all, some or none of their lines allocated, without the cancelled lines.
   func orderCounts() throws -> OrderCounts
@@ -20,8 +20,8 @@ package protocol AnswerSource: AnyObject {
   func lateBatches(before day: String, naming most: Int) throws -> LateBatches
   /// The free stock of a sku; its `most` largest batches are listed.
   func freeStock(of sku: Sku, naming most: Int) throws -> FreeStock
-  /// Passes on the open rows of files of some kinds whose cells contain these bytes, in the order
-  /// they came.
+  /// Passes on the open rows, from these kinds of file, whose cells contain these bytes; in order
+  /// of arrival.
   func openRows(
     of kinds: [FileKind],
     containing bytes: [UInt8],
@@ -52,8 +52,10 @@ package protocol AnswerSource: AnyObject {
   func lineCounts(broughtBy importIDs: [Int]) throws -> LineCounts
 }
 
-/// Where people find a row: the name under which its file was dropped, the line as an editor counts
-/// lines, and the run in which the row was done.
+/// Where a person can find a row.
+///
+/// It has the name under which the file was dropped, the line as an editor counts lines, and the
+/// run in which the row was done.
 package struct RowPlace: Hashable, Sendable, Encodable {
   package let file: String
   package let line: Int

@@ -71,7 +71,7 @@ package struct BatchToday: Equatable, Sendable {
   package let eta: String?
   package let purchased: Int
   package let available: Int
-  /// The units of it that lines have.
+  /// The units allocated to order lines.
   package var promised: Int { purchased - available }
 
   package init(sku: String, reference: String, eta: String?, purchased: Int, available: Int) {

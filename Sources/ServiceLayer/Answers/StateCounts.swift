@@ -1,7 +1,7 @@
 /// The batches that should have arrived already.
 package struct LateBatches: Equatable, Sendable {
   package var batches = 0
-  /// The sum of what is allocated on them.
+  /// The units allocated to order lines, in all of these batches.
   package var promised = 0
   package var first: [BatchToday] = []
 

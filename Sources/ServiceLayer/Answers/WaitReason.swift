@@ -1,10 +1,10 @@
-/// Why a line waits, as `backorders.csv` has it.
+/// Why a line waits, in the words of `backorders.csv`.
 package enum WaitReason: String, Sendable, Encodable {
-  /// Nothing is free.
+  /// No stock is free.
   case none
-  /// Less is free than it wants.
+  /// Less stock is free than the line needs.
   case short
-  /// Enough is free in all, but no batch has enough: a line is never split.
+  /// Enough stock is free in total, but no batch has enough: a line is never split.
   case split
 
   package init(wanted: Int, free: Int) {

@@ -7,7 +7,8 @@ extension Handlers {
     _ origin: Origin,
     _ work: any UnitOfWork
   ) throws -> Outcome {
-    // A batch never changes its sku, so the row can never succeed, whatever else is unknown.
+    // A batch never changes its sku, so the row can never succeed, even if other names in it are
+    // not known yet.
     let owner = try work.products.get(holding: command.reference)
     if let owner, owner.sku != command.line.sku {
       throw Refusal.batchHoldsAnotherSku(command.reference, sku: owner.sku)

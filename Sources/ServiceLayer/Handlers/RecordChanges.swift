@@ -17,7 +17,7 @@ extension Handlers {
     try work.changes.record(.deallocated, of: event.line, on: event.reference, from: origin)
   }
 
-  /// A line that was waiting had no allocation to lose.
+  /// Records the lost allocation of a cancelled line; a waiting line had none.
   static func recordCancellation(
     _ event: OrderLineCancelled,
     _ origin: Origin,

@@ -17,7 +17,7 @@ extension Handlers {
     try work.view.remove(event.line, from: event.reference)
   }
 
-  /// A line that was waiting is not in the view.
+  /// Removes a cancelled line from the view; a waiting line was not in it.
   static func removeCancelledFromView(
     _ event: OrderLineCancelled,
     _: Origin,

@@ -26,9 +26,10 @@ package struct Run: Equatable, Sendable {
     package var inbox: String?
     package var archive: String?
     package var reports: String?
-    /// The version of the rules by which files were split into rows, and that of the program.
+    /// The version of the rules by which files were split into rows; `program` is the program's
+    /// version.
     ///
-    /// The ledger knows rows that are done by their numbers, so a run must be finished with the
+    /// The ledger identifies finished rows by their numbers, so a run must be finished with the
     /// same rules.
     package var rowRules = 1
     package var program = ""

@@ -1,6 +1,6 @@
 /// The ledger of runs; an interrupted run is found there and finished first.
 package protocol RunLedger: AnyObject {
-  /// Returns when everything that was committed so far is on disk; only then may it be acted upon.
+  /// Returns when all commits so far are on disk; do not act on a commit before that.
   ///
   /// A power cut may undo the newest commits, so no file may be moved because of one of them.
   func barrier() throws
@@ -13,7 +13,7 @@ package protocol RunLedger: AnyObject {
   ) throws -> Run
   /// Records the files that a run takes, in order, numbers them, and returns when that is on disk.
   ///
-  /// Without that, a power cut after the reports were published could undo the choice. The next run
+  /// Otherwise, a power cut after the reports were published could undo the choice. The next run
   /// would choose again, and files that it adds would be in no report, since the reports exist
   /// already.
   ///
@@ -22,23 +22,23 @@ package protocol RunLedger: AnyObject {
   func choose(_ files: [ChosenFile], leftAlone: [LeftAlone], for run: Run) throws
   /// Records that the reports of a run are published, and the numbers of its night.
   ///
-  /// Later reports contain the changes since then. The units ordered since the publication before
-  /// become those of this night; those of runs before `first` are deleted.
+  /// Later reports contain the changes since then. The units ordered since the previous publication
+  /// become the units of this night. The units of runs before `first` are deleted.
   func publish(_ run: Run, as night: NightNumbers, keepingOrdersSince first: Int) throws
   /// Records that a run is finished; its configuration is deleted.
   func finish(_ run: Run) throws
 
-  /// What the last run that read the inbox, before another run, left alone there.
+  /// The inbox entries left alone by the last run before this one that read the inbox.
   func leftAlone(before run: Run) throws -> [LeftAlone]
   /// The run that was interrupted; there is at most one.
   func unfinished() throws -> Run?
   /// The newest runs, newest first.
   func newest(_ limit: Int) throws -> [Run]
-  /// Those of some names that are names of runs.
+  /// The names among these that are names of runs.
   func known(among names: [String]) throws -> Set<String>
   /// All runs whose reports were published, newest first; there is one for each night.
   func published() throws -> [Run]
-  /// Those of the named runs whose reports were published, newest first.
+  /// The runs with these names whose reports were published, newest first.
   func published(among names: [String]) throws -> [Run]
   /// The id of the last run that began before a time, in seconds since 1970; 0 if there is none.
   func lastRun(startedBefore time: Int) throws -> Int

@@ -52,8 +52,8 @@ package struct DateForm: RawRepresentable, Equatable, Codable, Sendable {
   ///
   /// With separators, a day or month may have one digit.
   ///
-  /// - Returns: How many bytes were written; nil if the cell is not a date of this form or the result
-  ///   does not fit.
+  /// - Returns: How many bytes were written; nil if the cell is not a date of this form or the
+  ///   result does not fit.
   package func isoDate(
     of cell: UnsafeBufferPointer<UInt8>,
     into date: UnsafeMutableBufferPointer<UInt8>

@@ -16,8 +16,8 @@ package struct FileReading: Equatable, Codable, Sendable {
   package var ignoredColumns: [String] = []
   /// Rows to skip: by the name of a column, the values for which a row is skipped.
   package var unwantedRows: [String: [String]] = [:]
-  /// Whether these values are compared without regard to letters' case; files that an earlier version
-  /// read were not.
+  /// Whether upper and lower case are equal in these values; false for files that an earlier
+  /// version read.
   package var foldsUnwantedRows = false
   /// The byte between cells; if nil, it is found from the header.
   package var delimiter: UInt8?

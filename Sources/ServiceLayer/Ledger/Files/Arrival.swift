@@ -1,4 +1,4 @@
-/// A file that a run chose, and its result: only what is needed about the many files of recent
+/// A file that a run chose, and its result; only the data needed about the many files of recent
 /// weeks.
 package struct Arrival: Equatable, Sendable {
   package let name: FileName

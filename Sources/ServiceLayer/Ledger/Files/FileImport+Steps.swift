@@ -3,7 +3,7 @@ extension FileImport {
   /// How far a run has come with a file; phases follow in this order and never go back.
   package enum Phase: String, Sendable {
     case chosen
-    /// It was read once as a whole, and its rows are being applied.
+    /// The whole file was read once, and its rows are being applied.
     case loading
     /// Its outcome is committed; the file still has to be moved.
     case complete
@@ -73,7 +73,7 @@ extension FileImport {
     counts.unchanged = skippedRows
   }
 
-  /// It was read as a whole, and its rows are now applied.
+  /// The whole file was read, and its rows are now applied.
   package mutating func beginLoading() { phase = .loading }
 
   /// It cannot be read, and no row of it took effect.
@@ -113,7 +113,7 @@ extension FileImport {
     return true
   }
 
-  /// Some rows of a file in `rejects/` did not come back with it: this is a warning.
+  /// Some rows of a file in `rejects/` did not come back with it; this is a warning.
   package mutating func lack(_ reason: String) { self.reason = reason }
 
   /// Its outcome is about to be committed.

@@ -1,5 +1,5 @@
-/// A line of a file, as people find it: by the name under which the file was dropped, and as an editor
-/// counts lines.
+/// A line of a file, found by the name under which the file was dropped and by its number in an
+/// editor.
 package struct FilePosition: Equatable, Sendable, CustomStringConvertible {
   package let file: String
   package let line: Int

@@ -8,7 +8,7 @@ package protocol ImportLedger: AnyObject {
   ///
   /// It also stores the columns of the file that are ignored.
   func saveDurably(_ file: FileImport, ignoring columns: [String]) throws
-  /// The ignored columns that a run's files were the first of their kind to have, by import.
+  /// The ignored columns of a run's files that no earlier file of the same kind had, by import.
   func newColumns(in run: Run) throws -> [Int: Set<String>]
 
   /// The newest import of these bytes.
@@ -24,8 +24,10 @@ package protocol ImportLedger: AnyObject {
   func anotherCame(of kind: FileKind, after earlier: Int, before later: Int) throws -> Bool
   /// The newest retry of an import's rows before another retry.
   func lastRetry(of importID: Int, before retry: Int) throws -> FileImport?
-  /// The files that failed in runs since a time, in order, unless a later file has the same name, or
-  /// the same bytes were imported later.
+  /// The files that failed in runs since a time, in order.
+  ///
+  /// A file is left out if a later file has the same name, or if the same bytes were imported
+  /// later.
   func failedFiles(since started: Int) throws -> [FileImport]
   /// Whether the last run that read the inbox held a file with this name.
   func wasHeld(_ name: FileName, before run: Run) throws -> Bool
@@ -35,7 +37,8 @@ extension ImportLedger {
   package func saveDurably(_ file: FileImport) throws { try saveDurably(file, ignoring: []) }
 }
 
-/// The size and digest of an import: all that is needed of the many earlier files with one name.
+/// The size and digest of an import: the only data needed about the many earlier files with one
+/// name.
 package struct ImportedBytes: Equatable, Sendable {
   package let id: Int
   package let size: Int

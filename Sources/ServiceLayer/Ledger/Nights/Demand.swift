@@ -1,7 +1,7 @@
 /// The units of products that were ordered in some nights, and their free stock.
 ///
-/// A line counts in the night in which it is accepted, and the difference of an amendment in the
-/// night of the amendment; a cancelled line is subtracted in the night of the cancellation.
+/// A line counts in the night in which it is accepted. The difference of an amendment counts in the
+/// night of the amendment. A cancelled line is subtracted in the night of the cancellation.
 package struct Demand: Equatable, Sendable {
   /// A product with ordered units.
   package struct Product: Equatable, Sendable {
@@ -16,7 +16,7 @@ package struct Demand: Equatable, Sendable {
       self.free = free
     }
 
-    /// Whether it runs out before another, because its free stock lasts for fewer nights.
+    /// Whether it runs out before another product, because its free stock lasts for fewer nights.
     fileprivate func runsOut(before other: Product) -> Bool {
       let (mine, others) = (
         Double(free) / Double(ordered), Double(other.free) / Double(other.ordered)
@@ -29,11 +29,11 @@ package struct Demand: Equatable, Sendable {
   package private(set) var products = 0
   /// How many of them have no free stock.
   package private(set) var usedUp = 0
-  /// The others; the one that runs out first comes first.
+  /// The products with free stock that run out first, in that order.
   package private(set) var first: [Product] = []
   private let most: Int
 
-  /// Nothing is ordered yet; at most `most` products are listed.
+  /// Starts without any orders; at most `most` products are listed.
   package init(naming most: Int = 0) { self.most = most }
 
   /// Adds a product; it is skipped if more units were cancelled than ordered.

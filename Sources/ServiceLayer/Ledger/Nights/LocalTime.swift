@@ -1,6 +1,6 @@
 import Foundation
 
-/// The time zone of the people who read reports, which gives the day and weekday of a moment.
+/// The time zone in which readers of reports see days and weekdays.
 ///
 /// The order of rows in reports never depends on it. Its time zone data are part of the program,
 /// not of the machine.
@@ -39,7 +39,6 @@ package struct LocalTime: Equatable, Sendable {
   package func weekday(_ seconds: Int) -> Weekday { Weekday(ofUTC: shifted(seconds)) }
 }
 
-/// A day of the week.
 package enum Weekday: String, CaseIterable, Sendable {
   case mon, tue, wed, thu, fri, sat, sun
 

@@ -17,6 +17,8 @@ package protocol NightLedger: AnyObject {
   ///
   /// Retries, and files that had disappeared, are not included.
   func arrivals(since time: Int, upTo run: Run) throws -> [Arrival]
-  /// For each file name, the start of the last run since a time, up to a run, that took such a file.
+  /// For each file name, the start of the last run that took such a file.
+  ///
+  /// Only the runs since a time and up to a run count.
   func lastArrivals(since time: Int, upTo run: Run) throws -> [FileName: Int]
 }

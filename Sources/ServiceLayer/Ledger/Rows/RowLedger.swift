@@ -31,8 +31,9 @@ package protocol RowLedger: AnyObject {
   /// The open rejected rows of an import, up to a row, by the file in `rejects/` that contains
   /// them.
   func rowsToCorrect(of importID: Int, upTo row: Int) throws -> [RowsToCorrect]
-  /// How many rows that an import rejected still have to be corrected: they are open, and what they
-  /// would have created was not accepted from another row.
+  /// How many rows that an import rejected still have to be corrected.
+  ///
+  /// These rows are open, and no other row has created their order line or batch.
   func rowsToCorrect(rejectedIn importID: Int) throws -> Int
   /// The files in `rejects/` that contain open rows, each with the import that rejected them.
   func filesToCorrect() throws -> [(importID: Int, name: FileName)]

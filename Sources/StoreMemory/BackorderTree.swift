@@ -3,9 +3,9 @@ package import Domain
 /// The back-orders of one product, by age; finds the oldest of at most a given quantity in
 /// logarithmic time.
 ///
-/// It is a tree in the order of age (a treap). Each node knows the least quantity in its subtree.
+/// It is a tree in the order of age (a treap). Each node has the smallest quantity in its subtree.
 /// Without the tree, a batch that serves thousands of lines with thousands of different quantities
-/// would look at every quantity again for each line.
+/// would check every quantity again for each line.
 package struct BackorderTree {
   private struct Node {
     let number: LineNumber

@@ -1,6 +1,6 @@
 /// A Bloom filter of hashes: false positives are possible, false negatives are not.
 ///
-/// All bits of a hash lie in one word, so that a look-up costs one memory access per layer. The
+/// All bits of a hash are in one word, so that a look-up costs one memory access per layer. The
 /// filter grows by layers, each four times as large as the one before. With about ten bits per
 /// hash, one answer in a hundred is a false positive. When the last layer is full, every answer is
 /// "may contain".

@@ -4,15 +4,15 @@ package import Domain
 ///
 /// Order ids mostly rise from night to night (10248, 10249, …). An id above the highest known one
 /// is new, and the lines of the highest order are kept in memory. For other orders, a filter of
-/// hashes knows the lines that this process has accepted.
+/// hashes recognises the lines that this process has accepted.
 ///
-/// It is a class because it is asked for every row: an optional struct of this size would be copied
+/// It is a class because it is used for every row: an optional struct of this size would be copied
 /// each time.
 package final class LineFilter {
   /// The highest order id that was known when this process began; empty if there was none.
   private let highestBefore: String
   private var highest: String
-  /// The skus of the highest order, if it is new and has few lines; else empty.
+  /// The skus of the highest order, if it is new and has few lines; otherwise empty.
   private var newestOrder: [Sku] = []
   private var accepted = HashFilter()
 

@@ -4,7 +4,7 @@ package import Domain
 ///
 /// Two ids that differ only by leading zeros have the same number of digits after the zeros, and
 /// different lengths. There are few shapes, since the ids of one source have one length or no
-/// leading zeros. So for nearly every new id this shows without a query that no known id is its
+/// leading zeros. So, for nearly every new id, no query is needed to see that no known id is its
 /// twin.
 package struct OrderIDShapes: Sendable {
   package struct Shape: Hashable, Sendable {

@@ -25,7 +25,6 @@ package struct PendingBatches: Sendable {
 
   package var isEmpty: Bool { batches.isEmpty }
 
-  /// Finds the batch with a reference.
   package mutating func find(_ reference: BatchReference) -> PendingBatch? {
     index.find(reference.rawValue.hash()) { batches[$0].command.reference == reference }
       .map { batches[$0] }

@@ -2,7 +2,7 @@ package import Domain
 
 /// The products in memory, found by sku; each keeps its index.
 ///
-/// What a store keeps with each product is in another array, at the same index. A generic element
+/// A store's own data for each product are in another array, at the same index. A generic element
 /// here would not be specialised, and would be copied for each row.
 package struct ProductCache {
   private var products: [Product] = []

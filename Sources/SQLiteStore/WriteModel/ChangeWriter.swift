@@ -13,8 +13,9 @@ final class ChangeWriter: ChangeRecorder {
 
   func begin() { cause = LineNumber(rawValue: 0) }
 
-  /// Records a change, except the allocation of a line when it is accepted: the line's own row has
-  /// that.
+  /// Records a change.
+  ///
+  /// The allocation of a line when it is accepted is not recorded here: the line's own row has it.
   func record(
     _ change: PlacementChange.Kind,
     of line: OrderLine,

@@ -21,7 +21,7 @@ final class LineLookup {
   private var edition = -1
   /// How many lines were looked up one by one since the last call of `lookUp`.
   private var singleLookUps = 0
-  /// Whether lines are looked up before their commands are handled: not while nearly all are new.
+  /// Whether lines are looked up before their commands are handled; false while nearly all are new.
   private var looksAhead = true
   /// Up to this number, lines are looked up one by one.
   private static let few = 8

@@ -8,7 +8,7 @@ struct NextNumbers {
   private var nextBatch = 1
   /// The current run, which is the newest.
   private(set) var run = 0
-  /// The newest run whose reports are published; 0 where there is none.
+  /// The newest run whose reports are published; 0 if there is none.
   private(set) var lastPublished = 0
   private(set) var batchReferences = HighestText()
 

@@ -1,6 +1,6 @@
-/// The units of a product that were ordered since reports were published last.
+/// The units of a product that were ordered since the last publication of reports.
 struct OrderedSince {
-  /// The run that published those.
+  /// The run that published those reports.
   private(set) var run = -1
   var units = 0
 
@@ -11,7 +11,7 @@ struct OrderedSince {
     self.units = units
   }
 
-  /// Counts anew where reports have been published since.
+  /// Restarts the count at 0 if another run has published reports since.
   mutating func begin(after published: Int) {
     guard run != published else { return }
     self = OrderedSince(run: published, units: 0)

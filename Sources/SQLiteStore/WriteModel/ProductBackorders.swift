@@ -7,7 +7,9 @@ final class ProductBackorders {
   private let sku: Sku
   private let buffer: WriteBuffer
   private let room: MemoryRoom
-  /// Whether there may be back-orders; nil until it was looked up, and false saves a query.
+  /// Whether there may be back-orders; nil until it was looked up.
+  ///
+  /// False saves a query.
   private var mayWait: Bool?
   /// All back-orders, once they have so many different quantities that one query each would be
   /// slow.

@@ -1,4 +1,4 @@
-/// What is written of a product itself where it changed.
+/// The values in a product's own row that are written when the product changed.
 struct ProductToday {
   let id: Int
   let version: Int

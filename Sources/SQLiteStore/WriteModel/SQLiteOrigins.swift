@@ -94,7 +94,7 @@ final class SQLiteOrigins: OriginLookup {
         "\(AllocationChain.before) SELECT orderid, number FROM chain",
         [newestAllocation(on: batch), Int.max]
       )
-      // Of an order that is in the chain twice, the older allocation counts.
+      // If an order is in the chain twice, the older allocation counts.
       return Dictionary(allocations.map { (OrderID(rawValue: $0[0]), $0[1]) }) { $1 }
     }
   }

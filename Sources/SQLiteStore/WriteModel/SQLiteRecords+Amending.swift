@@ -19,7 +19,8 @@ extension SQLiteRecords {
       return try allocation(number)
     }
     chains[batch.number] = chain
-    // Read it again: the older neighbour may have been removed since the chain was read.
+    // Read the allocation again: its older neighbour may have been removed since the chain was
+    // read.
     guard let found, let allocation = try allocation(found.number) else { return nil }
     return ChainLink(allocation: allocation, newer: found.newer)
   }

@@ -220,7 +220,7 @@ final class SQLiteRecords: ProductRecords {
     buffer.noteChange(ofProductAt: place)
   }
 
-  /// Counts units that are ordered, or called off where they are below zero.
+  /// Counts ordered units; negative units are cancelled.
   func noteOrdered(_ units: Int) {
     noteChange()
     ordered.units += units
@@ -242,7 +242,7 @@ final class SQLiteRecords: ProductRecords {
     )
   }
 
-  /// Forgets what changed, once the changes are being written.
+  /// Forgets the changes, once they are being written.
   func forgetChanges() {
     isChanged = false
     noted = nil

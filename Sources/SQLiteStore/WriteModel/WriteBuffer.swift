@@ -3,8 +3,9 @@ import GRDB
 import ServiceLayer
 import StoreMemory
 
-/// Collects the writes of a chunk, and writes them: in bulk at the end of the chunk, or at once
-/// before a statement that must see them.
+/// Collects the writes of a chunk, and writes them in bulk at the end of the chunk.
+///
+/// They are written earlier if a statement must see them.
 final class WriteBuffer: RowRecorder {
   private let connection: Connection
   private var pending = PendingWrites()
@@ -115,7 +116,7 @@ final class WriteBuffer: RowRecorder {
     pending.stock.last { $0.batch == batch }
   }
 
-  /// Reads one row, in the open transaction or else in the committed state.
+  /// Reads one row from the open transaction; if none is open, from the committed state.
   func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
     try connection.look { db in
       try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
@@ -131,7 +132,7 @@ final class WriteBuffer: RowRecorder {
 
   // MARK: - Writing
 
-  /// Runs a rare statement at once, after writing everything that was collected.
+  /// Runs a rare statement immediately, after writing everything that was collected.
   func run(_ sql: String, _ arguments: StatementArguments) throws {
     try writePending()
     edition += 1

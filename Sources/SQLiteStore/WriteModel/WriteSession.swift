@@ -3,12 +3,12 @@ import GRDB
 import ServiceLayer
 import StoreMemory
 
-/// The write side of the store; it serves one unit of work, a chunk, after the other.
+/// The write side of the store; it serves one unit of work (a chunk) after another.
 ///
-/// What nearly every row does (accept a line, allocate it, show it in the view, add a batch) is
-/// collected. Another thread writes it in bulk, fifty rows per statement, while the next chunk is
-/// decided. Rarer operations first write what was collected and then run SQL, so that they always
-/// see the current state.
+/// The writes of nearly every row (accept a line, allocate it, show it in the view, add a batch)
+/// are collected. Another thread writes them in bulk, fifty rows per statement, while the next
+/// chunk is decided. Rarer operations first write what was collected and then run SQL, so that they
+/// always see the current state.
 final class WriteSession: UnitOfWork {
   let events = EventLog()
   private let buffer: WriteBuffer
@@ -64,7 +64,7 @@ final class WriteSession: UnitOfWork {
     changeWriter.begin()
   }
 
-  /// Writes what was collected: in the background, or at once if a transaction is open.
+  /// Writes what was collected: in the background, or immediately if a transaction is open.
   func save() throws {
     repository.noteVersions()
     originLookup.forget()

@@ -1,6 +1,6 @@
 /// The chain of a batch's allocations in SQL.
 ///
-/// An allocated line has no index by its key: that would cost time for every line of a night.
+/// The key of an allocated line is not indexed: an index would cost time for every line of a night.
 /// Instead, its batch leads to the newest allocation, and each allocation to the one before it.
 enum AllocationChain {
   /// Selects the newest allocation of batch `?1`.

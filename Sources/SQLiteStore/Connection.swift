@@ -4,8 +4,8 @@ import ServiceLayer
 /// The database file: a writing connection, a reading one, and the transaction in progress.
 ///
 /// A chunk of work begins with reads only. What it collects is written as a whole in the
-/// background, while the next chunk is decided. Only a chunk that must write earlier opens a
-/// transaction of its own. A call inside an open transaction joins it (GRDB would trap otherwise).
+/// background, while the next chunk is decided. Only a chunk that must write earlier opens its own
+/// transaction. A call inside an open transaction joins it (GRDB would trap otherwise).
 final class Connection {
   let path: String
   let database: any DatabaseWriter
@@ -91,7 +91,7 @@ final class Connection {
 
   /// Whether a transaction is open.
   var isWriting: Bool { open != nil }
-  /// Whether no earlier chunk may still be being written.
+  /// Whether no background write can still be in progress.
   var isIdle: Bool { handedOver == nil }
 
   /// Runs a chunk; if it opened a transaction, commits that or rolls it back.
@@ -121,7 +121,7 @@ final class Connection {
     }
   }
 
-  /// Looks something up, in the open transaction or else in the committed state.
+  /// Reads from the open transaction; if none is open, from the committed state.
   func look<Result>(_ body: (Database) throws -> Result) throws -> Result {
     if open == nil, let reader { return try body(reader) }
     return try write(body)
@@ -138,7 +138,7 @@ final class Connection {
     }
   }
 
-  /// Writes at once, in the chunk's own transaction, after the background write is done.
+  /// Writes immediately, in the chunk's own transaction, after the background write is done.
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
     if open == nil { try awaitBackgroundWrite() }
     return try database.unsafeReentrantWrite { db in

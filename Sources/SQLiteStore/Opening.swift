@@ -44,14 +44,15 @@ extension Connection {
   /// A database of up to this many bytes is checked completely.
   private static let quicklyChecked = 32 << 20
 
-  /// Looks for damage without writing, so that it is found before the first change: opening a
-  /// database for writing already changes it.
+  /// Looks for damage without writing.
   ///
-  /// In a large database, only both ends of every table are read; damage in between is found when
+  /// So damage is found before the first change: opening a database for writing already changes it.
+  ///
+  /// In a large database, only both ends of every table are read; damage between them is found when
   /// it is read later.
   ///
-  /// A database that a killed process left needs recovery, which must write: it is not checked
-  /// here.
+  /// A database left by a killed process is not checked here: it needs recovery, which writes to
+  /// it.
   private static func probe(_ path: String) throws {
     var configuration = Configuration()
     configuration.label = "allot probing"

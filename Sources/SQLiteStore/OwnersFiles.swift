@@ -3,9 +3,9 @@ import Glibc
 /// Prevents users who may only read the database from blocking a run.
 ///
 /// SQLite locks ranges of its files. Anyone who can open a file, even only for reading, can hold
-/// such a lock for any time. Two kinds of locks stop a run: locks on the index of the log, the
-/// `-shm` file, which SQLite makes as readable as the database; and locks on a new database that
-/// has no log yet.
+/// such a lock for any length of time. Two kinds of locks stop a run: locks on the index of the
+/// log, the `-shm` file, which SQLite makes as readable as the database; and locks on a new
+/// database that has no log yet.
 struct OwnersFiles {
   private let database: String
   private let isNew: Bool
@@ -16,8 +16,7 @@ struct OwnersFiles {
     isNew = stat(path, &status) != 0 || status.st_size == 0
   }
 
-  /// Creates the index, and a new database, readable only for the owner, before SQLite creates
-  /// them.
+  /// Creates the index, and a new database, readable only by the owner, before SQLite creates them.
   func prepare() {
     if isNew { close(database) }
     closeIndex()

@@ -9,7 +9,7 @@ extension SQLiteStore {
   /// changed while it was read; what it read before is then discarded.
   ///
   /// - Returns: nil if nothing was ever committed: no run has created the database, or a run was
-  ///   interrupted while creating it.
+  ///   interrupted while it created the database.
   /// - Throws: `StoreFailure` if no reliable answer is possible.
   package static func reading<Answer>(
     _ path: String,

@@ -3,7 +3,7 @@ import GRDB
 
 /// Finds the number of an allocated order line, or of one that was allocated when it was cancelled.
 ///
-/// It is looked for in the chain of its batch. If the chain is long, a scan of all lines is faster.
+/// It follows the chain of the line's batch. If the chain is long, a scan of all lines is faster.
 struct LineFinder {
   private let db: Database
   /// The most links that are followed.

@@ -5,7 +5,7 @@ import GRDB
 ///
 /// An ordinary reader of a database in WAL mode creates the `-wal` and `-shm` files and leaves them
 /// behind, which fails in a folder that this user may not write. If there is no log, nobody is
-/// writing: the file is then read as if it could not change, and `hasChanged` tells afterwards
+/// writing: the file is then read as if it could not change, and `hasChanged` shows afterwards
 /// whether it did.
 struct ReadOnlyInspection {
   let queue: DatabaseQueue

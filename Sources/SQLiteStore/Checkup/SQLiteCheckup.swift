@@ -122,7 +122,7 @@ package final class SQLiteCheckup: StoreCheckup {
     return .ok("settings", "journal_mode=wal, synchronous=FULL accepted, page_size=\(pageSize)")
   }
 
-  /// Whether the header of the file says WAL mode: SQLite cannot tell for a file opened as
+  /// Whether the header of the file says WAL mode: SQLite does not report it for a file opened as
   /// immutable.
   private func usesLog(_ db: Database) throws -> Bool {
     if try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" { return true }

@@ -3,11 +3,11 @@ import ServiceLayer
 
 /// The ordered units of each product.
 ///
-/// Those since the last publication are stored with the product, which is written anyway when a
-/// line of it is accepted; the earlier ones are stored by night.
+/// Units ordered since the last publication are stored with the product, which is written anyway
+/// when one of its lines is accepted. Earlier units are stored by night.
 enum OrderedUnits {
-  /// Stores the units ordered since the last publication as the night of a run that is not
-  /// published yet.
+  /// Stores the units ordered since the last publication as those of a run's night, before that run
+  /// is published.
   static func note(for run: Run, keepingSince first: Int, _ db: Database) throws {
     try db.execute(
       sql: """
@@ -21,7 +21,7 @@ enum OrderedUnits {
   }
 
   static func demand(since first: Int, naming most: Int, _ db: Database) throws -> Demand {
-    // Without a join, which would look up the products in the order of their units.
+    // There is no join here: it would look up the products in the order of their units.
     let products = try ReportRows(
       db,
       """

@@ -9,8 +9,8 @@ final class SQLiteRunLedger: RunLedger {
 
   func barrier() throws {
     try connection.durableTransaction { db in
-      // Only a commit that changes something reaches the disk. If no run was interrupted, nothing
-      // is acted upon before the new run's own row is committed.
+      // Only a commit that changes something reaches the disk. If no run was interrupted, the
+      // program acts on nothing before the new run's own row is committed.
       try db.execute(sql: "UPDATE runs SET resumed = resumed + 1 WHERE phase <> 'finished'")
     }
   }

@@ -3,9 +3,9 @@ import GRDB
 extension DatabaseMigrator {
   /// Registers the tables of the first version.
   ///
-  /// Two names are older than the words of the code: `unsettled_rows` has the kept rows (`KeptRow`),
-  /// and the phase `settled` is `finished`. They stay, because the phase is part of
-  /// a `CHECK`: a new name would recreate the table of imports in every old database.
+  /// Two names are older than the names in the code: `unsettled_rows` has the kept rows
+  /// (`KeptRow`), and the phase `settled` is `finished`. They stay, because the phase is part of a
+  /// `CHECK`: a new name would recreate the table of imports in every old database.
   mutating func registerFirstSchema() {
     registerMigration("2026-11-23 first schema") { db in
       try db.execute(

@@ -1,8 +1,8 @@
 import GRDB
 
 extension DatabaseMigrator {
-  /// Registers how many rows of a list of all orders ordered a cancelled line again, and the line of
-  /// the first of them.
+  /// Registers how many rows of a list of all orders ordered a cancelled line again, and the line
+  /// of the first of them.
   mutating func registerRevivedLines() {
     registerMigration("2026-11-27 revived lines") { db in
       try db.execute(

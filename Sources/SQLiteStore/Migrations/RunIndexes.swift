@@ -1,7 +1,7 @@
 import GRDB
 
 extension DatabaseMigrator {
-  /// Registers indexes that find the few runs a night needs among all earlier runs.
+  /// Registers indexes that find the few runs that a night needs, among all earlier runs.
   mutating func registerRunIndexes() {
     registerMigration("2026-11-27 indexes of runs") { db in
       try db.execute(

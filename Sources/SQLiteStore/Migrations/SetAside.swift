@@ -1,7 +1,7 @@
 import GRDB
 
 extension DatabaseMigrator {
-  /// Registers the table of paths that the database does not know and that were reported already.
+  /// Registers the table of paths that are unknown to the database and were reported already.
   mutating func registerSetAside() {
     registerMigration("2026-11-27 set aside") { db in
       try db.execute(

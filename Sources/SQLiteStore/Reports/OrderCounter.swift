@@ -50,7 +50,7 @@ final class OrderCounter {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Compares by the block: this is called for each allocated line.
+  /// Compares with `memcmp`, because this is called for each allocated line.
   fileprivate func isEqual(to other: [UInt8]) -> Bool {
     guard count == other.count, let baseAddress else { return other.isEmpty && isEmpty }
     return other.withUnsafeBytes {

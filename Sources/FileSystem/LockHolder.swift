@@ -2,7 +2,7 @@ import Glibc
 import SafeText
 package import SystemPackage
 
-/// Who holds the run lock, found out without trying to take it.
+/// The holder of the run lock, found without trying to take the lock.
 package enum LockHolder: Equatable, Sendable {
   case nobody
   /// What the holder wrote about itself, safe to show; empty if it has not written it yet.

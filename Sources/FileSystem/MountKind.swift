@@ -6,7 +6,7 @@ package import SystemPackage
 /// On a network file system, a lock may be visible on one machine only, and SQLite's log is not
 /// safe.
 package enum MountKind: Equatable, Sendable {
-  /// A file system of this machine alone.
+  /// A file system of this machine only.
   case local
   /// A file system that is, or may be, shared over a network, with its name; FUSE can be anything.
   case network(String)

@@ -1,8 +1,9 @@
 import Glibc
 package import SystemPackage
 
-/// A folder that only this user should be able to write is a link, another user's, or writable for
-/// others.
+/// A folder that only this user may write is not safe.
+///
+/// It is a link, is not a folder, belongs to another user, or is writable for others.
 package struct FolderNotOwn: Error, Equatable, Sendable, CustomStringConvertible {
   package enum Fault: Equatable, Sendable {
     case symbolicLink, notAFolder
@@ -60,8 +61,8 @@ extension FilePath {
     return fault.map { FolderNotOwn(path: self, fault: $0) }
   }
 
-  /// Makes a folder that only this user may use, durably; throws if an existing one is not like
-  /// that.
+  /// Makes a folder that only this user may use, durably; throws if an existing folder is not this
+  /// user's own.
   ///
   /// Other users must not be able to remove entries of the parent folder: they could put a link in
   /// place of this folder after the check.
@@ -74,7 +75,7 @@ extension FilePath {
     } else if try !exists() {
       try makeOneFolder(.ownerReadWriteExecute)
     }
-    // Somebody may have made it between the check and `mkdir`.
+    // Somebody may have made the folder between the check and `mkdir`.
     if let fault = try ownershipFault() { throw fault }
   }
 }

@@ -1,7 +1,8 @@
 import Glibc
 package import SystemPackage
 
-/// Sets up the three standard descriptors and the signals of failed writes; comes before any open.
+/// Sets up the three standard descriptors and the signals of failed writes; call it before any file
+/// is opened.
 package enum StandardDescriptors {
   /// Opens `/dev/null` for each of the descriptors 0, 1 and 2 that is closed.
   ///
@@ -30,8 +31,8 @@ package enum StandardDescriptors {
 
 /// Raises the limit of open files to at least `needed`.
 ///
-/// With fewer, a library may run out of descriptors where it cannot report an error, and end the
-/// process.
+/// With fewer, a library may run out of descriptors at a point at which it cannot report an error,
+/// and end the process.
 ///
 /// - Throws: `FileError` about the folder, if the limit may not be raised that far.
 package func expectOpenFiles(_ needed: Int, in folder: FilePath) throws {

@@ -10,9 +10,9 @@ package import SystemPackage
 package final class RunLock {
   private var descriptor: FileDescriptor?
 
-  /// Takes the lock without waiting, and writes into it who holds it since when.
+  /// Takes the lock without waiting, and writes the holder and the start time into the lock file.
   ///
-  /// - Throws: `LockTaken` if another run holds it, else `FileError`.
+  /// - Throws: `LockTaken` if another run holds it, otherwise `FileError`.
   package init(at path: FilePath, since: String) throws {
     let descriptor = try naming("open the lock", path) {
       try FileDescriptor.open(
@@ -46,13 +46,13 @@ package final class RunLock {
     self.descriptor = nil
   }
 
-  /// Writes who holds the lock; errors are ignored, since a full disk must not stop a run here.
+  /// Writes the holder of the lock; errors are ignored, since a full disk must not stop a run here.
   private static func sign(_ descriptor: FileDescriptor, _ text: String) {
     _ = try? descriptor.resize(to: 0)
     _ = try? descriptor.writeAll(toAbsoluteOffset: 0, text.utf8)
   }
 
-  /// Reads who holds the lock; the text is not trusted, since anyone may have written it.
+  /// Reads the holder of the lock; the text is not trusted, since anyone may have written it.
   private static func holder(_ descriptor: FileDescriptor) -> String {
     let longest = 200
     let bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, count in

@@ -32,7 +32,7 @@ func naming<Result>(
 /// Forces what was written to a descriptor onto the disk.
 ///
 /// After an error it is unknown what is on the disk, and a second fsync would report success: the
-/// caller must give the file up.
+/// caller must abandon the file.
 func syncToDisk(_ descriptor: FileDescriptor, _ path: FilePath) throws {
   try calling("sync", path) { fsync(descriptor.rawValue) }
 }

@@ -2,7 +2,8 @@ import Glibc
 import SystemPackage
 
 extension InputFile {
-  /// Copies the file into a folder; the copy gets its name only when it is on the disk and equal.
+  /// Copies the file into a folder; the copy gets its name only when it is on the disk and equals
+  /// the original.
   ///
   /// The copy gets the modification time too, by which `finishedCopy` recognises it.
   ///
@@ -32,7 +33,7 @@ extension InputFile {
       } catch let refusal as UnreadableFile where refusal.reason == .gone {
         return nil
       } catch is UnreadableFile {
-        // Something else has this name: try the next one.
+        // Another file or folder has this name: try the next name.
       }
       n += 1
     }
@@ -56,7 +57,7 @@ extension InputFile {
     }
   }
 
-  /// Forces the file onto the disk, whoever wrote it.
+  /// Forces the file onto the disk, even if another program wrote it.
   private func sync() throws {
     try syncToDisk(naming("sync", path, open), path)
   }

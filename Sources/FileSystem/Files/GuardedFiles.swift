@@ -1,13 +1,13 @@
 package import SystemPackage
 
-/// Files that must not be opened under another name, which somebody may have given them.
+/// Files that must not be opened under another name, such as a link that somebody made.
 ///
 /// A process that closes any descriptor of a file drops all its fcntl(2) locks on that file, and
 /// SQLite uses such locks.
 package struct GuardedFiles: Sendable {
   private let paths: [FilePath]
 
-  /// Makes the set of the files at these paths; they are looked up anew at each check.
+  /// Makes the set of the files at these paths; they are looked up again at each check.
   package init(_ paths: [FilePath] = []) { self.paths = paths }
 
   /// Whether a file is one of them.

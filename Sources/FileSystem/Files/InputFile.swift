@@ -1,9 +1,9 @@
 import CLinux
 package import SystemPackage
 
-/// A regular file that is open for reading; every question about it is asked of the open file.
+/// A regular file that is open for reading; every check uses the open file, not its path.
 ///
-/// So what is hashed, parsed and checked is one file, even if its name is given to another.
+/// So the same file is hashed, parsed and checked, even if another file gets its name.
 package final class InputFile {
   /// The path by which the file was opened.
   package let path: FilePath
@@ -16,8 +16,8 @@ package final class InputFile {
   ///
   /// Guarded files are not opened under any name.
   ///
-  /// - Throws: `UnreadableFile` if it is not a regular file, is gone or cannot be read by this user,
-  ///   else `FileError`.
+  /// - Throws: `UnreadableFile` if it is not a regular file, is gone or cannot be read by this
+  ///   user; otherwise `FileError`.
   package init(_ path: FilePath, unless guarded: GuardedFiles = GuardedFiles()) throws {
     self.path = path
     do {
@@ -66,8 +66,8 @@ package final class InputFile {
 
   /// Reads from where the last read ended.
   ///
-  /// - Returns: How many bytes were read; fewer than the buffer holds only at the end of the file, and
-  ///   0 after it.
+  /// - Returns: How many bytes were read; fewer than the buffer holds only at the end of the file,
+  ///   and 0 after it.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try readFully(naming("read", path, open), into: buffer, path)
   }
@@ -77,7 +77,6 @@ package final class InputFile {
     _ = try naming("seek in", path) { try open().seek(offset: offset, from: .start) }
   }
 
-  /// Goes back to the start of the file.
   package func rewind() throws { try seek(to: 0) }
 
   /// Whether any process, including this one, has the file open for writing.

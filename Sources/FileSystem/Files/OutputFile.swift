@@ -36,7 +36,6 @@ package final class OutputFile {
 
   deinit { try? discard() }
 
-  /// Appends bytes.
   package func write(_ bytes: UnsafeRawBufferPointer) throws {
     try writeAll(bytes, to: open(), part)
   }
@@ -82,7 +81,8 @@ package final class OutputFile {
   ///
   /// - Parameters:
   ///   - whenTaken: What to do if the name is taken.
-  ///   - syncingFolder: False only in a draft folder, which `publishFolder` syncs once for all files.
+  ///   - syncingFolder: False only in a draft folder, which `publishFolder` syncs once for all
+  ///     files.
   /// - Returns: The path of the file.
   /// - Throws: `FileError`; then the file is not published, or it may not be on the disk.
   @discardableResult

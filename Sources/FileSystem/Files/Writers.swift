@@ -11,7 +11,8 @@ package enum Writers: Equatable, Sendable {
   /// The file system does not support the question, or the file has another owner.
   case unknown
 
-  /// Finds out by taking a read lease, which is granted only if nobody writes.
+  /// Finds out by taking a read lease, which is granted only if no process has the file open for
+  /// writing.
   ///
   /// If a writer opens the file during the lease, the kernel sends a signal. The default one,
   /// SIGIO, would end the process; SIGURG is ignored by default. The lease is released at once, so

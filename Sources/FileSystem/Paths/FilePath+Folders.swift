@@ -30,7 +30,7 @@ extension FilePath {
     do {
       try makeOneFolder(permissions)
     } catch let error as FileError where error.reason == .fileExists {
-      guard try isFolder() else { throw error }  // another process was faster
+      guard try isFolder() else { throw error }  // another process made it first
     }
     try folder.syncFolder()
   }
@@ -71,7 +71,8 @@ extension FilePath {
     }
   }
 
-  /// Syncs a folder that existed before; one that we may not read, such as `/home`, is skipped.
+  /// Syncs a folder that existed before; a folder that this user may not read, such as `/home`, is
+  /// skipped.
   private func syncFolderFound() throws {
     do {
       try syncFolder()

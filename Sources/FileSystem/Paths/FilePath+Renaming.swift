@@ -62,7 +62,7 @@ extension FilePath {
     if try renameWithoutReplacing(to: place(1)) == .done { return place(1) }
     while true {
       let free = try freeNumber { try place($0).exists() }
-      // The last name taken may be of this very file, which a crash left with both names.
+      // The last taken name may belong to this same file: a crash can leave a file with both names.
       for n in [max(1, free - 1), free]
       where try renameWithoutReplacing(to: place(n)) == .done {
         return place(n)

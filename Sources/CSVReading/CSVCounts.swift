@@ -1,13 +1,13 @@
 /// The records and lines of a file, counted.
 ///
-/// Every physical line belongs to the header, to a record, to a blank record or to what stands
-/// before the header.
+/// Every physical line belongs to the header, to a record, to a blank record or to the lines before
+/// the header.
 package struct CSVCounts: Equatable, Sendable {
   /// Records below the header that are neither blank nor unwanted.
   package var records: Int
   /// Records whose cells are all empty; each is one line.
   package var blankRecords: Int
-  /// Records that `CSVForm.skips` skips, though they have text.
+  /// Records with text that `CSVForm.skips` skips.
   package var unwantedRecords: Int
   /// Lines as an editor counts them.
   package var physicalLines: Int

@@ -2,7 +2,7 @@
 package struct CSVForm {
   /// The possible delimiters, in the order in which they are tried.
   package var delimiters = Delimiter.allCases
-  /// Gets the first line, and returns how many physical lines stand before the header.
+  /// Gets the first line, and returns how many physical lines come before the header.
   package var linesBeforeHeader: (ArraySlice<UInt8>) -> Int = { _ in 0 }
   /// Gets the header, and returns a test for the records that are skipped.
   package var skips: (([[UInt8]]) -> (CSVRecord) -> Bool)?

@@ -9,16 +9,16 @@
 package final class CSVReader {
   /// The version of the rules by which files are split into rows.
   ///
-  /// Raise it whenever a file may be split differently than before: the ledger knows rows that are
-  /// done by their numbers.
+  /// Raise it whenever a file may be split differently than before: the ledger identifies finished
+  /// rows by their numbers.
   package static let rules = 1
 
-  /// The names of the columns; nil when the file is empty or blank.
+  /// The names of the columns; nil if the file is empty or blank.
   package let header: CSVHeader?
 
   private let parser: RecordParser
   private var block: RecordBlock?
-  /// How many records of the block have been handed out, the header included.
+  /// How many records of the block have been returned, including the header.
   private var position: Int
   private var lastNumber = 0
 

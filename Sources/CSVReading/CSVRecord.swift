@@ -11,7 +11,6 @@ package struct CSVRecord: RandomAccessCollection {
   package let lastLine: Int
   /// Whether the file ends without a line end after this record.
   package let lacksLineEnd: Bool
-  /// How many cells the record has.
   package let count: Int
 
   let bytes: UnsafePointer<UInt8>
@@ -32,10 +31,8 @@ package struct CSVRecord: RandomAccessCollection {
     self.bounds = bounds + place.firstCell
   }
 
-  /// The index of the first cell.
   package var startIndex: Int { 0 }
 
-  /// The index past the last cell.
   package var endIndex: Int { count }
 
   /// The bytes of one cell.

@@ -3,7 +3,7 @@ package enum ForeignFormat: Equatable, Sendable {
   case spreadsheet, oldSpreadsheet, zip, gzip, otherArchive, pdf, sqlite
   case webPage, xml, xmlSpreadsheet, json
 
-  /// Recognises a format by first bytes with which no CSV header can begin.
+  /// Recognises a format by its first bytes; no CSV header can begin with them.
   package init?(signature bytes: some Collection<UInt8>) {
     let found = Self.signatures.first { bytes.starts(with: $0.bytes) }
     guard let format = found?.format else { return nil }
@@ -52,7 +52,6 @@ package enum ForeignFormat: Equatable, Sendable {
     }
   }
 
-  /// The format's name.
   package var name: String {
     switch self {
     case .spreadsheet: "xlsx or the like"

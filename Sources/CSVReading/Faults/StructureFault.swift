@@ -1,4 +1,4 @@
-/// A fault that leaves the borders between rows uncertain, so that the whole file is refused.
+/// A fault that makes the borders between rows uncertain, so that the whole file is refused.
 package struct StructureFault: Error, Equatable, Sendable {
   /// What is wrong.
   package var kind: Kind
@@ -11,14 +11,14 @@ package struct StructureFault: Error, Equatable, Sendable {
   package enum Kind: Equatable, Sendable {
     /// A quote is opened and never closed.
     case openQuote
-    /// A quote stands inside a cell, or text follows the closing quote.
+    /// A quote is inside a cell, or text follows the closing quote.
     ///
     /// `cellLine` is the line on which the cell begins. Often the cause is there: a quote that was
     /// not closed swallowed the lines in between.
     case strayQuote(cellLine: Int)
     /// A quote within the text is written `\"`, as in other CSV dialects.
     case backslashQuote
-    /// A zero byte stands in the text.
+    /// A zero byte is in the text.
     case zeroByte
     /// From this offset on there are only zeros: the writer reserved the space but did not finish.
     case zeroTail(offset: Int, count: Int)

@@ -10,7 +10,7 @@ struct CellCollector: ~Copyable {
   }
 
   private(set) var bytes = FlatBuffer<UInt8>(capacity: 2 * Limits.block)
-  /// Cell `i` lies between bounds `i` and `i + 1`.
+  /// Cell `i` is between bounds `i` and `i + 1`.
   private(set) var bounds = FlatBuffer<Int>(capacity: Limits.block)
   /// The first cell of the open record.
   private(set) var recordStart = 0

@@ -8,7 +8,7 @@ struct CellParser: ~Copyable {
   /// Why parsing stopped.
   enum Stop {
     case misplacedQuote
-    /// A backslash stands before the quote, as other CSV dialects escape a quote.
+    /// A backslash comes before the quote; other CSV dialects escape a quote that way.
     case backslashQuote
     case openQuote
     case excess(CellCollector.Excess)

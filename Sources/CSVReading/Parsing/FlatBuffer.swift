@@ -1,4 +1,4 @@
-/// A growing array of plain values whose memory is reused; its address changes only at an append.
+/// A growing array of plain values that reuses its memory; its address changes only at an append.
 struct FlatBuffer<Element: BitwiseCopyable>: ~Copyable {
   private(set) var start: UnsafeMutablePointer<Element>
   private(set) var count = 0
@@ -37,7 +37,6 @@ struct FlatBuffer<Element: BitwiseCopyable>: ~Copyable {
     start[count - 1] = last
   }
 
-  /// Replaces the last element.
   mutating func replaceLast(with element: Element) { start[count - 1] = element }
 
   /// Removes all but the first elements.

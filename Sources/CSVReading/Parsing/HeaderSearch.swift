@@ -1,4 +1,4 @@
-/// Finds the header and, from the header alone, the delimiter.
+/// Finds the header, and then the delimiter, using nothing but the header.
 struct HeaderSearch {
   /// A parser that has just read a header, and the block that begins with it.
   struct Found {
@@ -37,10 +37,12 @@ struct HeaderSearch {
     return (offset, line)
   }
 
-  /// Returns the first reading of the header that is accepted, else the one with the most cells.
+  /// Returns the first reading of the header that is accepted, otherwise the one with the most
+  /// cells.
   ///
   /// If the file has no header, `header` is nil. If no reading is accepted, the most helpful fault
-  /// is thrown: the file is in another format, or the fault of the delimiter that got the furthest.
+  /// is thrown: that the file is in another format, or the fault of the delimiter with which
+  /// parsing got the furthest.
   func find(accepts: ([[UInt8]]) -> Bool) throws -> Found {
     var widest: (delimiter: Delimiter, width: Int)?
     var furthest: (fault: StructureFault, cells: Int)?

@@ -38,7 +38,7 @@ struct RecordAssembler: ~Copyable {
     carriedCellLine = firstLine
   }
 
-  /// How many complete records there are that were not removed.
+  /// How many complete records were not removed.
   var recordCount: Int { places.count }
 
   /// The lines so far; an empty last line without a line end does not count.
@@ -60,7 +60,7 @@ struct RecordAssembler: ~Copyable {
     }
   }
 
-  /// Counts a line as one record without parsing it, if it is certain to be one without a fault.
+  /// Counts a line as one record without parsing it, if it is certainly one record without a fault.
   ///
   /// A line without a quote cannot break the structure, a line that begins with a visible cell is
   /// not blank, and a short line exceeds no limit.

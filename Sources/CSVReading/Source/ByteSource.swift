@@ -1,6 +1,6 @@
 /// Where bytes come from: a file, a pipe, or a test.
 ///
-/// It is one closure, so a test needs no type of its own to replace it.
+/// It is one closure, so a test can replace it without its own type.
 package struct ByteSource {
   /// Fills the front of the buffer and returns how many bytes it wrote; 0 means the end.
   package var read: (UnsafeMutableRawBufferPointer) throws -> Int

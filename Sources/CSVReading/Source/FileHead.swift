@@ -1,4 +1,4 @@
-/// What stands before the first record: a byte-order mark, and Excel's `sep=;` line.
+/// The bytes before the first record: a byte-order mark, and Excel's `sep=;` line.
 struct FileHead: Equatable {
   /// How many bytes are read to recognise files that are not CSV.
   static let length = 2048

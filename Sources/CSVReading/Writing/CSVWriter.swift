@@ -1,21 +1,21 @@
 /// Writes rows as RFC 4180 says, but with LF line ends, a block at a time.
 ///
 /// Rows reach the sink when a block is full, and at `flush()`: the caller must call it at the end.
-/// If the sink throws, the output is incomplete and must be thrown away.
+/// If the sink throws, the output is incomplete and must be discarded.
 package struct CSVWriter: ~Copyable {
   private let sink: (UnsafeRawBufferPointer) throws -> Void
   private let rawCells: Bool
   /// The byte between the cells.
   package let delimiter: Delimiter
   private var buffer = FlatBuffer<UInt8>(capacity: 2 * Limits.block)
-  /// Every cell of the open row has a delimiter behind it; the end of the row replaces the last.
+  /// Every cell of the open row has a delimiter after it; the end of the row replaces the last one.
   private var rowStart = 0
 
-  /// Makes a writer that hands its blocks to a sink.
+  /// Makes a writer that passes its blocks to a sink.
   ///
   /// A spreadsheet would run a cell that looks like a formula. So text that begins like a formula
-  /// gets a leading `'`, and so does text that looks as if it had got one already. With `rawCells`,
-  /// cells are written unchanged, for machines.
+  /// gets a leading `'`. Text that looks as if it already has that `'` gets one more. With
+  /// `rawCells`, cells are written unchanged, for machines.
   package init(
     rawCells: Bool = false,
     delimiter: Delimiter = .comma,
@@ -101,7 +101,7 @@ package struct CSVWriter: ~Copyable {
     rowStart = buffer.count
   }
 
-  /// Hands the buffered rows to the sink.
+  /// Passes the buffered rows to the sink.
   package mutating func flush() throws {
     if buffer.count > 0 {
       try sink(UnsafeRawBufferPointer(start: buffer.start, count: buffer.count))

@@ -8,7 +8,7 @@ extension UnsafeBufferPointer<UInt8> {
     let bytes = UnsafeRawPointer(start)
     var offset = 0
     while offset < count {
-      // The last eight overlap those before.
+      // The last eight bytes may overlap those before.
       let word = bytes.loadUnaligned(fromByteOffset: Swift.min(offset, count - 8), as: UInt64.self)
       guard (word &- Self.lowest) & ~word & Self.highBits == 0 else { return false }
       offset += 8

@@ -4,7 +4,7 @@ package import ServiceLayer
 ///
 /// An unknown key is a fault; it is never ignored.
 package struct Configuration: Equatable, Sendable {
-  /// The settings of a run; nil where the file does not set one.
+  /// The settings of a run; a setting is nil if the file does not have it.
   package struct RunSettings: Equatable, Sendable {
     /// How many reports are kept.
     package var keep: Int?
@@ -16,7 +16,7 @@ package struct Configuration: Equatable, Sendable {
     package var settle: Double?
   }
 
-  /// The settings of reports; nil where the file does not set one.
+  /// The settings of reports; a setting is nil if the file does not have it.
   package struct ReportSettings: Equatable, Sendable {
     /// The character between cells.
     package var delimiter: Character?
@@ -108,8 +108,8 @@ extension Configuration.ReportSettings {
 extension Configuration {
   /// The rule for a file of a sender; nil if there is none.
   ///
-  /// `name` is the name under which the file was first dropped: the name of a file that allot
-  /// handed back has additions.
+  /// `name` is the name under which the file was first dropped: the name of a file that allot gave
+  /// back has additions.
   package func rule(for name: FileName) -> FileRule? {
     senders.first { $0.name == name.sender }?.rules.first { $0.pattern.matches(name) }
   }

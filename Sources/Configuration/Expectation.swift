@@ -1,6 +1,6 @@
 package import ServiceLayer
 
-/// A file that should come, and what to report if it does not come as usual.
+/// A file that should arrive, and what to report if it does not arrive as usual.
 package struct Expectation: Equatable, Sendable {
   /// How something is reported: as needing a human, as a warning, or not at all.
   package enum Level: String, CaseIterable, Sendable {
@@ -44,7 +44,7 @@ package struct Expectation: Equatable, Sendable {
     name.sender == sender && pattern.matches(name)
   }
 
-  /// Whether the file should come on a day.
+  /// Whether the file should arrive on a day.
   package func isDue(on day: String, _ weekday: Weekday) -> Bool {
     weekdays.contains(weekday) && !except.contains(day)
   }

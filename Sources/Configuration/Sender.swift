@@ -1,6 +1,6 @@
 import ServiceLayer
 
-/// Somebody who drops files into their own folder of the inbox.
+/// A person or program that drops files into its own folder of the inbox.
 package struct Sender: Equatable, Sendable {
   /// The name of the folder: at most 20 lower-case letters, digits and dashes.
   package let name: String

@@ -21,7 +21,7 @@ extension ConfigurationTable {
     )
   }
 
-  /// A list of texts; with `mayBeOne`, a single text stands for a list of one.
+  /// A list of texts; with `mayBeOne`, a single text counts as a list of one.
   func texts(_ key: String, mayBeOne: Bool) throws -> [String]? {
     guard let node = node(key) else { return nil }
     if mayBeOne, case .text(let text) = node.value { return [text] }

@@ -9,7 +9,8 @@ struct ConfigurationTable {
 
   /// Takes a table that may have only these keys.
   ///
-  /// - Throws: `ConfigurationFault` for the first unknown key, with the key that was probably meant.
+  /// - Throws: `ConfigurationFault` for the first unknown key, with the key that was probably
+  ///   meant.
   init(
     _ entries: [String: TOMLDocument.Node],
     at line: Int,

@@ -137,7 +137,7 @@ struct KeyLines {
       advance()
     }
     for _ in 0..<(isLong ? 3 : 1) { advance() }
-    // A long string may end in quotes of its own.
+    // The content of a multi-line string may end in quotes.
     while isLong, peek == quote { advance() }
     return String(decoding: text, as: UTF8.self)
   }

@@ -2,7 +2,6 @@ import TOMLKit
 
 /// A TOML text as values with their lines; no other type uses the TOML library.
 struct TOMLDocument {
-  /// A value and its line.
   struct Node: Equatable {
     let value: Value
     let line: Int
@@ -18,7 +17,7 @@ struct TOMLDocument {
     case list([Node])
     case table([String: Node])
 
-    /// What messages call such a value.
+    /// The words for such a value in messages.
     var named: String {
       switch self {
       case .text: "a text"

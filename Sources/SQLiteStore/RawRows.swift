@@ -4,7 +4,8 @@ import GRDBSQLite
 extension Database {
   /// Runs a query once for each key, in the order of the keys.
   ///
-  /// It makes no Swift value for each argument and cell, since it is used for every row of a file.
+  /// It does not make a Swift value for each argument and cell, since it is used for every row of a
+  /// file.
   func rows<Keys: Collection>(
     _ sql: String,
     for keys: Keys,

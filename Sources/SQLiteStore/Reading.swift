@@ -39,7 +39,7 @@ extension SQLiteStore {
     }
   }
 
-  /// How often to try if the database changes every time.
+  /// How many times to try if the database changes every time.
   private static let attempts = 6
 
   private static func read<Answer>(

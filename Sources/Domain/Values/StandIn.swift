@@ -3,7 +3,8 @@
 /// Earlier versions accepted such names, so a row that only looks up a name may use one. A word
 /// that could be a real sku or id does not count: `NA`, `NONE`, `NIL`, `-`, `NAN`.
 enum StandIn {
-  /// Whether a text may be one, by its first byte; nearly all names need no further check.
+  /// Whether a text may be a placeholder, by its first byte; nearly all names need no further
+  /// check.
   static func mayBegin(with byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "#"), UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "("),

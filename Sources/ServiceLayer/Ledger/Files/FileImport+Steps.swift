@@ -1,6 +1,6 @@
 /// The state machine of a file in a run: its phase, its result, and the steps between.
 extension FileImport {
-  /// How far a run has come with a file; phases follow in this order and never go back.
+  /// The progress of a run with a file; phases follow in this order and never go back.
   package enum Phase: String, Sendable {
     case chosen
     /// The whole file was read once, and its rows are being applied.

@@ -6,7 +6,7 @@ import SafeText
 package import ServiceLayer
 package import SystemPackage
 
-/// The faults of a file before it is dropped, as far as the file alone shows them.
+/// The faults of a file before it is dropped, as far as they show without other files.
 ///
 /// Only an import finds faults that depend on other files, such as an unknown sku.
 package struct FileCheck: Equatable, Encodable, Sendable {

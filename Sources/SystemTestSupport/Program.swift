@@ -18,8 +18,8 @@ package enum Program {
     package var description: String { "exit \(code)\n\(output)\(errors)" }
   }
 
-  /// The program that `ALLOT_PROGRAM` names, such as a release build, else the one built beside the
-  /// tests.
+  /// The program that `ALLOT_PROGRAM` names, such as a release build, or otherwise the one built
+  /// with the tests.
   package static let path: String = {
     if let given = ProcessInfo.processInfo.environment["ALLOT_PROGRAM"] { return given }
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""

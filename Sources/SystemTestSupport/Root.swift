@@ -8,7 +8,7 @@ package struct Root {
   package let folder: URL
   package var path: String { folder.path }
 
-  /// A folder that somebody else makes and removes.
+  /// A folder that the caller creates and removes.
   package init(folder: URL) { self.folder = folder }
 
   package static func lend(

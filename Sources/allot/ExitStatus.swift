@@ -44,7 +44,7 @@ enum ExitStatus: Int32 {
     }
   }
 
-  /// What to do next, if the message alone does not say so.
+  /// What to do next, if the message does not say so.
   func advice(on error: any Error) -> String? {
     switch self {
     case .unusable: "`allot doctor` looks over disk and database, and says what to do"

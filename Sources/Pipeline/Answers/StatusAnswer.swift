@@ -21,7 +21,7 @@ package struct StatusAnswer: Equatable, Sendable, Encodable {
     package let nights: Int
   }
 
-  /// The newest run that imported, else the newest run; nil if there was none.
+  /// The newest run that imported, or the newest run if none did; nil if there was none.
   package let lastRun: LastRun?
   package let orders: OrderCounts
   package let waiting: Waiting

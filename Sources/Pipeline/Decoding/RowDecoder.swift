@@ -87,7 +87,7 @@ package struct RowDecoder {
     }
   }
 
-  /// What a row names, whatever else is wrong with it.
+  /// What a row names, even if the row has faults.
   func names(of record: CSVRecord) -> RowNames { RowNames(record, layout) }
 
   private func command(_ cells: inout CellReader) -> Command? {

@@ -55,7 +55,7 @@ struct FileSelection {
     }
   }
 
-  /// How a file is taken: by a rule of the configuration, else by its name.
+  /// How a file is taken: by a rule of the configuration, or otherwise by its name.
   private func chosen(_ name: FileName) -> ChosenFile {
     guard let rule = configuration?.rule(for: RejectsFile.firstName(name)) else {
       return ChosenFile(name: name, kind: FileKind(name: name))

@@ -65,7 +65,7 @@ struct CheckCommand: ParsableCommand {
     guard status == .done else { throw ExitRequest(status: status) }
   }
 
-  /// The sender of a file: the one that was given, else the one in whose folder the file is.
+  /// The given sender, or otherwise the sender in whose folder the file is.
   private func sender(of path: FilePath, _ configuration: Configuration?) throws -> String? {
     if let given = try sender.known(to: configuration) { return given }
     let folder = path.lexicallyNormalized().removingLastComponent()

@@ -20,7 +20,7 @@ struct Meter {
   ///
   /// No metrics are written if the run was refused or stopped: that says nothing about the root.
   ///
-  /// - Throws: The error of the body; else `ExitRequest` if the metrics could not be written.
+  /// - Throws: The error of the body, or `ExitRequest` if the metrics could not be written.
   func watch(_ body: ((([RunSummary]) -> Void)) throws -> Void) throws {
     var summaries: [RunSummary] = []
     do {

@@ -9,7 +9,7 @@ import SystemPackage
 struct MetricsFile {
   let path: FilePath
 
-  /// Takes the file named by the option, else by ALLOT_METRICS, else by the configuration.
+  /// Takes the file named by the option, by ALLOT_METRICS or by the configuration, in this order.
   ///
   /// It is nil if none names a file.
   ///

@@ -13,7 +13,8 @@ struct ConfigurationFile {
 
   private static let usualName: FilePath.Component = "allot.toml"
 
-  /// Reads the file named by an option or ALLOT_CONFIG (empty: none), else the root's `allot.toml`.
+  /// Reads the file named by an option or ALLOT_CONFIG (empty: none), or otherwise the root's
+  /// `allot.toml`.
   ///
   /// It is nil if there is none.
   init?(option: String?, in root: FilePath) throws {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Values for options that were not given: from the environment, else from the settings file.
+/// Values for options that were not given: from the environment, or otherwise from the settings
+/// file.
 enum Settings {
   /// The settings file, read once; its faults are reported before any command begins.
   static let file = Result { try SettingsFile.ofThisMachine() }

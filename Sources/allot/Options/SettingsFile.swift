@@ -18,7 +18,7 @@ struct SettingsFile: Equatable {
     "ALLOT_PING_URL", "ALLOT_PING_HUMAN_URL",
   ]
 
-  /// Reads the file named by ALLOT_CONF (empty: none), else `/etc/allot.conf` if it exists.
+  /// Reads the file named by ALLOT_CONF (empty: none), or otherwise `/etc/allot.conf` if it exists.
   static func ofThisMachine() throws -> SettingsFile? {
     let given = ProcessInfo.processInfo.environment["ALLOT_CONF"]
     guard given != "" else { return nil }

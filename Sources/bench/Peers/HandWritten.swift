@@ -1,4 +1,4 @@
-/// The script that one might write instead of allot, with `csv` and `sqlite3`, but without error
+/// A script that could be written instead of allot, with `csv` and `sqlite3` but without error
 /// handling.
 ///
 /// It follows the same rule, so its allocations must equal those of allot, byte for byte.

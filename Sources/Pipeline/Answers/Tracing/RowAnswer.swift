@@ -16,7 +16,7 @@ package struct RowAnswer: Equatable, Sendable, Encodable {
       case knownBefore = "known_before"
       /// The run that reads the file has not reached it, or was interrupted before it did.
       case notRead = "not_read"
-      /// The run that reads the file was interrupted, or is still at work.
+      /// The run that reads the file was interrupted, or is still running.
       case interrupted
       case header, blank
       /// Its file is a duplicate, failed, or was held.

@@ -112,7 +112,7 @@ struct CellReader {
   private mutating func add(_ fault: RowFault) { faults.append(fault) }
 }
 
-/// A value for people: unchanged if it is harmless, else escaped; cut at 200 characters.
+/// A value for people: unchanged if it is harmless, otherwise escaped; cut at 200 characters.
 func shownValue(_ cell: some Collection<UInt8>) -> String {
   if cell.count <= 200, cell.allSatisfy({ 0x20...0x7E ~= $0 }) {
     return String(decoding: cell, as: UTF8.self)

@@ -28,7 +28,7 @@ enum ColumnGuess {
 }
 
 extension Column {
-  /// The names that other programs give it, in letters alone.
+  /// The names that other programs give it, letters only.
   fileprivate var otherNames: Set<String> {
     switch self {
     case .orderID: Self.orderNames

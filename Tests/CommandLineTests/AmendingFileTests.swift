@@ -18,7 +18,7 @@ struct AmendingFileTests {
     try root.makeFolder("inbox/\(sender)")
   }
 
-  @Test func `the same list again is a fact again once amendments came in between`() throws {
+  @Test func `a repeated list counts again if amendments came in between`() throws {
     try Root.lend { root in
       try amendOrders(of: "shop", in: root)
       let orders = "orderid,sku,qty\nO-1,LAMP,4\n"
@@ -36,7 +36,7 @@ struct AmendingFileTests {
     }
   }
 
-  @Test func `a full list that amends sets what changed, and tells of lines that were called off`()
+  @Test func `a full list that amends applies changes, and reports cancelled lines`()
     throws
   {
     try Root.lend { root in
@@ -74,7 +74,7 @@ struct AmendingFileTests {
     }
   }
 
-  @Test func `a known line or batch is changed where a rule says so`() throws {
+  @Test func `a known line or batch is changed if a rule says so`() throws {
     try Root.lend { root in
       try root.configure(
         """

@@ -4,7 +4,7 @@ import Testing
 
 /// What would become of files, told before they are imported.
 struct CheckTests {
-  @Test func `check names the faults of a file, and changes nothing`() throws {
+  @Test func `check lists the faults of a file and changes nothing`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\nO-4,LAMP,x\n,LAMP,1\n", as: "orders-2.csv")
       try root.drop("orderid;sku\nO-3;LAMP\n", as: "orders-3.csv")
@@ -27,7 +27,7 @@ struct CheckTests {
     }
   }
 
-  @Test func `check names rows that repeat others of their file, and what would not be taken`()
+  @Test func `check lists repeated rows and entries that would not be taken`()
     throws
   {
     try Root.lendWithOneNight { root in
@@ -53,7 +53,7 @@ struct CheckTests {
     }
   }
 
-  @Test func `check is answered while a run is at work`() throws {
+  @Test func `check works during a run`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(["run"] + Root.at(2), after: "flock", on: "allot.lock", at: 0)
@@ -62,7 +62,7 @@ struct CheckTests {
     }
   }
 
-  @Test func `a dry run names each row that fails with its reason`() throws {
+  @Test func `a dry run lists each row that fails with its reason`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\nO-4,LAMP,x\nO-5,SOFA,1\n", as: "orders-2.csv")
       let arguments = ["import", "--dry-run", "--root", root.path] + Root.at(2)

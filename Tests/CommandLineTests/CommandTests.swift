@@ -20,7 +20,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `run tells on standard output what it did, and exits 1 where a human is needed`()
+  @Test func `run reports on standard output, and exits 1 if a human is needed`()
     throws
   {
     try Root.lend { root in
@@ -34,7 +34,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `quiet says nothing on success, and names the trouble else`() throws {
+  @Test func `quiet prints nothing on success, otherwise the problem`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let good = try root.night(1, "--quiet")
@@ -81,7 +81,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `import writes no reports, and the next report tells of it`() throws {
+  @Test func `import writes no reports, and the next report includes it`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,4\n", as: "orders.csv")
@@ -96,7 +96,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `import of named files takes copies, and leaves the inbox alone`() throws {
+  @Test func `import of named files copies them and does not touch the inbox`() throws {
     try Root.lend { root in
       try root.drop("orderid,sku,qty\nO-9,LAMP,1\n", as: "orders-waiting.csv")
       let elsewhere = root.folder.appending(path: "mine")
@@ -116,7 +116,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `a named file that is not there is told so`() throws {
+  @Test func `a missing named file is reported`() throws {
     try Root.lendWithOneNight { root in
       let ended = try root.allot("import", "/nowhere/orders.csv")
       #expect(ended.code == 64)
@@ -143,7 +143,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `a dry run on a fresh root says that there is nothing`() throws {
+  @Test func `a dry run on a new root says that there is nothing to do`() throws {
     try Root.lend { root in
       let ended = try Program.run(["import", "--dry-run", "--root", root.path] + Root.at(1))
       #expect(ended.code == 0, "\(ended)")
@@ -152,7 +152,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `a dry run of named files reads them where they lie`() throws {
+  @Test func `a dry run reads named files in place`() throws {
     try Root.lend { root in
       let file = root.folder.appending(path: "batches.csv")
       try "ref,sku,qty,eta\nB1,LAMP,10,\n".write(to: file, atomically: true, encoding: .utf8)
@@ -176,7 +176,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `a cell that looks like a formula is disarmed, unless raw cells are asked for`() throws
+  @Test func `a cell that looks like a formula is guarded, unless raw cells are requested`() throws
   {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\n=B1,+LAMP,10,\n", as: "batches.csv")
@@ -194,7 +194,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `the same file is imported again only when asked`() throws {
+  @Test func `the same file is imported again only on request`() throws {
     try Root.lendWithOneNight { root in
       let orders = "orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,7\n"
       try root.drop(orders, as: "orders.csv")
@@ -205,7 +205,7 @@ struct CommandTests {
     }
   }
 
-  @Test func `deferred rows are given up after the days that were asked for`() throws {
+  @Test func `deferred rows are given up after the requested number of days`() throws {
     try Root.lend { root in
       try root.drop("orderid,sku,qty\nO-1,SOFA,1\n", as: "orders.csv")
       #expect(try root.night(1, "--defer-days", "2").code == 0)

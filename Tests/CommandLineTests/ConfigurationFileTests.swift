@@ -5,7 +5,7 @@ import Testing
 
 /// The root's `allot.toml`, which stands for options and variables that were not given.
 struct ConfigurationFileTests {
-  @Test func `an option wins over the environment, and that over the configuration`() throws {
+  @Test func `an option overrides the environment, which overrides the configuration`() throws {
     try Root.lend { root in
       try root.configure("version = 1\n[run]\nkeep = 1\nsettle = 0\n")
       func run(_ day: Int, _ more: [String] = [], _ environment: [String: String] = [:]) throws {
@@ -24,7 +24,7 @@ struct ConfigurationFileTests {
     }
   }
 
-  @Test func `reports have the delimiter and the byte-order mark that were configured`() throws {
+  @Test func `reports have the configured delimiter and byte-order mark`() throws {
     try Root.lendWithOneNight { root in
       try root.configure("version = 1\n[report]\ndelimiter = ';'\nbom = true\nraw-cells = true\n")
       #expect(try root.night(2).code == 0)
@@ -41,7 +41,7 @@ struct ConfigurationFileTests {
   }
 
   @Test(arguments: ["run", "import", "report", "check"])
-  func `a fault is 64 with its line, and nothing is changed`(command: String) throws {
+  func `a fault exits 64 with its line and changes nothing`(command: String) throws {
     try Root.lend { root in
       try root.configure("version = 1\n[run]\nkepe = 1\n")
       let before = try root.everything()
@@ -55,7 +55,7 @@ struct ConfigurationFileTests {
     }
   }
 
-  @Test func `another file is named by an option or a variable, and none by an empty one`() throws {
+  @Test func `an option or variable names another file, an empty one none`() throws {
     try Root.lend { root in
       try root.configure("no configuration")
       let other = root.path + "/other.toml"
@@ -69,7 +69,7 @@ struct ConfigurationFileTests {
     }
   }
 
-  @Test func `a configuration that anybody may write is refused`() throws {
+  @Test func `a configuration that everybody may write is refused`() throws {
     try Root.lend { root in
       try root.configure("version = 1\n")
       chmod(root.path + "/allot.toml", 0o666)
@@ -78,7 +78,7 @@ struct ConfigurationFileTests {
     }
   }
 
-  @Test func `the doctor tells a fault of the configuration`() throws {
+  @Test func `the doctor reports a fault of the configuration`() throws {
     try Root.lendWithOneNight { root in
       try root.configure("version = 1\n")
       #expect(try root.allot("doctor").output.contains("ok     configuration: "))

@@ -4,7 +4,7 @@ import Testing
 
 /// Troubles that people had, and no longer have.
 struct CorrectedTests {
-  @Test func `a named file that is no regular file is refused, and later runs go on`() throws {
+  @Test func `a named file that is not a regular file is refused, and later runs work`() throws {
     try Root.lendWithOneNight { root in
       let link = root.folder.appending(path: "orders-l.csv")
       try FileManager.default.createSymbolicLink(
@@ -20,7 +20,7 @@ struct CorrectedTests {
     }
   }
 
-  @Test func `rejects lists the rows of the last import, however many reports came after it`()
+  @Test func `rejects lists the rows of the last import after any number of reports`()
     throws
   {
     try Root.lend { root in
@@ -32,7 +32,7 @@ struct CorrectedTests {
     }
   }
 
-  @Test func `rejects come in the order of the bytes of names, UTF-8 or not`() throws {
+  @Test func `rejects are sorted by the bytes of names, UTF-8 or not`() throws {
     try Root.lend { root in
       try root.drop(
         "orderid,sku,qty\nO-1,LAMP,x\n",
@@ -60,7 +60,7 @@ struct CorrectedTests {
     }
   }
 
-  @Test func `a sku that a spreadsheet has rewritten is told so`() throws {
+  @Test func `a sku that a spreadsheet has changed is reported`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,00123,10,\n", as: "batches.csv")
       try root.drop(

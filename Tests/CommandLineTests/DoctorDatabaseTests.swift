@@ -117,7 +117,7 @@ struct DoctorDatabaseTests {
   ]
 
   @Test(arguments: planted)
-  func `what does not add up is named`(planted: Planted) throws {
+  func `an inconsistency is named`(planted: Planted) throws {
     try Root.lendWithOneNight { root in
       try root.change(planted.sql)
       let found = try root.diagnose()
@@ -127,7 +127,7 @@ struct DoctorDatabaseTests {
   }
 
   @Test(arguments: [0, 20, 4096, 20_000, 100_000])
-  func `a damaged database is 74, with what to do`(offset: Int) throws {
+  func `a damaged database exits 74 and says what to do`(offset: Int) throws {
     try Root.lendWithOneNight { root in
       let file = root.folder.appending(path: "allot.sqlite")
       var bytes = try Data(contentsOf: file)
@@ -157,7 +157,7 @@ struct DoctorDatabaseTests {
     }
   }
 
-  @Test func `an empty database is set up by the next run`() throws {
+  @Test func `the next run sets up an empty database`() throws {
     try Root.lend { root in
       #expect(FileManager.default.createFile(atPath: root.path + "/allot.sqlite", contents: nil))
       let found = try root.diagnose()

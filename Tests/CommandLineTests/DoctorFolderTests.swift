@@ -7,7 +7,7 @@ import Testing
 
 /// What `allot doctor` finds wrong with folders, permissions and disks.
 struct DoctorFolderTests {
-  @Test func `a folder that is gone is missed once a run was there`() throws {
+  @Test func `a missing folder is a finding after the first run`() throws {
     try Root.lendWithOneNight { root in
       try FileManager.default.removeItem(at: root.folder.appending(path: "archive"))
       let found = try root.diagnose()
@@ -20,7 +20,7 @@ struct DoctorFolderTests {
     }
   }
 
-  @Test func `what is no folder, and a link for claimed files, cannot be used`() throws {
+  @Test func `a file in place of a folder, and a link for claimed files, cannot be used`() throws {
     try Root.lendWithOneNight { root in
       let files = FileManager.default
       let claimed = root.folder.appending(path: "inbox/.processing")
@@ -45,7 +45,7 @@ struct DoctorFolderTests {
     }
   }
 
-  @Test func `a link in the place of the results of droppers is a fault`() throws {
+  @Test func `a link in place of the results folder is a fault`() throws {
     try Root.lendWithOneNight { root in
       try FileManager.default.createSymbolicLink(
         atPath: root.path + "/inbox/results",
@@ -63,7 +63,7 @@ struct DoctorFolderTests {
     }
   }
 
-  @Test func `an inbox where anyone may remove the files of others is a fault`() throws {
+  @Test func `an inbox in which anyone may remove others' files is a fault`() throws {
     try Root.lendWithOneNight { root in
       let inbox = root.folder.appending(path: "inbox").path
       chmod(inbox, 0o777)
@@ -88,7 +88,7 @@ struct DoctorFolderTests {
     exec "$@"
     """
 
-  @Test func `what this user may not use is named, with the user`() throws {
+  @Test func `paths that this user may not use are named, with the user`() throws {
     try Root.lendWithOneNight { root in
       chmod(root.folder.appending(path: "reports").path, 0o555)
       chmod(root.folder.appending(path: "allot.sqlite").path, 0o400)
@@ -123,7 +123,7 @@ struct DoctorFolderTests {
   static let mayMount = (try? Shell.run("unshare -m true").code) == 0
 
   @Test(.enabled(if: mayMount, "SKIPPED: a mount of one's own is not permitted"))
-  func `a root that can only be read is looked over all the same`() throws {
+  func `a read-only root is checked too`() throws {
     try Root.lendWithOneNight { root in
       let found = try root.diagnose(
         through: """
@@ -149,7 +149,7 @@ struct DoctorFolderTests {
   }
 
   @Test(.enabled(if: mayMount, "SKIPPED: a mount of one's own is not permitted"))
-  func `another file system and a full one are told of`() throws {
+  func `another file system and a full one are reported`() throws {
     try Root.lendWithOneNight { root in
       let found = try root.diagnose(
         through: """
@@ -170,7 +170,7 @@ struct DoctorFolderTests {
     }
   }
 
-  @Test func `who holds the lock is told, and a stale lock file is fine`() throws {
+  @Test func `the holder of the lock is shown, and a stale lock file is fine`() throws {
     try Root.lendWithOneNight { root in
       let lock = try RunLock(at: FilePath(root.path + "/allot.lock"), since: "03:00\u{1B}[2J")
       let found = try root.diagnose()
@@ -185,7 +185,7 @@ struct DoctorFolderTests {
     }
   }
 
-  @Test func `a file under the name of a day, and a folder named latest, are told of`() throws {
+  @Test func `a file named like a day and a folder named latest are reported`() throws {
     try Root.lend { root in
       let files = FileManager.default
       try files.createDirectory(
@@ -212,7 +212,7 @@ struct DoctorFolderTests {
   }
 
   @Test(.enabled(if: geteuid() == 0, "SKIPPED: only root can become another user"))
-  func `a root that may not be looked into is one fault`() throws {
+  func `an unreadable root is one fault`() throws {
     try Root.lendWithOneNight { root in
       chmod(root.path, 0o700)
       let ended = try Running([

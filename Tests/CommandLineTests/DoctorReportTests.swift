@@ -6,7 +6,7 @@ import Testing
 struct DoctorReportTests {
   private let files = FileManager.default
 
-  @Test func `a backup that was put back is older than the reports, and that is told`() throws {
+  @Test func `a restored backup that is older than the reports is reported`() throws {
     try Root.lendWithOneNight { root in
       let copy = root.folder.appending(path: "copy.sqlite")
       #expect(try root.allot("backup", copy.path).code == 0)
@@ -41,7 +41,7 @@ struct DoctorReportTests {
   }
 
   /// A disk that reported a sync which it had not done.
-  @Test func `a log that lost its end is older than the reports, and that is told`() throws {
+  @Test func `a log that lost its end is reported as older than the reports`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(["run"] + Root.at(2), after: "symlink", on: "reports")
@@ -68,7 +68,7 @@ struct DoctorReportTests {
     }
   }
 
-  @Test func `reports that are not whole, and a latest that leads nowhere, are told of`() throws {
+  @Test func `incomplete reports and a dangling latest are reported`() throws {
     try Root.lendWithOneNight { root in
       let latest = root.folder.appending(path: "reports/latest")
       try files.removeItem(at: root.folder.appending(path: "reports/latest/stock.csv"))
@@ -104,7 +104,7 @@ struct DoctorReportTests {
     }
   }
 
-  @Test func `a claimed file that no run knows is told of, and what a dead run left`() throws {
+  @Test func `an unknown claimed file and the remains of a dead run are reported`() throws {
     try Root.lendWithOneNight { root in
       for path in [
         "inbox/.processing/orders-\u{1B}[2J.csv", "reports/.allot-stock.csv.part",
@@ -133,7 +133,7 @@ struct DoctorReportTests {
     }
   }
 
-  @Test func `an archived file that was changed is found when the archive is read`() throws {
+  @Test func `a changed archived file is found when the archive is read`() throws {
     try Root.lendWithOneNight { root in
       try "orderid,sku,qty\n".write(
         to: root.folder.appending(path: "archive/2026-11-23/orders.csv"),

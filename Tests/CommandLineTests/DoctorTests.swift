@@ -7,7 +7,7 @@ import Testing
 
 /// `allot doctor` where nothing is wrong, and how it keeps out of the way.
 struct DoctorTests {
-  @Test func `a healthy root is told to be so, line by line`() throws {
+  @Test func `a healthy root is reported as healthy, line by line`() throws {
     try Root.lendWithOneNight { root in
       let found = try root.diagnose("--read-archive")
       #expect(found.code == 0)
@@ -34,7 +34,7 @@ struct DoctorTests {
     }
   }
 
-  @Test func `everything that can happen to rows balances`() throws {
+  @Test func `the counts balance for every outcome of rows`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("ref,qty\nB1,3\n", as: "quantities.csv")
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\nO-4,SOFA,1\nO-5,LAMP,x\n", as: "orders-2.csv")
@@ -79,7 +79,7 @@ struct DoctorTests {
     }
   }
 
-  @Test func `machines get the findings as JSON`() throws {
+  @Test func `the findings are available as JSON`() throws {
     struct Document: Decodable {
       struct Finding: Decodable {
         let grade: String
@@ -108,7 +108,7 @@ struct DoctorTests {
   @Test(arguments: [
     ("fdatasync", "allot.sqlite-wal"), ("renameat2", "inbox/orders-2.csv"), ("symlink", "reports"),
   ])
-  func `a run at work is not disturbed`(call: String, place: String) throws {
+  func `a running run is not disturbed`(call: String, place: String) throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(["run"] + Root.at(2), after: call, on: place)
@@ -125,7 +125,7 @@ struct DoctorTests {
     }
   }
 
-  @Test func `a run that works while the doctor looks is no fault`() throws {
+  @Test func `a run during the check is not a fault`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       // It has read some pages, without a lock, when the run begins and ends.
@@ -137,7 +137,7 @@ struct DoctorTests {
     }
   }
 
-  @Test func `what a killed run left is read as it is, and told of`() throws {
+  @Test func `the remains of a killed run are read unchanged and reported`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(

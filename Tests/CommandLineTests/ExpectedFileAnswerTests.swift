@@ -4,7 +4,7 @@ import Testing
 
 /// What is told of files that should come beside the nights themselves.
 struct ExpectedFileAnswerTests: AcmeNights {
-  @Test func `status tells what was not met, and what is expected next`() throws {
+  @Test func `status shows unmet expectations and the next expected files`() throws {
     try lend { root in
       try root.configure(
         Self.configuration.replacing(
@@ -38,7 +38,7 @@ struct ExpectedFileAnswerTests: AcmeNights {
     }
   }
 
-  @Test func `check tells what each expectation was about, and which overlap`() throws {
+  @Test func `check shows what each expectation matched and which overlap`() throws {
     try lend { root in
       try root.configure(
         Self.configuration + "[[expect]]\nfile = \"acme/*-5.csv\"\n[[expect]]\nfile = \"x.csv\"\n"
@@ -60,7 +60,7 @@ struct ExpectedFileAnswerTests: AcmeNights {
   }
 
   @Test(.enabled(if: Shell.has("promtool"), "SKIPPED: no promtool: cron/setup --tests"))
-  func `promtool finds nothing to say, whatever the names`() throws {
+  func `promtool finds no problem, whatever the names`() throws {
     try Root.lend { root in
       try root.configure(
         #"""
@@ -80,7 +80,7 @@ struct ExpectedFileAnswerTests: AcmeNights {
   @Test(arguments: [
     ["TZ": "Pacific/Kiritimati", "LANG": "de_DE.UTF-8"], ["TZ": "America/New_York", "LC_ALL": "C"],
   ])
-  func `neither the machine's time zone nor its locale changes a byte`(
+  func `the output does not depend on the machine's time zone or locale`(
     environment: [String: String]
   ) throws {
     func play(_ root: Root, _ environment: [String: String]) throws -> [String] {

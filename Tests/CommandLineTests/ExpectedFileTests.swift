@@ -7,7 +7,7 @@ import Testing
 struct ExpectedFileTests: AcmeNights {
   // MARK: - What reaches a human
 
-  @Test func `a night as usual needs nobody`() throws {
+  @Test func `a usual night needs nobody`() throws {
     try lend { root in
       try drop(rows: 9, on: 6, root)
       #expect(try night(6, root) == Program.Ended(code: 0))
@@ -21,7 +21,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `a file that did not come is told by exit code, mail, page and metrics`() throws {
+  @Test func `a missing file is reported by exit code, mail, page and metrics`() throws {
     try lend { root in
       let ended = try night(6, root)
       #expect(ended.code == 1)
@@ -47,7 +47,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `a file of a tenth of the usual rows is told everywhere`() throws {
+  @Test func `a file with a tenth of the usual rows is reported everywhere`() throws {
     try lend { root in
       try drop(rows: 1, on: 6, root)
       let ended = try night(6, root)
@@ -66,7 +66,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `yesterday's file again is told everywhere`() throws {
+  @Test func `a repeat of yesterday's file is reported everywhere`() throws {
     try lend { root in
       try root.drop(orders(rows: 10, 5), as: "acme/orders-6.csv")
       let ended = try night(6, root)
@@ -82,7 +82,7 @@ struct ExpectedFileTests: AcmeNights {
   }
 
   /// Then only what was there before can tell it: the monitoring service, which hears nothing, too.
-  @Test func `no run at all shows by the page's deadline and the age of the metrics`() throws {
+  @Test func `a missing run shows by the page's deadline and the age of the metrics`() throws {
     try lend { root in
       #expect(
         try page(root).contains(
@@ -100,7 +100,7 @@ struct ExpectedFileTests: AcmeNights {
 
   // MARK: - Which run judges what
 
-  @Test func `a second run of the night does not miss what came in the first`() throws {
+  @Test func `a second run of the night does not miss files of the first`() throws {
     try lend { root in
       try drop(rows: 10, on: 6, root)
       #expect(try night(6, root).code == 0)
@@ -110,7 +110,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `what comes late makes up for it in the next run, and the page forgets it`() throws {
+  @Test func `a late file is made up for in the next run, and the page drops it`() throws {
     try lend { root in
       #expect(try night(6, root).code == 1)
       #expect(try night(6, root, at: "07", "report").code == 0)
@@ -122,7 +122,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `what made up for one night does not stand for the next`() throws {
+  @Test func `a file that made up for one night does not count for the next`() throws {
     try lend { root in
       #expect(try night(6, root).code == 1)
       try drop(rows: 10, on: 6, root)
@@ -143,7 +143,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `a file that came longer ago than is looked at did come`() throws {
+  @Test func `a file from before the search period counts as having come`() throws {
     try lend { root in
       let ended = try Program.run(
         ["run", "--root", root.path, "--now", "2027-01-30T02:00:00Z", "--quiet", "--settle", "0"]
@@ -155,7 +155,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `an import judges nothing, and what it took counts for the night`() throws {
+  @Test func `an import judges nothing, and its files count for the night`() throws {
     try lend { root in
       #expect(try night(5, root, at: "22", "import").code == 0)
       #expect(try metrics(root) == [])
@@ -165,7 +165,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `rows that come back corrected are no file of the night`() throws {
+  @Test func `corrected rows do not count as a file of the night`() throws {
     try lend { root in
       try root.drop(orders(rows: 10, 6) + "O-6-x,LAMP,x\n", as: "acme/orders-6.csv")
       #expect(try night(6, root).code == 1)
@@ -178,7 +178,7 @@ struct ExpectedFileTests: AcmeNights {
   }
 
   @Test(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"))
-  func `a run that was interrupted is judged by what it began with`() throws {
+  func `an interrupted run is judged by the configuration it began with`() throws {
     try lend { root in
       let died = try Running(
         [Program.path, "run", "--root", root.path] + Root.at(6),

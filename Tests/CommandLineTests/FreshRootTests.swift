@@ -4,7 +4,7 @@ import Testing
 
 /// A root without any run.
 struct FreshRootTests {
-  @Test func `a dry run on a fresh root leaves nothing behind`() throws {
+  @Test func `a dry run on a new root leaves nothing behind`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,x\n", as: "orders.csv")

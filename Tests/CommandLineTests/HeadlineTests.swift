@@ -4,7 +4,7 @@ import Testing
 
 /// The line that says it all, which begins the mail and the log of a night.
 struct HeadlineTests {
-  @Test func `a good night is one line, and that is all`() throws {
+  @Test func `a good night is exactly one line`() throws {
     try Root.lend { root in
       try root.drop(
         "ref,sku,qty,eta\n" + (1...1234).map { "B\($0),LAMP,1,\n" }.joined(),
@@ -21,7 +21,7 @@ struct HeadlineTests {
     }
   }
 
-  @Test func `the line counts what was taken, refused, not imported and waits`() throws {
+  @Test func `the line counts taken, refused, unimported and waiting items`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\nB2,LAMP,x,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,y\nO-3,,1\n", as: "orders-1.csv")
@@ -43,7 +43,7 @@ struct HeadlineTests {
     }
   }
 
-  @Test func `what else a person must look at is counted`() throws {
+  @Test func `other things that need a person are counted`() throws {
     try Root.lend { root in
       try root.drop("", as: "orders.xlsx")
       #expect(try root.night(1, "--brief").code == 0)
@@ -59,7 +59,7 @@ struct HeadlineTests {
   }
 
   @Test(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"))
-  func `an interrupted run counts with the run that finished it`() throws {
+  func `an interrupted run is counted with the run that finished it`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let died = try Running(

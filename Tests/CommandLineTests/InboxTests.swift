@@ -40,7 +40,7 @@ struct InboxTests {
     }
   }
 
-  @Test func `a name that begins with a dash is no option`() throws {
+  @Test func `a name that begins with a dash is not an option`() throws {
     try Root.lend { root in
       try root.drop("orderid,sku,qty\nO-9,LAMP,1\n", as: "-orders.csv")
       #expect(try root.night(1).code == 1)
@@ -57,7 +57,7 @@ struct InboxTests {
     }
   }
 
-  @Test func `what is no file, or not finished, is left alone and named`() throws {
+  @Test func `entries that are not files or not finished are left alone and named`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let inbox = root.path + "/inbox/"
@@ -101,7 +101,7 @@ struct InboxTests {
     }
   }
 
-  @Test func `what was not meant to lie there has a row, and from the second night needs a human`()
+  @Test func `a stray entry has a row, and needs a human from the second night on`()
     throws
   {
     try Root.lend { root in
@@ -140,7 +140,7 @@ struct InboxTests {
     }
   }
 
-  @Test func `files of a kind are taken in the order in which people sort their names`() throws {
+  @Test func `files of a kind are taken in natural name order`() throws {
     try Root.lend { root in
       let names = [
         "orders.csv", "orders (1).csv", "orders (2).csv", "orders (10).csv", "orders-09.csv",
@@ -181,7 +181,7 @@ struct InboxTests {
   }
 
   @Test(.disabled(if: Sanitizer.isActive, "SKIPPED: a sanitizer's own thread sleeps as well"))
-  func `a file changed a moment ago is waited for`() throws {
+  func `the run waits for a recently changed file`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let run = try Held(
@@ -221,7 +221,7 @@ struct InboxTests {
   @Test(arguments: [
     "batches", "quantities", "etas", "allocations", "orders", "amendments", "cancellations",
   ])
-  func `no text traps the program, and every row has an outcome`(kind: String) throws {
+  func `no text crashes the program, and every row has an outcome`(kind: String) throws {
     try Root.lendWithOneNight { root in
       for (number, text) in Self.hostileTexts.enumerated() {
         try root.drop(text, as: "\(kind)-\(number).csv")

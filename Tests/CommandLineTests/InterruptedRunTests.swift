@@ -5,7 +5,7 @@ import Testing
 /// A run that is stopped or killed in the middle of a file, and the one after it.
 struct InterruptedRunTests {
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
-  func `a run that is told to stop exits 75, and the next one completes it`(signal: Int32) throws {
+  func `a run that is asked to stop exits 75, and the next one completes it`(signal: Int32) throws {
     try interrupted { run, _ in
       run.signal(signal)
       let ended = try run.resume()
@@ -27,7 +27,7 @@ struct InterruptedRunTests {
     }
   }
 
-  @Test func `a run that was told to stop before it was killed asks only once`() throws {
+  @Test func `a run that was asked to stop and then killed asks only once`() throws {
     try interrupted { run, _ in
       run.signal(SIGTERM)
       run.signal(SIGTERM)
@@ -36,7 +36,7 @@ struct InterruptedRunTests {
     }
   }
 
-  @Test func `a run that cuts files into rows otherwise leaves a half-done file as it is`() throws {
+  @Test func `a run with other row rules does not touch a half-imported file`() throws {
     try interrupted { run, root in
       try run.kill(on: root)
       func note(_ rules: Int, _ program: String) throws {

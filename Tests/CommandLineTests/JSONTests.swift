@@ -89,7 +89,7 @@ struct JSONTests {
     }
   }
 
-  @Test func `the summary on disk says the same as the one that is printed`() throws {
+  @Test func `the summary on disk equals the printed one`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(["run"] + Root.at(2), after: "fsync", on: "archive")

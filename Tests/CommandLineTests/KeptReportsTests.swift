@@ -3,7 +3,7 @@ import Testing
 
 /// How many reports are kept.
 struct KeptReportsTests {
-  @Test func `reports that were published elsewhere do not count among those that are kept here`()
+  @Test func `reports published elsewhere do not count as reports kept here`()
     throws
   {
     try Root.lend { root throws in

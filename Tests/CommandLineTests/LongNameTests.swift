@@ -5,7 +5,7 @@ import Testing
 
 /// Names that are as long as a file system takes them.
 struct LongNameTests {
-  @Test func `a long name is cut between two characters where a suffix is added`() throws {
+  @Test func `a long name is cut between two characters when a suffix is added`() throws {
     try Root.lend { root in
       // With 122 letters of two bytes each they have 255 bytes.
       let (orders, broken) = ("orders-" + umlauts(122), "etas---" + umlauts(122))
@@ -21,8 +21,7 @@ struct LongNameTests {
     }
   }
 
-  @Test func `a file of a long name that fails each night has each time a note of its own`() throws
-  {
+  @Test func `a file with a long name gets its own note each time it fails`() throws {
     try Root.lend { root in
       let name = "etas-" + String(repeating: "x", count: 246)
       let cut = name.dropLast(2)

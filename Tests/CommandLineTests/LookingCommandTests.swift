@@ -4,7 +4,7 @@ import Testing
 
 /// The commands that people look and ask with: `view`, `rejects`, `history`, `backup`.
 struct LookingCommandTests {
-  @Test func `view shows where the lines of an order are`() throws {
+  @Test func `view shows where the lines of an order are allocated`() throws {
     try Root.lendWithOneNight { root in
       let shown = try root.allot("view", "show", "O-1")
       #expect(shown.code == 0)
@@ -39,7 +39,7 @@ struct LookingCommandTests {
     }
   }
 
-  @Test func `a view that was tampered with is found, named and repaired`() throws {
+  @Test func `a changed view is detected, reported and repaired`() throws {
     try Root.lendWithOneNight { root in
       #expect(try root.allot("view", "verify").code == 0)
       try root.database().write { db in
@@ -67,7 +67,7 @@ struct LookingCommandTests {
     }
   }
 
-  @Test func `rejects lists every open row with its age, until it comes back`() throws {
+  @Test func `rejects lists every open row with its age until it is returned`() throws {
     try Root.lend { root in
       try root.drop("orderid,sku,qty\nO-1,SOFA,1\nO-2,SOFA,x\n", as: "orders.csv")
       #expect(try root.night(1).code == 1)
@@ -99,7 +99,7 @@ struct LookingCommandTests {
     }
   }
 
-  @Test func `history lists runs and files, the newest last`() throws {
+  @Test func `history lists runs and files, newest last`() throws {
     try Root.lendWithOneNight { root in
       _ = try root.allot("report", "--now", "2026-11-24T02:00:00Z")
       let history = try root.allot("history")
@@ -112,7 +112,7 @@ struct LookingCommandTests {
     }
   }
 
-  @Test func `a fresh root has no history, nothing that waits, and a view that agrees`() throws {
+  @Test func `a new root has no history, nothing waiting, and a correct view`() throws {
     try Root.lend { root in
       for command in [["history"], ["rejects"], ["view", "verify"], ["view", "rebuild"]] {
         let ended = try Program.run(command + ["--root", root.path])
@@ -123,7 +123,7 @@ struct LookingCommandTests {
     }
   }
 
-  @Test func `a backup is a database that can take the place of the first`() throws {
+  @Test func `a backup is a database that can replace the original`() throws {
     try Root.lendWithOneNight { root in
       let copy = root.folder.appending(path: "copy.sqlite")
       #expect(try root.allot("backup", copy.path).code == 0)

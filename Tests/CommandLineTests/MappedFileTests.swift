@@ -47,7 +47,7 @@ struct MappedFileTests {
   private static let head =
     "Bestellungen für Köln;;;;;\nAuftrag;Position;Artikel;Menge;Status;Kunde\n"
 
-  @Test func `a supplier's German files are read as if they were our own`() throws {
+  @Test func `a supplier's German files are read like our own`() throws {
     try lend { root in
       try root.drop(
         latin(
@@ -70,7 +70,7 @@ struct MappedFileTests {
     }
   }
 
-  @Test func `rejected rows come back as they came, and are read so again`() throws {
+  @Test func `rejected rows are returned unchanged and read the same way again`() throws {
     try lend { root in
       try root.drop(
         latin(
@@ -109,7 +109,7 @@ struct MappedFileTests {
     }
   }
 
-  @Test func `a row that waits is tried again as it was read first, whatever the rules say then`()
+  @Test func `a deferred row is retried as it was first read, even if the rules changed`()
     throws
   {
     try lend { root in
@@ -122,7 +122,7 @@ struct MappedFileTests {
     }
   }
 
-  @Test func `a file in another encoding than its rule says fails, and says so`() throws {
+  @Test func `a file in an encoding other than its rule says fails with that reason`() throws {
     try lend { root in
       try root.drop(Self.head + "A1;1;Stühle;1;offen;\n", as: "acme/bestellungen-1.csv")
       #expect(try root.night(1).code == 1)
@@ -139,7 +139,7 @@ struct MappedFileTests {
     }
   }
 
-  @Test func `a missing column is named as the file should have it`() throws {
+  @Test func `a missing column is named as the file should name it`() throws {
     try lend { root in
       try root.drop("x\nAuftrag;Ware;Menge\nA1;Stühle;1\n", as: "acme/bestellungen-1.csv")
       #expect(try root.night(1).code == 1)
@@ -152,7 +152,7 @@ struct MappedFileTests {
     }
   }
 
-  @Test func `a file with too many faults fails whole where a rule says so`() throws {
+  @Test func `a file with too many faults fails as a whole if a rule says so`() throws {
     try lend { root in
       try root.configure(Self.configuration + "\nstop-above = \"50 %\"\n")
       try root.drop(
@@ -169,7 +169,7 @@ struct MappedFileTests {
     }
   }
 
-  @Test func `check tells which rule takes a file, and which files each rule took`() throws {
+  @Test func `check shows which rule takes a file and which files each rule took`() throws {
     try lend { root in
       try root.drop(latin(Self.head + "A1;1;Stühle;x;offen;\n"), as: "acme/bestellungen-1.csv")
       let file = root.path + "/inbox/acme/bestellungen-1.csv"

@@ -25,7 +25,7 @@ struct MetricsTests {
   /// The start of a day's run.
   private func started(_ day: Int) -> String { "\(1_795_399_200 + (day - 1) * 86_400)" }
 
-  @Test func `a night is told in numbers`() throws {
+  @Test func `a night is reported in numbers`() throws {
     try Root.lend { root in
       try root.drop(
         "ref,sku,qty,eta\nB1,LAMP,10,\nB2,LAMP,x,\nB3,RUG,1,2026-11-01\n",
@@ -60,7 +60,7 @@ struct MetricsTests {
     }
   }
 
-  @Test func `anybody may read the numbers, and those of a night replace those before`() throws {
+  @Test func `anybody may read the metrics, and each night replaces the previous ones`() throws {
     try Root.lendWithOneNight { root in
       for day in [2, 3] { #expect(try night(day, of: root).code == 0) }
       #expect(try samples(root)["allot_run_last_start_timestamp_seconds"] == started(3))
@@ -69,7 +69,7 @@ struct MetricsTests {
     }
   }
 
-  @Test func `a night that fails is told, with the last one that was done`() throws {
+  @Test func `a failed night is reported, with the last successful one`() throws {
     try Root.lendWithOneNight { root in
       #expect(try night(2, of: root).code == 0)
       let success = try samples(root)["allot_run_last_success_timestamp_seconds"]
@@ -86,7 +86,7 @@ struct MetricsTests {
     }
   }
 
-  @Test func `a run that did not begin leaves the numbers as they are`() throws {
+  @Test func `a run that did not begin does not change the metrics`() throws {
     try Root.lendWithOneNight { root in
       #expect(try night(2, of: root).code == 0)
       let before = try root.text("allot.prom")
@@ -99,7 +99,7 @@ struct MetricsTests {
     }
   }
 
-  @Test func `the setting and the configuration name the file as well`() throws {
+  @Test func `the setting and the configuration can name the file too`() throws {
     try Root.lendWithOneNight { root in
       let file = root.path + "/allot.prom"
       let set = try root.allot("report", environment: ["ALLOT_METRICS": file])
@@ -113,7 +113,7 @@ struct MetricsTests {
   }
 
   @Test(arguments: ["/nowhere/allot.prom", "/dev/null/allot.prom", ""])
-  func `a file that cannot be written is told before the night`(file: String) throws {
+  func `an unwritable file is reported before the night`(file: String) throws {
     try Root.lendWithOneNight { root in
       let before = try root.everything()
       let ended = try root.allot("run", "--metrics", file)
@@ -123,7 +123,7 @@ struct MetricsTests {
     }
   }
 
-  @Test func `numbers that cannot be written after all are told, and the night stands`() throws {
+  @Test func `metrics that cannot be written are reported, and the night is kept`() throws {
     try Root.lendWithOneNight { root in
       try FileManager.default.createDirectory(
         at: root.folder.appending(path: "allot.prom"),
@@ -137,7 +137,7 @@ struct MetricsTests {
   }
 
   @Test(.enabled(if: Shell.has("promtool"), "SKIPPED: no promtool: cron/setup --tests"))
-  func `promtool finds nothing to say`() throws {
+  func `promtool finds no problem`() throws {
     try Root.lendWithOneNight { root in
       #expect(try night(2, of: root).code == 0)
       let good = try root.text("allot.prom")

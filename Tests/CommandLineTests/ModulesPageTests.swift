@@ -4,7 +4,7 @@ import Testing
 
 /// The page for contributors has the modules and their dependencies as the package has them.
 struct ModulesPageTests {
-  @Test func `the table of modules is that of the package`() throws {
+  @Test func `the table of modules matches the package`() throws {
     let page = try read("Sources/allot/allot.docc/Contributing.md")
     let section = try #require(page.split(separator: "## The modules").last)
       .prefix { $0 != "#" }

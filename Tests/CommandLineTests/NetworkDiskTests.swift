@@ -8,7 +8,7 @@ struct NetworkDiskTests {
   /// The numbers of statfs(2), byte by byte as they lie in memory.
   private static let (nfs, fuse, overlay) = ("69690000", "46557365", "30764c79")
 
-  @Test func `a root on a network disk is refused before anything is made, unless it is allowed`()
+  @Test func `a root on a network disk is refused before anything is created, unless allowed`()
     throws
   {
     try Root.lend { root throws in
@@ -31,7 +31,7 @@ struct NetworkDiskTests {
     }
   }
 
-  @Test func `a network disk may be allowed by the environment, and by a clear word only`() throws {
+  @Test func `the environment may allow a network disk, only with a clear value`() throws {
     try Root.lend { root throws in
       let variable = "ALLOT_ALLOW_NETWORK_DISK"
       #expect(try run(root, on: Self.nfs, environment: [variable: "1"]).code == 0)
@@ -42,7 +42,7 @@ struct NetworkDiskTests {
     }
   }
 
-  @Test func `a local disk needs no leave, nor does an overlay on one`() throws {
+  @Test func `a local disk and an overlay on one need no permission`() throws {
     try Root.lend { root throws in
       #expect(try run(root, on: Self.overlay, "--quiet") == Program.Ended(code: 0))
     }

@@ -3,7 +3,7 @@ import Testing
 
 /// A supplier with files of its own form is taken on by `allot.toml` alone.
 struct NewSupplierTests {
-  @Test func `check says at each step what the configuration still lacks`() throws {
+  @Test func `check shows at each step what the configuration still lacks`() throws {
     try Root.lend { root in
       try root.makeFolder("inbox/acme")
       let text = """

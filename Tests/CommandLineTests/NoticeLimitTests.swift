@@ -21,7 +21,7 @@ struct NoticeLimitTests {
   }
 
   @Test(arguments: [("human", 1, 1, 0), ("warn", 0, 0, 1), ("ignore", 0, 0, 0)])
-  func `a file that is never taken is told as loudly as is asked for`(
+  func `a file that is never taken is reported at the configured level`(
     level: String,
     code: Int,
     needs: Int,
@@ -37,7 +37,7 @@ struct NoticeLimitTests {
     }
   }
 
-  @Test func `a row may be deferred for as many nights as the limit says`() throws {
+  @Test func `a row may be deferred for as many nights as the limit allows`() throws {
     try lend("deferred-nights = 3") { root in
       try root.drop("orderid,sku,qty\nO-1,VASE,1\n", as: "orders.csv")
       #expect(try (1...6).map { try root.night($0).code } == [0, 0, 0, 1, 0, 0])
@@ -52,7 +52,7 @@ struct NoticeLimitTests {
     }
   }
 
-  @Test func `a line that waits for too long is told each night, on the page too`() throws {
+  @Test func `a line that waits too long is reported each night, on the page too`() throws {
     try lend("waiting-days = 3") { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,0,\nB2,VASE,5,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,1\nO-2,VASE,5\n", as: "orders.csv")
@@ -80,7 +80,7 @@ struct NoticeLimitTests {
     }
   }
 
-  @Test func `a batch that is late for too long is told`() throws {
+  @Test func `a batch that is late for too long is reported`() throws {
     try lend("late-days = 2") { root in
       try root.drop(
         "ref,sku,qty,eta\nB1,LAMP,1,2026-11-23\nB2,LAMP,1,2026-11-24\nB3,LAMP,0,2026-11-01\n",
@@ -105,7 +105,7 @@ struct NoticeLimitTests {
     }
   }
 
-  @Test func `a quantity that is many times what it was is a warning`() throws {
+  @Test func `a quantity that is many times the old one is a warning`() throws {
     try lend("quantity-factor = 10") { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,50,\nB2,LAMP,0,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,2\nO-2,LAMP,3\n", as: "orders.csv")
@@ -130,7 +130,7 @@ struct NoticeLimitTests {
     }
   }
 
-  @Test func `lists that amend are looked at as well`() throws {
+  @Test func `lists that amend are checked too`() throws {
     try Root.lend { root in
       try root.configure(
         """

@@ -6,7 +6,7 @@ import Testing
 struct PublishedPageTests {
   private func page(_ root: Root) throws -> String { try root.text("reports/latest/report.html") }
 
-  @Test func `a night without trouble needs nobody`() throws {
+  @Test func `a night without problems needs nobody`() throws {
     try Root.lendWithOneNight { root in
       let page = try page(root)
       #expect(page.contains("<title>✓ allot, 23 Nov 2026</title>"))
@@ -16,7 +16,7 @@ struct PublishedPageTests {
     }
   }
 
-  @Test func `rows that are refused for the same reason are one thing to do`() throws {
+  @Test func `rows refused for the same reason are one thing to do`() throws {
     try Root.lend { root in
       for number in 10..<60 {
         try root.drop("orderid,sku,qty\nO-\(number),LAMP,2.5\n", as: "orders-\(number).csv")
@@ -40,7 +40,7 @@ struct PublishedPageTests {
     }
   }
 
-  @Test func `a file that failed is asked for until it comes again, under whatever name`() throws {
+  @Test func `a failed file is requested until it comes again under any name`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("ref,sku,qty\nB-2,LAMP,5\n", as: "stock.csv")
       #expect(try root.night(2).code == 1)
@@ -55,7 +55,7 @@ struct PublishedPageTests {
     }
   }
 
-  @Test func `a second run and a report within the day empty nothing`() throws {
+  @Test func `a second run and a report on the same day do not empty the page`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,4\nO-2,LAMP,x\n", as: "orders.csv")
@@ -101,7 +101,7 @@ struct PublishedPageTests {
     }
   }
 
-  @Test func `what runs out first is reckoned from all nights, and a second run is none`() throws {
+  @Test func `the products that run out first are computed from nights, not runs`() throws {
     try Root.lendWithOneNight { root in
       func row(_ free: Int, _ mean: String, _ nights: String) -> String {
         """
@@ -127,7 +127,7 @@ struct PublishedPageTests {
     }
   }
 
-  @Test func `the page stays small where all names are as long and as bad as can be`() throws {
+  @Test func `the page stays small with the longest and worst possible names`() throws {
     try Root.lend { root in
       func name(_ number: Int, _ bytes: Int = 255) -> String {
         String(number) + String(repeating: "&", count: bytes - String(number).utf8.count)
@@ -157,7 +157,7 @@ struct PublishedPageTests {
     }
   }
 
-  @Test func `what people write into files and names is text on the page`() throws {
+  @Test func `text from files and names is plain text on the page`() throws {
     try Root.lend { root in
       let bad = "<script>alert(1)</script>"
       try root.drop("ref,sku,qty,eta\n\(bad),\(bad),1,2026-01-01\n", as: "batches.csv")
@@ -178,7 +178,7 @@ struct PublishedPageTests {
   @Test(arguments: [
     ["TZ": "Pacific/Kiritimati", "LANG": "de_DE.UTF-8"], ["TZ": "America/New_York", "LC_ALL": "C"],
   ])
-  func `neither time zone nor locale changes a byte`(environment: [String: String]) throws {
+  func `the output does not depend on time zone or locale`(environment: [String: String]) throws {
     try Root.lendWithOneNight { expected in
       try Root.lend { root in
         try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")

@@ -30,7 +30,7 @@ struct ReaderTests {
   }
 
   @Test(.enabled(if: isRoot, "SKIPPED: only root can become another user"))
-  func `a reader is told what the owner is told, with a log or without one`() throws {
+  func `a reader gets the same answer as the owner, with or without a log`() throws {
     try Root.lendWithOneNight { root in
       #expect(!root.has("allot.sqlite-wal"))
       try expectTruth(root)
@@ -48,7 +48,7 @@ struct ReaderTests {
   }
 
   @Test(.enabled(if: isRoot, "SKIPPED: only root can become another user"))
-  func `a reader is answered while a run is at work`() throws {
+  func `a reader gets an answer during a run`() throws {
     try Root.lendWithOneNight { root in
       try Shell.expect(#"chmod -R a+rX "$1""#, root.path)
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
@@ -63,7 +63,7 @@ struct ReaderTests {
   }
 
   @Test(.enabled(if: isRoot, "SKIPPED: only root can become another user"))
-  func `a reader who may not read the database, or not see it, is told so`() throws {
+  func `a reader who may not read or see the database is told so`() throws {
     try Root.lendWithOneNight { root in
       for script in [
         #"chmod -R a+rX,go-w "$1" && chmod 600 "$1"/allot.sqlite"#, #"chmod 700 "$1""#,
@@ -78,7 +78,7 @@ struct ReaderTests {
     }
   }
 
-  @Test func `where the database is gone or empty, nobody is told that nothing ever was`() throws {
+  @Test func `a lost or empty database is never reported as a new root`() throws {
     try Root.lendWithOneNight { root in
       let database = root.folder.appending(path: "allot.sqlite")
       try FileManager.default.removeItem(at: database)
@@ -93,7 +93,7 @@ struct ReaderTests {
     }
   }
 
-  @Test func `a run that ends while somebody reads makes him look again`() throws {
+  @Test func `a run that ends during a read makes the reader read again`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let reader = try root.held(["history"], after: "pread64", on: "allot.sqlite")
@@ -102,7 +102,7 @@ struct ReaderTests {
     }
   }
 
-  @Test func `a database of another program is told of, and not touched`() throws {
+  @Test func `a database of another program is reported and not touched`() throws {
     try Root.lend { root in
       let file = root.folder.appending(path: "allot.sqlite")
       try root.database().write { try $0.execute(sql: "CREATE TABLE songs (title TEXT)") }

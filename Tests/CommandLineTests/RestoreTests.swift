@@ -56,7 +56,7 @@ struct RestoreTests {
     #expect(found.trouble == [])
   }
 
-  @Test func `a backup is put in place, and what must be dropped again is listed`() throws {
+  @Test func `a backup is restored, and the files to drop again are listed`() throws {
     try lendWithBackup { root, backup in
       let restored = try root.allot("restore", backup)
       #expect(restored.code == 0, "\(restored)")
@@ -73,7 +73,7 @@ struct RestoreTests {
     }
   }
 
-  @Test func `a backup that was put back by hand is told each night until restore has listed all`()
+  @Test func `a backup restored by hand is reported each night until restore lists the losses`()
     throws
   {
     try lendWithBackup { root, backup in
@@ -98,7 +98,7 @@ struct RestoreTests {
     }
   }
 
-  @Test func `an import that is lost is noticed by its archived file`() throws {
+  @Test func `a lost import is detected by its archived file`() throws {
     try Root.lendWithOneNight { root in
       let backup = root.path + "/backup.sqlite"
       #expect(try root.allot("backup", backup).code == 0)
@@ -111,7 +111,7 @@ struct RestoreTests {
     }
   }
 
-  @Test func `a run that is replayed on a backup gets a name that its old report does not have`()
+  @Test func `a run repeated on a backup gets a name that differs from its old report`()
     throws
   {
     try lendWithBackup { root, backup in
@@ -127,7 +127,7 @@ struct RestoreTests {
     }
   }
 
-  @Test func `what is no sound backup of allot's is refused, and nothing is changed`() throws {
+  @Test func `anything but a valid backup is refused, and nothing is changed`() throws {
     try lendWithBackup { root, backup in
       var bytes = try Data(contentsOf: URL(filePath: backup))
       bytes.replaceSubrange(8192..., with: Data(repeating: 0xA5, count: bytes.count - 8192))
@@ -152,7 +152,7 @@ struct RestoreTests {
 
   /// The old database is moved away before its log, and the new one comes last.
   @Test(arguments: ["allot.sqlite", "allot.sqlite-wal", ".allot-allot.sqlite.part"])
-  func `a restore that is killed at a rename can be done again`(place: String) throws {
+  func `a restore that is killed at a rename can be repeated`(place: String) throws {
     try lendWithBackup { root, backup in
       try root.drop("orderid,sku,qty\nO-5,LAMP,1\n", as: "orders-5.csv")
       let run = try root.held(["run"] + Root.at(4), after: "fdatasync", on: "allot.sqlite-wal")

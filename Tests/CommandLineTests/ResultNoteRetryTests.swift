@@ -3,7 +3,7 @@ import Testing
 
 /// What whoever drops files hears of rows that are tried again.
 struct ResultNoteRetryTests {
-  @Test func `a file of which some rows are taken later, and others still wait, is partly taken`()
+  @Test func `a file with rows taken later and rows that still wait is partly taken`()
     throws
   {
     try Root.lendWithOneNight { root in

@@ -9,14 +9,14 @@ struct ResultNoteTests {
     try root.text("inbox/results/\(file).\(Root.run(day)).txt")
   }
 
-  @Test func `a file that was wholly taken is no news`() throws {
+  @Test func `a completely taken file gets no note`() throws {
     try Root.lendWithOneNight { root in
       let names = try root.names("inbox")
       #expect(names == [".processing"])
     }
   }
 
-  @Test func `with results all, files and rows that were wholly taken are told, too`() throws {
+  @Test func `with results all, completely taken files and rows get notes too`() throws {
     try Root.lendWithOneNight { root in
       try root.configure("version = 1\nresults = \"all\"\n")
       try root.drop("orderid,sku,qty\nO-8,LAMP,1\n\nO-1,LAMP,4\n", as: "orders-2.csv")
@@ -44,7 +44,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `refused rows are told with line and reason, and lie beside the note`() throws {
+  @Test func `refused rows are listed with line and reason, and are next to the note`() throws {
     try Root.lendWithOneNight { root in
       try root.drop(
         "orderid,sku,qty\nO-7,LAMP,1\nO-8,LAMP,ten\nO-9,VASE,2\n",
@@ -78,7 +78,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `rows that change a known order line are to be dropped as amendments`() throws {
+  @Test func `the note says to drop changes of known order lines as amendments`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-1,LAMP,5\n", as: "orders-2.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,5\nO-8,LAMP,ten\n", as: "orders-3.csv")
@@ -120,7 +120,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `a file that comes again says which file is to be corrected`() throws {
+  @Test func `the note of a repeated file says which file to correct`() throws {
     try Root.lendWithOneNight { root in
       let orders = "orderid,sku,qty\nO-8,LAMP,ten\n"
       try root.drop(orders, as: "orders-2.csv")
@@ -139,7 +139,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `the first line says what became of the file`() throws {
+  @Test func `the first line says the result of the file`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-8,LAMP,ten\n", as: "orders-bad.csv")
       try root.drop("orderid,sku,qty\nO-9,VASE,1\n", as: "orders-early.csv")
@@ -171,7 +171,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `at most fifty rows are told, and how many more there are`() throws {
+  @Test func `at most fifty rows are listed, with the number of the others`() throws {
     try Root.lendWithOneNight { root in
       let rows = (1...70).map { "O-\($0),LAMP,x\n" }.joined()
       try root.drop("orderid,sku,qty\n" + rows, as: "orders-bad.csv")
@@ -182,7 +182,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `rows that have waited too long are told when they are refused`() throws {
+  @Test func `rows that have waited too long are reported when they are refused`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-9,VASE,1\n", as: "orders-early.csv")
       for day in [2, 3] { _ = try root.night(day, "--defer-days", "1") }
@@ -193,7 +193,7 @@ struct ResultNoteTests {
     }
   }
 
-  @Test func `notes go after thirty days of runs`() throws {
+  @Test func `notes are removed after thirty days of runs`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-8,LAMP,ten\n", as: "orders-bad.csv")
       #expect(try root.night(2).code == 1)
@@ -207,7 +207,7 @@ struct ResultNoteTests {
   }
 
   @Test(arguments: ["link", "open"])
-  func `a folder that is not the run's own is not used, and a human is told`(kind: String) throws {
+  func `a folder that is not the run's own is not used, and this is reported`(kind: String) throws {
     try Root.lendWithOneNight { root in
       let results = root.path + "/inbox/results"
       if kind == "link" {
@@ -226,7 +226,7 @@ struct ResultNoteTests {
   }
 
   @Test(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"))
-  func `a run that died before it could tell is told by the next, under its own name`() throws {
+  func `the next run writes the notes of a dead run, under that run's name`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-8,LAMP,ten\n", as: "orders-bad.csv")
       let died = try Running(

@@ -35,7 +35,7 @@ struct RootAccessTests {
   }
 
   @Test(.enabled(if: isRoot, "SKIPPED: only root can have a root of another user"))
-  func `whose a root is, what runs made in it tells where its folder is the system's`() throws {
+  func `files of runs show the owner of a root in a system folder`() throws {
     try Root.lendWithOneNight { root in
       try Shell.expect(#"chown -R daemon "$1" && chown root "$1" && chmod 755 "$1""#, root.path)
       #expect(try root.night(2).code == 64)
@@ -46,7 +46,7 @@ struct RootAccessTests {
     ["history"], ["rejects"], ["view", "show", "O-1"], ["view", "verify"], ["view", "rebuild"],
     ["doctor"], ["backup", "/nowhere/copy"],
   ])
-  func `a command that makes no root is told that there is none`(command: [String]) throws {
+  func `a command that creates no root reports that there is none`(command: [String]) throws {
     try Root.lend { folder in
       let ended = try Program.run(command + ["--root", folder.path + "/no-such"])
       #expect(ended.code == 64, "\(ended)")
@@ -55,7 +55,7 @@ struct RootAccessTests {
     }
   }
 
-  @Test func `a root is made where nothing speaks against it, or where that is asked for`() throws {
+  @Test func `a root is created if nothing is against it or if requested`() throws {
     try Root.lend { folder in
       func run(_ place: String, _ arguments: String...) throws -> Program.Ended {
         try Program.run(["run", "--root", "\(folder.path)/\(place)"] + arguments + Root.at(1))

@@ -40,7 +40,7 @@ struct SenderHandbackTests {
     }
   }
 
-  @Test func `a rejects file in the wrong folder is told where it belongs`() throws {
+  @Test func `the note of a rejects file in the wrong folder says where it belongs`() throws {
     try lend { root in
       let name = "export.\(Root.run(1)).csv"
       let back = try root.text("rejects/acme/\(name)").replacingOccurrences(of: ",x,", with: ",3,")

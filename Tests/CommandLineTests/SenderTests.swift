@@ -16,7 +16,7 @@ struct SenderTests {
     }
   }
 
-  @Test func `a sender's file is told apart from another of its name, everywhere`() throws {
+  @Test func `a sender's file is distinguished from others of its name everywhere`() throws {
     try lend { root in
       try root.drop(Self.batches, as: "batches.csv")
       try root.drop("orderid,sku,qty\nO-1,LAMP,1\nO-2,LAMP,x\n", as: "orders.csv")
@@ -53,7 +53,7 @@ struct SenderTests {
     }
   }
 
-  @Test func `a sender's file grows, and its rejected rows come back corrected, by themselves`()
+  @Test func `a sender's file grows, and its corrected rows return, independently of others`()
     throws
   {
     try lend { root in
@@ -88,7 +88,7 @@ struct SenderTests {
     }
   }
 
-  @Test func `a file that cannot be read fails into its sender's folder`() throws {
+  @Test func `an unreadable file is moved to its sender's folder in failed`() throws {
     try lend { root in
       try root.drop("nothing of use\n", as: "acme/orders.csv")
       try root.drop("{}", as: "acme/notes.txt")
@@ -99,7 +99,7 @@ struct SenderTests {
     }
   }
 
-  @Test func `a folder that no sender has is left alone, and so is a link in a sender's place`()
+  @Test func `an unknown sender's folder and a link in place of one are left alone`()
     throws
   {
     try lend { root in
@@ -126,7 +126,7 @@ struct SenderTests {
   }
 
   @Test(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"))
-  func `a run that was killed ends with the senders that it began with`() throws {
+  func `a killed run is finished with the senders it began with`() throws {
     try lend { root in
       try root.drop(Self.batches, as: "acme/batches.csv")
       try kill(root, at: "runBegun:1")
@@ -138,7 +138,7 @@ struct SenderTests {
   }
 
   @Test(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"))
-  func `what a killed run had claimed and the ledger lost goes back to its sender`() throws {
+  func `files that a killed run claimed and the ledger lost go back to the sender`() throws {
     try lend { root in
       try root.drop(Self.batches, as: "acme/batches.csv")
       try kill(root, at: "fileClaimed:1")

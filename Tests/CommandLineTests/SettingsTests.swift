@@ -34,7 +34,7 @@ struct SettingsTests {
     ("ALLOT_ROOT=/srv; rm -rf /", "conf:1: write the value in single quotes"),
     ("ALLOT_ROOT=/srv /srv", "conf:1: write the value in single quotes"),
   ])
-  func `a line that is no setting is named`(text: String, fault: String) throws {
+  func `a line that is not a setting is named`(text: String, fault: String) throws {
     let error = #expect(throws: Misconfiguration.self) { try SettingsFile(text, from: "conf") }
     #expect(error?.description.hasPrefix(fault) == true, "\(String(describing: error))")
   }
@@ -42,7 +42,7 @@ struct SettingsTests {
   private static let isRoot = geteuid() == 0
 
   @Test(.enabled(if: isRoot, "SKIPPED: a settings file has to be root's"))
-  func `an option wins over the environment, and that over the file`() throws {
+  func `an option overrides the environment, which overrides the file`() throws {
     try Root.lend { root in
       let conf = root.path + "/conf"
       try "ALLOT_ROOT=\(root.path)/filed\nALLOT_KEEP=1\nALLOT_SETTLE=0\n".write(
@@ -73,7 +73,7 @@ struct SettingsTests {
   }
 
   @Test(.enabled(if: isRoot, "SKIPPED: a settings file has to be root's"))
-  func `a settings file that others may write, or that is not there, is 64`() throws {
+  func `a settings file that others may write or that is missing exits 64`() throws {
     try Root.lend { root in
       let conf = root.path + "/conf"
       try "ALLOT_KEEP=1\n".write(toFile: conf, atomically: true, encoding: .utf8)
@@ -93,7 +93,8 @@ struct SettingsTests {
     ("ALLOT_KEEP", "0"), ("ALLOT_KEEP", "many"), ("ALLOT_DEFER_DAYS", "-1"),
     ("ALLOT_SETTLE", "nan"), ("ALLOT_RAW_CELLS", "yes"),
   ])
-  func `a setting out of its bounds is 64, and nothing is made`(name: String, value: String) throws
+  func `a setting outside its bounds exits 64 and creates nothing`(name: String, value: String)
+    throws
   {
     try Root.lend { root in
       let ended = try root.allot("run", environment: [name: value])

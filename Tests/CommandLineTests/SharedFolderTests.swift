@@ -5,7 +5,7 @@ import Testing
 /// Two roots and one inbox, archive or reports folder.
 struct SharedFolderTests {
   @Test(arguments: ["inbox", "archive", "reports"])
-  func `a folder that lies elsewhere belongs to the first root that used it`(name: String) throws {
+  func `an outside folder belongs to the first root that used it`(name: String) throws {
     try Root.lend { parent in
       let (first, second) = (parent.path + "/first", parent.path + "/second")
       let shared = parent.path + "/shared"
@@ -27,7 +27,7 @@ struct SharedFolderTests {
     }
   }
 
-  @Test func `a folder in a root is that root's without a mark`() throws {
+  @Test func `a folder in a root belongs to it without a mark`() throws {
     try Root.lendWithOneNight { root in
       try Root.lend { other in
         let refused = try other.allot("run", "--inbox", root.path + "/inbox")

@@ -7,7 +7,7 @@ import Testing
 
 /// A digest that lies beside a dropped file.
 struct SidecarTests {
-  @Test func `a digest beside a file must match, and the second time a human is told`() throws {
+  @Test func `a digest beside a file must match; the second mismatch needs a human`() throws {
     try Root.lend { root in
       let batches = "ref,sku,qty,eta\nB1,LAMP,10,\n"
       try root.drop(batches, as: "batches.csv")
@@ -49,7 +49,7 @@ struct SidecarTests {
   }
 
   /// What `sha256sum`, `shasum`, `openssl` and BSD's `sha256` write, and what becomes of it.
-  @Test func `a digest is understood as the usual programs write it, beside the file or its stem`()
+  @Test func `a digest of the usual programs is read beside the file or its stem`()
     throws
   {
     let forms: [(name: String, sidecar: String, text: (String, String) -> String)] = [
@@ -89,7 +89,7 @@ struct SidecarTests {
     }
   }
 
-  @Test func `a digest of other files alone holds the file`() throws {
+  @Test func `a digest only of other files holds the file`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty\nB1,LAMP,100\n", as: "batches.csv")
       let zeros = String(repeating: "0", count: 64)

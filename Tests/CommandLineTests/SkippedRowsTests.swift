@@ -27,7 +27,7 @@ struct SkippedRowsTests {
     }
   }
 
-  @Test func `a value counts in any case of letters, and with blanks around it`() throws {
+  @Test func `a value matches in any letter case and with surrounding blanks`() throws {
     try lend { root in
       try root.drop(
         Self.head + "A4,LAMP,1,storniert\nA5,LAMP,1,\" STORNIERT \"\nA6,LAMP,1,überholt\n"
@@ -41,7 +41,7 @@ struct SkippedRowsTests {
     }
   }
 
-  @Test func `a person is told once of each line that stands, also of one that waits`() throws {
+  @Test func `each line still active is reported once, also a waiting one`() throws {
     try lend { root in
       let list = Self.head + "A9,LAMP,1,\nA1,LAMP,3,storniert\nA3,SOFA,5,storniert\n"
       try root.drop(list + "A8,LAMP,1,storniert\n", as: "acme/orders-2.csv")
@@ -78,7 +78,7 @@ struct SkippedRowsTests {
     }
   }
 
-  @Test func `a line whose row is skipped and that is cancelled in the same night is not told`()
+  @Test func `a skipped line that is cancelled in the same night is not reported`()
     throws
   {
     try lend { root in
@@ -93,7 +93,7 @@ struct SkippedRowsTests {
     }
   }
 
-  @Test func `a line that is ordered again is told again when its row is skipped`() throws {
+  @Test func `a line ordered again is reported again when its row is skipped`() throws {
     try lend { root in
       let list = Self.head + "A1,LAMP,3,storniert\n"
       try root.drop(list, as: "acme/orders-2.csv")

@@ -4,7 +4,7 @@ import Testing
 
 /// `allot status`: one screen.
 struct StatusTests {
-  @Test func `status tells of the last run, of what waits and of what is open`() throws {
+  @Test func `status shows the last run, waiting lines and open rows`() throws {
     try Root.lendWithOneNight { root in
       #expect(
         try root.allot("status").output == """
@@ -46,7 +46,7 @@ struct StatusTests {
     }
   }
 
-  @Test func `status tells what the last run told, what is over a limit too`() throws {
+  @Test func `status shows what the last run reported, including exceeded limits`() throws {
     try Root.lend { root in
       try root.configure(
         """

@@ -36,7 +36,7 @@ struct StrayFileTests {
     ),
   ]
 
-  @Test func `strays are told by what they are, need a human from the second night on, and wait`()
+  @Test func `strays are reported by type, and need a human from the second night on`()
     throws
   {
     try Root.lend { root in
@@ -64,7 +64,7 @@ struct StrayFileTests {
     }
   }
 
-  @Test func `a file that failed waits until one of its name comes again`() throws {
+  @Test func `a failed file waits until a file of its name comes again`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku\nO-9,LAMP\n", as: "orders-9.csv")
       #expect(try root.night(2).code == 1)

@@ -4,7 +4,7 @@ import Testing
 
 /// What summary.json and the terminal say of a run.
 struct SummaryTests {
-  @Test func `the summary is the same wherever the root lies; a person is told the full path`()
+  @Test func `the summary does not depend on the root's path; the terminal shows it`()
     throws
   {
     try Root.lend { root in
@@ -24,7 +24,7 @@ struct SummaryTests {
   }
 
   @Test(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"))
-  func `the reports of an interrupted run are told where it published them`() throws {
+  func `the reports of an interrupted run are shown at their path`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       let elsewhere = root.path + "/published"
@@ -39,7 +39,7 @@ struct SummaryTests {
     }
   }
 
-  @Test func `the summary says what stands between a file's cells`() throws {
+  @Test func `the summary shows the delimiter of a file`() throws {
     try Root.lend { root in
       try root.drop("ref;sku;qty\nB1;LAMP;10\n", as: "batches-1.csv")
       try root.drop("ref\tsku\tqty\nB2\tLAMP\t10\n", as: "batches-2.csv")

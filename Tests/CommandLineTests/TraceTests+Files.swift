@@ -4,7 +4,7 @@ import Testing
 
 /// What is told of a whole file.
 extension TraceTests {
-  @Test func `a file lists its imports, and how its lines stand today`() throws {
+  @Test func `a file lists its imports and the state of its lines today`() throws {
     try Root.lendWithOneNight { root in
       #expect(
         try trace(root, "orders.csv") == """
@@ -44,7 +44,7 @@ extension TraceTests {
     }
   }
 
-  @Test func `a sender's file has its sender's name in front, and is followed as others are`()
+  @Test func `a sender's file has the sender's name in front, and is traced like others`()
     throws
   {
     try Root.lend { root in

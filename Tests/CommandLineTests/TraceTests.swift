@@ -10,7 +10,7 @@ struct TraceTests {
     return ended.output
   }
 
-  @Test func `a row that came back corrected is followed to where its line stands today`() throws {
+  @Test func `a corrected row is traced to the state of its line today`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,2.5\nO-4,LAMP,1\n", as: "orders-decimal.csv")
       #expect(try root.night(2).code == 1)
@@ -47,7 +47,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `a row that a shorter file had is told with what is open of it`() throws {
+  @Test func `a row from a shorter file is shown with its open part`() throws {
     try Root.lendWithOneNight { root in
       let orders = "orderid,sku,qty\nO-3,LAMP,x\nO-4,LAMP,1\n"
       try root.drop(orders, as: "orders-2.csv")
@@ -64,7 +64,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `lines are counted as an editor counts them`() throws {
+  @Test func `lines are counted as in an editor`() throws {
     try Root.lendWithOneNight { root in
       try root.drop(
         "orderid,note,sku,qty\n\nO-3,\"two\nlines\",LAMP,1\n,,,\nO-4,,LAMP,1\n",
@@ -86,7 +86,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `each kind of row tells what it did`() throws {
+  @Test func `each kind of row shows what it did`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("ref,sku,qty\nB1,LAMP,10\nB2,LAMP,5\n", as: "batches-2.csv")
       try root.drop("ref,qty\nB1,10\nB2,6\n", as: "quantities.csv")
@@ -139,7 +139,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `a row of a file that is not what was imported is not told from it`() throws {
+  @Test func `a changed file is not used to show its rows`() throws {
     try Root.lendWithOneNight { root in
       let path = root.folder.appending(path: "archive/2026-11-23/orders.csv")
       try Data("orderid,sku,qty\nO-9,LAMP,4\nO-2,LAMP,7\n".utf8).write(to: path)
@@ -150,7 +150,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `a deferred row whose line was called off was never applied`() throws {
+  @Test func `a deferred row whose line was cancelled was never applied`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-5,SOFA,1\n", as: "orders-2.csv")
       #expect(try root.night(2).code == 0)
@@ -169,7 +169,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `machines are told the same in JSON`() throws {
+  @Test func `JSON has the same answer`() throws {
     try Root.lendWithOneNight { root in
       func value(_ place: String) throws -> [String: Any] {
         let ended = try root.allot("trace", place, "--json")

@@ -33,7 +33,7 @@ struct TroubleTests {
   }
 
   @Test(arguments: [0, 100, 4096, 8192, 20_000])
-  func `a damaged database is 74, and nothing is changed`(offset: Int) throws {
+  func `a damaged database exits 74 and is not changed`(offset: Int) throws {
     try Root.lendWithOneNight { root in
       let file = root.folder.appending(path: "allot.sqlite")
       var bytes = try Data(contentsOf: file)
@@ -56,7 +56,7 @@ struct TroubleTests {
     }
   }
 
-  @Test func `a file that is no database is 74`() throws {
+  @Test func `a file that is not a database exits 74`() throws {
     try Root.lend { root in
       let text = String(repeating: "this is no database\n", count: 1000)
       try text.write(
@@ -75,7 +75,7 @@ struct TroubleTests {
   @Test(arguments: [
     "allot.sqlite", "allot.lock", "archive", "failed", "reports", "rejects", "inbox",
   ])
-  func `something else in the place of a file or folder is 74`(name: String) throws {
+  func `something else in place of a file or folder exits 74`(name: String) throws {
     try Root.lend { root in
       if name.hasPrefix("allot.") {
         try FileManager.default.createDirectory(
@@ -92,7 +92,7 @@ struct TroubleTests {
   }
 
   @Test(arguments: ["/proc/allot", "/dev/null/allot", "/proc/version"])
-  func `a root that cannot be made is 74`(path: String) throws {
+  func `a root that cannot be created exits 74`(path: String) throws {
     for command in [["run"], ["import"], ["import", "--dry-run"], ["report"]] {
       let ended = try Program.run(command + ["--root", path])
       #expect(ended.code == 74, "\(command) \(ended)")
@@ -100,7 +100,7 @@ struct TroubleTests {
   }
 
   @Test(.enabled(if: geteuid() != 0, "SKIPPED: permissions do not bind root"))
-  func `a root that may not be written is 74`() throws {
+  func `a root that is not writable exits 74`() throws {
     try Root.lend { root in
       try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: root.path)
       defer {
@@ -110,7 +110,7 @@ struct TroubleTests {
     }
   }
 
-  @Test func `what the program itself did wrong is 70, never 1`() throws {
+  @Test func `a bug in the program exits 70, never 1`() throws {
     try Root.lendWithOneNight { root in
       try root.database().write { db in
         try db.execute(sql: "UPDATE runs SET settings = 'nonsense', phase = 'chosen'")
@@ -121,7 +121,7 @@ struct TroubleTests {
     }
   }
 
-  @Test func `rows that do not add up are 70`() throws {
+  @Test func `row counts that do not add up exit 70`() throws {
     try Root.lendWithOneNight { root in
       try root.database().write { db in
         try db.execute(
@@ -149,7 +149,7 @@ struct TroubleTests {
     "cd /; exec env -i PATH=/usr/bin:/bin \"$@\"",
     "ulimit -n 32; exec \"$@\"", "trap '' PIPE TERM; exec \"$@\"",
   ])
-  func `cron's ways to start a program change nothing`(script: String) throws {
+  func `the ways in which cron starts a program make no difference`(script: String) throws {
     try Root.lendWithOneNight { expected in
       try Root.lend { root in
         try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
@@ -171,7 +171,7 @@ struct TroubleTests {
     ["LC_ALL": "tr_TR.UTF-8"],
     ["LANG": "C", "HOME": "/nowhere"], ["TMPDIR": "/nowhere"],
   ])
-  func `neither time zone nor locale changes a byte`(environment: [String: String]) throws {
+  func `the output does not depend on time zone or locale`(environment: [String: String]) throws {
     try Root.lendWithOneNight { expected in
       try Root.lend { root in
         try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
@@ -187,7 +187,7 @@ struct TroubleTests {
     }
   }
 
-  @Test func `a reader that has gone is no error`() throws {
+  @Test func `a closed reader is not an error`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       for command in [
@@ -212,7 +212,7 @@ struct TroubleTests {
     }
   }
 
-  @Test func `what is kept is not for everyone to read`() throws {
+  @Test func `stored data is not readable by everyone`() throws {
     try Root.lendWithOneNight { root in
       for path in ["allot.sqlite", "reports/latest/allocations.csv", "archive", "rejects"] {
         let attributes = try FileManager.default.attributesOfItem(

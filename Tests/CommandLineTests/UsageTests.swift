@@ -10,7 +10,7 @@ struct UsageTests {
   ]
 
   @Test(arguments: commands)
-  func `each command says what it is for`(command: [String]) throws {
+  func `each command explains its purpose`(command: [String]) throws {
     let help = try Program.run(command + ["--help"])
     #expect(help.code == 0)
     #expect(help.output.contains("OVERVIEW: "))
@@ -19,7 +19,7 @@ struct UsageTests {
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])
-  func `shells are given completions`(shell: String) throws {
+  func `completions exist for each shell`(shell: String) throws {
     let script = try Program.run(["--generate-completion-script", shell])
     #expect(script.code == 0)
     #expect(script.output.contains("allot"))
@@ -39,7 +39,7 @@ struct UsageTests {
     ["import", "/nowhere/a.csv", "/elsewhere/a.csv"], ["view"], ["view", "show"], ["backup"],
     ["history", "--runs", "0"], ["report", "--again"], ["run", "--chunk-rows", "0"],
   ])
-  func `wrong usage is 64, and touches nothing`(arguments: [String]) throws {
+  func `a usage error exits 64 and touches nothing`(arguments: [String]) throws {
     try Root.lend { root in
       let ended = try Program.run(arguments, environment: ["ALLOT_ROOT": root.path])
       // A group of commands without one shows its help.
@@ -53,7 +53,7 @@ struct UsageTests {
   @Test(arguments: [
     ["ALLOT_ROOT": ""], ["ALLOT_INBOX": ""], ["ALLOT_NOW": "noon"], ["ALLOT_NOW": ""],
   ])
-  func `a variable that makes no sense is 64`(environment: [String: String]) throws {
+  func `an invalid variable exits 64`(environment: [String: String]) throws {
     try Root.lend { root in
       var environment = environment
       if environment["ALLOT_ROOT"] == nil { environment["ALLOT_ROOT"] = root.path }
@@ -63,7 +63,7 @@ struct UsageTests {
     }
   }
 
-  @Test func `variables name the folders and the time, and options win`() throws {
+  @Test func `variables set the folders and the time, and options override them`() throws {
     try Root.lend { root in
       let environment = [
         "ALLOT_ROOT": root.path + "/root", "ALLOT_INBOX": root.path + "/drop",
@@ -100,7 +100,7 @@ struct UsageTests {
     }
   }
 
-  @Test func `a relative root is taken from where the program was started`() throws {
+  @Test func `a relative root is relative to the start folder`() throws {
     try Root.lend { root in
       let named = try Program.run(
         ["run", "--init", "--root", "sub/root"] + Root.at(1),
@@ -114,7 +114,7 @@ struct UsageTests {
     }
   }
 
-  @Test func `two runs of one start have names of their own`() throws {
+  @Test func `two runs with the same start have different names`() throws {
     try Root.lend { root in
       let (first, second) = (try root.night(1), try root.night(1))
       #expect(first.code == 0 && second.code == 0)

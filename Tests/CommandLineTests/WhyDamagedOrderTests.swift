@@ -13,7 +13,7 @@ struct WhyDamagedOrderTests {
     ("260000000000", "2.6E+12", false),
     ("100", "1001.0", false),
   ])
-  func `the open row is listed under the id that it had, and under the one it has`(
+  func `the open row is listed under its old and its new id`(
     order: String,
     cell: String,
     isListed: Bool
@@ -28,7 +28,7 @@ struct WhyDamagedOrderTests {
   }
 
   @Test(arguments: ["A-7", "2600000000000-7", "B-x"])
-  func `an id that is joined from cells is found by its parts`(order: String) throws {
+  func `an id joined from cells is found by its parts`(order: String) throws {
     try Root.lend { root in
       try root.configure(
         """

@@ -10,7 +10,7 @@ struct WhyNearOrderTests {
     return ended.output
   }
 
-  @Test func `an order that is not known tells the open rows that name it, and what is known`()
+  @Test func `an unknown order shows its open rows and similar known orders`()
     throws
   {
     try Root.lendWithOneNight { root in
@@ -41,7 +41,7 @@ struct WhyNearOrderTests {
     }
   }
 
-  @Test func `the cure of a line is the row that would have brought its batch`() throws {
+  @Test func `the fix for a line is the row that would have created its batch`() throws {
     try Root.lendWithOneNight { root in
       try root.drop(
         "ref,sku,qty,eta\nB8,LAMP,50,soon\nB9,SOFA,ten,\nB1,LAMP,77,\nB7,SOFA BED,ten,\n",

@@ -11,7 +11,7 @@ struct WhyOpenRowTests {
     return ended.output
   }
 
-  @Test func `a line of an unknown product says until when it is tried, and what to do`()
+  @Test func `a line of an unknown product shows its deadline and what to do`()
     throws
   {
     try Root.lendWithOneNight { root in
@@ -56,7 +56,7 @@ struct WhyOpenRowTests {
     }
   }
 
-  @Test func `a row with another quantity says that it has to be an amendment`() throws {
+  @Test func `a row with another quantity says that it must be an amendment`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-1,LAMP,3\nO-8,LAMP,1\nO-8,LAMP,1\n", as: "orders-2.csv")
       #expect(try root.night(2).code == 1)

@@ -11,8 +11,7 @@ struct WhyTests {
     return ended.output
   }
 
-  @Test func `a line that waits says why, where it stands in line, and what would help it`() throws
-  {
+  @Test func `a waiting line shows why, its place in the queue, and what would help`() throws {
     try Root.lend { root in
       try root.drop(
         """
@@ -78,7 +77,7 @@ struct WhyTests {
     }
   }
 
-  @Test func `the example of the README is what the program says`() throws {
+  @Test func `the example in the README matches the output`() throws {
     try Root.lend { root in
       try root.drop(
         """
@@ -102,7 +101,7 @@ struct WhyTests {
     }
   }
 
-  @Test func `a cancelled line says which row called it off, and whether it waited then`() throws {
+  @Test func `a cancelled line shows which row cancelled it, and whether it was waiting`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku\nO-2,LAMP\n", as: "cancellations-1.csv")
       #expect(try root.night(2).code == 0)
@@ -128,7 +127,7 @@ struct WhyTests {
     }
   }
 
-  @Test func `an order that is complete says so; one that is not known is 66`() throws {
+  @Test func `a complete order says so; an unknown order exits 66`() throws {
     try Root.lendWithOneNight { root in
       #expect(
         try why(root, "O-1") == """
@@ -160,7 +159,7 @@ struct WhyTests {
     }
   }
 
-  @Test func `machines are told the same in JSON`() throws {
+  @Test func `JSON has the same answer`() throws {
     try Root.lendWithOneNight { root in
       let ended = try root.allot("why", "O-2", "--json")
       #expect(

@@ -11,7 +11,7 @@ import Testing
 struct BenchTests {
   static let bench = URL(filePath: Program.path).deletingLastPathComponent().path + "/bench"
 
-  @Test func `the quick bench measures every scenario and finds the results right`() throws {
+  @Test func `the quick bench measures every scenario and finds correct results`() throws {
     try withTemporaryFolder { folder in
       let ended = try Running(
         [Self.bench, "--quick", "--rounds", "1"],
@@ -28,7 +28,7 @@ struct BenchTests {
     }
   }
 
-  @Test func `an unknown option is wrong usage`() throws {
+  @Test func `an unknown option is a usage error`() throws {
     let ended = try Running([Self.bench, "--frob"]).wait()
     #expect(ended.code == 64)
     #expect(ended.errors.hasPrefix("bench: --frob is no option of bench\n\nUSAGE: bench "))

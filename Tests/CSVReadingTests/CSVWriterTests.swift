@@ -10,7 +10,7 @@ struct CSVWriterTests {
     ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""), ("=A1,B2", "\"'=A1,B2\""), ("'x", "'x"),
     ("  =1+1", "'  =1+1"),
   ])
-  func `text is quoted where it must be and never begins a formula`(cell: String, line: String)
+  func `text is quoted if necessary and never begins a formula`(cell: String, line: String)
     throws
   {
     #expect(try written { $0.text(cell) } == line + "\n")
@@ -18,7 +18,7 @@ struct CSVWriterTests {
   }
 
   @Test(arguments: [",", "\"", "\n", "\r"])
-  func `what needs quotes is found wherever it stands`(special: String) throws {
+  func `a character that needs quotes is found at any position`(special: String) throws {
     for length in 1...20 {
       for place in 0..<length {
         let (before, after) = (
@@ -36,7 +36,7 @@ struct CSVWriterTests {
   }
 
   @Test(arguments: [" ", "!", "+", "-", "x", "\u{7F}"])
-  func `what needs no quotes gets none wherever it stands`(other: String) throws {
+  func `a character that needs no quotes gets none at any position`(other: String) throws {
     for length in 1...20 {
       for place in 0..<length {
         let cell =
@@ -48,7 +48,7 @@ struct CSVWriterTests {
   }
 
   @Test
-  func `raw cells are left as they are`() throws {
+  func `raw cells are unchanged`() throws {
     #expect(try written(rawCells: true) { $0.text("=1+1") } == "=1+1\n")
   }
 
@@ -63,12 +63,12 @@ struct CSVWriterTests {
   }
 
   @Test
-  func `bytes that are not UTF-8 are written as they are`() throws {
+  func `bytes that are not UTF-8 are written unchanged`() throws {
     #expect(try written { $0.text([0xE9]) } == "\u{E9}\n")
   }
 
   @Test
-  func `empty cells keep their place`() throws {
+  func `empty cells keep their position`() throws {
     let line = try written {
       $0.text("")
       $0.text("")
@@ -77,7 +77,7 @@ struct CSVWriterTests {
   }
 
   @Test
-  func `a row of one empty cell is a row wherever it stands`() throws {
+  func `a row of one empty cell is a row at any position`() throws {
     let lines = try written { writer in
       writer.text("A")
       try writer.endRow()
@@ -104,7 +104,7 @@ struct CSVWriterTests {
   }
 
   @Test
-  func `what the sink throws comes through`() {
+  func `an error of the sink is passed on`() {
     struct Full: Error {}
     var writer = CSVWriter { _ in throw Full() }
     writer.text("A")
@@ -115,7 +115,7 @@ struct CSVWriterTests {
   }
 
   @Test(arguments: 1...20)
-  func `what is written is read back`(seed: UInt64) throws {
+  func `written rows are read back unchanged`(seed: UInt64) throws {
     var generator = SeededGenerator(state: seed)
     for _ in 1...50 {
       let rows = (1...10).map { _ in

@@ -7,7 +7,7 @@ struct FormulaGuardTests {
     ("'=1+1", "''=1+1"), ("''-", "'''-"), ("' =1", "'' =1"), ("'TIS", "'TIS"), ("''", "''"),
     ("'", "'"), ("O'NEIL", "O'NEIL"), ("1=1", "1=1"), ("", ""),
   ])
-  func `a value is written so that a spreadsheet leaves it alone, and is read as it was`(
+  func `a value is written so that a spreadsheet keeps it, and is read back unchanged`(
     value: String,
     written: String
   ) throws {
@@ -19,7 +19,7 @@ struct FormulaGuardTests {
     ("=1", "'=1"), ("'=1", "'=1"), ("''=1", "''=1"), (" =1", "' =1"), ("'x", "'x"),
     ("", ""), (" \t", " \t"), ("\t", "\t"), ("\t=", "'\t="),
   ])
-  func `a cell as it came is guarded once, and reads as before`(
+  func `an original cell is guarded once, and is read back unchanged`(
     cell: String,
     written: String
   ) throws {
@@ -28,7 +28,7 @@ struct FormulaGuardTests {
     #expect(unguarded(written) == unguarded(cell))
   }
 
-  @Test func `no two values are written alike`() throws {
+  @Test func `different values are written differently`() throws {
     let pieces = ["'", " ", "=", "-", "x"]
     var values: Set<String> = [""]
     for _ in 1...5 { values.formUnion(values.flatMap { value in pieces.map { value + $0 } }) }

@@ -3,7 +3,7 @@ import Testing
 
 struct HeaderTests {
   @Test(arguments: zip(Delimiter.allCases, [",", ";", "\t", "|"]))
-  func `the header alone tells the delimiter`(delimiter: Delimiter, sign: String) {
+  func `only the header determines the delimiter`(delimiter: Delimiter, sign: String) {
     let reading = Reading("a\(sign)\"b\"\n1,2;3\t4|5\n", columns: ["a", "b"])
     let cells: [[UInt8]] = [[0x61], [0x62]]
     #expect(
@@ -13,12 +13,12 @@ struct HeaderTests {
   }
 
   @Test
-  func `a tab stands for an empty cell where it is the delimiter`() {
+  func `a tab means an empty cell if it is the delimiter`() {
     #expect(Reading("a\tb\tc\n\t\t1\n", columns: ["a", "b", "c"]).cells == [["", "", "1"]])
   }
 
   @Test
-  func `a header that nobody accepts is read in its widest form`() {
+  func `a header that is not accepted is read in its widest form`() {
     #expect(Reading("a,b;c;d\n", columns: ["x"]).names == ["a,b", "c", "d"])
     #expect(Reading("a\n", columns: ["x"]).header?.delimiter == .comma)
   }
@@ -34,7 +34,7 @@ struct HeaderTests {
   }
 
   @Test(arguments: ["sku,qty", "\"sku\",\"qty\""])
-  func `a byte-order mark is no part of the first name`(names: String) {
+  func `a byte-order mark is not part of the first name`(names: String) {
     #expect(Reading("\u{FEFF}\(names)\nA,1\n").names == ["sku", "qty"])
   }
 
@@ -48,7 +48,7 @@ struct HeaderTests {
   @Test(arguments: [
     "", "\u{FEFF}", "\n", " \t \r\n\n", ",,,\n", "\"\"\n", ";;\n", "sep=;", "\u{1A}",
   ])
-  func `a file without a text has no header`(file: String) {
+  func `a file without text has no header`(file: String) {
     let reading = Reading(file, columns: ["a"])
     #expect(reading.header == nil)
     #expect(reading.fault == nil)
@@ -56,7 +56,7 @@ struct HeaderTests {
   }
 
   @Test
-  func `a header without rows is no fault`() {
+  func `a header without rows is not a fault`() {
     #expect(
       Reading("a,b").counts
         == CSVCounts(
@@ -81,7 +81,7 @@ struct HeaderTests {
       ),
     ] as [(String, StructureFault)]
   )
-  func `a broken header is the fault of the delimiter that came furthest`(
+  func `the fault of a broken header is that of the delimiter that got furthest`(
     file: String,
     fault: StructureFault
   ) {

@@ -39,7 +39,7 @@ struct InputTableTests {
     InputExample("A,1\n\u{1A}\n\u{1A}", [["A", "1"], ["\u{1A}"]]),
     InputExample("", []),
   ])
-  func `libcsv's table of inputs is read as measured`(example: InputExample) {
+  func `inputs from libcsv's table are read as measured`(example: InputExample) {
     #expect(Reading("sku,qty\n" + example.body).cells == example.cells)
   }
 
@@ -49,7 +49,7 @@ struct InputTableTests {
       [0xE2, 0x80, 0x9C],
     ] as [[UInt8]]
   )
-  func `bytes of any encoding pass through and end neither cells nor lines`(bytes: [UInt8]) {
+  func `bytes of any encoding pass through and do not end cells or lines`(bytes: [UInt8]) {
     let reading = Reading(Array("a,b\n".utf8) + bytes + [0x2C] + bytes)
     let row = Row(
       number: 1,
@@ -62,7 +62,7 @@ struct InputTableTests {
   }
 
   @Test
-  func `two quotes that do not belong together are one record that says which lines it covers`() {
+  func `a record between two unrelated quotes says which lines it covers`() {
     let reading = Reading("sku,qty\n\"A,1\nB,2\nC\",3\nD,4\n")
     #expect(
       reading.rows == [
@@ -73,7 +73,7 @@ struct InputTableTests {
   }
 
   @Test
-  func `trimming takes spaces and tabs from both ends, and nothing else`() {
+  func `trimming removes only spaces and tabs, from both ends`() {
     let cells = ["", " \t ", " A B\t", "\u{A0}A\n"].map { cell in
       Array(cell.utf8).withUnsafeBufferPointer { text(Array($0.trimmed)) }
     }

@@ -3,7 +3,7 @@ import Testing
 
 struct LineNumberTests {
   @Test(arguments: ["\n", "\r\n", "\r"])
-  func `lines are counted alike whatever ends them`(end: String) {
+  func `lines are counted the same with any line end`(end: String) {
     let lines = ["a,b", "1,2", "", "\"3", "x\",4", " ,", "5,6", ""]
     let reading = Reading(lines.joined(separator: end))
     #expect(
@@ -33,7 +33,7 @@ struct LineNumberTests {
     ("a\n\"\r\n\"\n1", [2, 4]),
     ("a\n\"\n\r\"\r\n1", [2, 5]),
   ])
-  func `a CR and a LF are one line end only side by side`(file: String, lines: [Int]) {
+  func `a CR and an LF are one line end only if adjacent`(file: String, lines: [Int]) {
     #expect(Reading(file).rows.map(\.line) == lines)
     #expect(Reading(file, atMost: 1).rows.map(\.line) == lines)
   }
@@ -48,7 +48,7 @@ struct LineNumberTests {
   }
 
   @Test
-  func `a last record without a line end is taken and says so`() {
+  func `a last record without a line end is accepted and says so`() {
     let reading = Reading("a\n1\n2")
     #expect(reading.rows.map(\.lacksLineEnd) == [false, true])
     #expect(reading.counts?.lastRecordLacksLineEnd == true)

@@ -15,7 +15,7 @@ struct PropertyTests {
   ]
 
   @Test(arguments: 1...20)
-  func `however the input is cut, the records or the fault are the same`(seed: UInt64) {
+  func `the records or the fault do not depend on how the input is split`(seed: UInt64) {
     var generator = SeededGenerator(state: seed)
     for _ in 1...500 {
       let bytes = generator.bytes(of: Self.pieces, upTo: 24)
@@ -27,7 +27,7 @@ struct PropertyTests {
   }
 
   @Test(arguments: 1...4)
-  func `blocks cut nothing in a long file`(seed: UInt64) {
+  func `block boundaries lose nothing in a long file`(seed: UInt64) {
     var generator = SeededGenerator(state: seed)
     let body = generator.bytes(
       of: Self.pieces.filter { !["\"", "\0", "\"\"", "\"x\""].contains($0) },
@@ -38,7 +38,7 @@ struct PropertyTests {
   }
 
   @Test(arguments: 1...20)
-  func `every line belongs to the header, to a record or to a blank one`(seed: UInt64) throws {
+  func `every line belongs to the header or a record, or is blank`(seed: UInt64) throws {
     var generator = SeededGenerator(state: seed)
     for _ in 1...500 {
       let pieces = Self.pieces.filter { $0 != "sep=;" && $0 != "\0" }

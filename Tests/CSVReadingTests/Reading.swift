@@ -1,6 +1,6 @@
 import CSVReading
 
-/// Everything a reader says about some bytes, to be compared as one value.
+/// Everything that a reader reports about some bytes, as one comparable value.
 struct Reading: Equatable {
   var header: CSVHeader?
   var rows: [Row] = []

@@ -49,7 +49,7 @@ struct SizeLimitTests {
   }
 
   @Test(arguments: ["\n", " "])
-  func `a header is not looked for without end`(piece: String) {
+  func `the search for a header has a limit`(piece: String) {
     var delivered = 0
     let source = endless([], then: piece) { delivered += $0 }
     #expect(throws: StructureFault.self) { try CSVReader(source) { _ in false } }

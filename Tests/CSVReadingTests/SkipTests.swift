@@ -9,7 +9,7 @@ struct SkipTests {
   }
 
   @Test(arguments: [0, 1, 2, 3, 9_999, 29_999, 30_000])
-  func `skipping goes on at the record of that number`(number: Int) throws {
+  func `skipping continues at the record with that number`(number: Int) throws {
     let reader = try reader()
     try reader.skip(to: number)
     let record = try #require(try reader.next())
@@ -27,7 +27,7 @@ struct SkipTests {
   }
 
   @Test
-  func `there is no way back`() throws {
+  func `a reader cannot go back`() throws {
     let reader = try reader()
     try reader.skip(to: 100)
     try reader.skip(to: 50)

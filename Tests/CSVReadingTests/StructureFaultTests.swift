@@ -27,7 +27,7 @@ struct StructureFaultTests {
       ("\0\0\0\0\0\0", .init(.zeroTail(offset: 0, count: 6), line: 1, column: 1)),
     ] as [(String, StructureFault)]
   )
-  func `a fault of structure names its place, however the file is cut`(
+  func `a structure fault names its position, however the file is split`(
     file: String,
     fault: StructureFault
   ) {
@@ -44,7 +44,7 @@ struct StructureFaultTests {
       ([0x61, 0, 0, 0], .utf32), ([0, 0, 0, 0x61], .utf32),
     ] as [([UInt8], WideEncoding)]
   )
-  func `text of two or four bytes to a character is refused`(
+  func `text with two or four bytes per character is refused`(
     bytes: [UInt8],
     encoding: WideEncoding
   ) {
@@ -62,7 +62,7 @@ struct StructureFaultTests {
       ("PK\u{3}\u{4}..orders.csv", .zip), ("%PDF-1.7\n", .pdf),
     ] as [(String, ForeignFormat)]
   )
-  func `a file that is no CSV is called what it is`(file: String, format: ForeignFormat) {
+  func `a file that is not CSV is named by its format`(file: String, format: ForeignFormat) {
     for atMost in [1, 7, 4096] {
       let reading = Reading(file.utf8, atMost: atMost, columns: ["a", "b"])
       #expect(reading.fault == StructureFault(.foreign(format), line: 1))
@@ -70,7 +70,7 @@ struct StructureFaultTests {
   }
 
   @Test(arguments: ["[a],b", "{a},b", "<a>,b", "<,>"])
-  func `a header that is taken is a header, however odd`(header: String) {
+  func `an accepted header is a header, however unusual`(header: String) {
     #expect(Reading("\(header)\n1,2\n").cells == [["1", "2"]])
   }
 
@@ -86,14 +86,14 @@ struct StructureFaultTests {
     ("a;b", StructureFault(.zeroTail(offset: 3, count: 3 << 20), line: 1, column: 1)),
     ("a;b\n1;2\n", StructureFault(.zeroTail(offset: 8, count: 3 << 20), line: 3, column: 1)),
   ])
-  func `a tail of zeros is followed to the end, however long`(text: String, fault: StructureFault) {
+  func `a tail of zeros is read to its end, however long`(text: String, fault: StructureFault) {
     let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 3 << 20)
     #expect(Reading(bytes, columns: ["a", "b"]).fault == fault)
     #expect(Reading(bytes + [0x41], columns: ["a", "b"]).fault?.kind == .zeroByte)
   }
 
   @Test
-  func `a fault stays`() throws {
+  func `a fault is permanent`() throws {
     let reader = try CSVReader(ByteSource(Array("a\n\"x\"y\n".utf8))) { _ in true }
     for _ in 1...2 {
       #expect(throws: StructureFault(.strayQuote(cellLine: 2), line: 2, column: 1)) {
@@ -103,7 +103,7 @@ struct StructureFaultTests {
   }
 
   @Test
-  func `what the source throws comes through`() {
+  func `an error of the source is passed on`() {
     struct Broken: Error {}
     let source = ByteSource { _ in throw Broken() }
     #expect(throws: Broken.self) { try CSVReader(source) { _ in true } }

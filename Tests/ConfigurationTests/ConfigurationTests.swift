@@ -64,7 +64,7 @@ struct ConfigurationTests {
     ("version = 1\n\u{0}", "allot.toml:2: a zero byte stands in the text"),
     (#"version = 1\#n"a\u0000b" = 2"#, "allot.toml:1: a key has a zero character in it"),
   ])
-  func `a fault is told with its line and what to do`(text: String, fault: String) {
+  func `a fault is reported with its line and what to do`(text: String, fault: String) {
     let error = #expect(throws: ConfigurationFault.self) {
       try Configuration(text, from: "allot.toml")
     }

@@ -82,12 +82,12 @@ struct ExpectationJudgementTests {
   // MARK: - Whether it came
 
   @Test(arguments: [FileImport.State.imported, .grown, .failed, .brokenOff])
-  func `a file that came is not missing, whatever became of it`(state: FileImport.State) throws {
+  func `a file that came is not missing, whatever its outcome`(state: FileImport.State) throws {
     #expect(try results([arrival(state)]) == [result(.missing), result(.duplicate)])
   }
 
   @Test(arguments: [("human", ExpectationResult.State.human), ("warn", .warn)])
-  func `a file that did not come is told as loudly as is asked for`(
+  func `a missing file is reported at the configured level`(
     level: String,
     state: ExpectationResult.State
   ) throws {
@@ -108,7 +108,7 @@ struct ExpectationJudgementTests {
     #expect(try results([]).first?.reason.hasSuffix("did not come: it never came") == true)
   }
 
-  @Test func `a file that is held has not come`() throws {
+  @Test func `a held file has not come`() throws {
     #expect(
       try results([arrival(.held)]).first
         == result(
@@ -120,7 +120,7 @@ struct ExpectationJudgementTests {
     )
   }
 
-  @Test func `a file is missing only on its days, in the time zone`() throws {
+  @Test func `a file is missing only on its days in the time zone`() throws {
     let rule = "on = [\"tue\"]\nexcept = [\"2026-12-01\"]\nduplicate = \"ignore\""
     let isMissing = try (0..<10).map { day in
       try results(rule, day: day, []).map(\.state) == [.human]
@@ -166,7 +166,7 @@ struct ExpectationJudgementTests {
     )
   }
 
-  @Test func `the rows of all files of a night count together, and a median may lie between`()
+  @Test func `the rows of a night's files are added up, and a median may be between two`()
     throws
   {
     let usual = [1, 2, 3, 4, 5, 6].map { night($0, rows: $0) }
@@ -178,7 +178,7 @@ struct ExpectationJudgementTests {
     #expect(results == [result(.rows, .pass, "5 rows; usual are 3.5, the median of 6 nights")])
   }
 
-  @Test func `with fewer than five nights nothing is known to be usual`() throws {
+  @Test func `with fewer than five nights there is no usual number`() throws {
     let file = [arrival(.imported, rows: 1)]
     let four = (1...4).map { night($0, rows: 100) }
     #expect(
@@ -198,7 +198,7 @@ struct ExpectationJudgementTests {
     )
   }
 
-  @Test func `nights of the same weekday are compared where that is asked for`() throws {
+  @Test func `nights of the same weekday are compared if configured`() throws {
     let rule = Self.rowRule.replacing("of-last = 6", with: "of-last = 6, same-weekday = true")
     // Mondays bring 300, other days 100.
     let usual = (1...42).map { night($0, rows: $0.isMultiple(of: 7) ? 300 : 100) }
@@ -219,7 +219,7 @@ struct ExpectationJudgementTests {
 
   private static let first = Arrival.First(name: "acme/orders-1.csv", runName: "20261122T020000Z")
 
-  @Test func `yesterday's file again is told, until a later run takes another`() throws {
+  @Test func `a repeat of yesterday's file is reported until a later run takes another`() throws {
     let again = arrival(.duplicate, run: 7, first: Self.first)
     let told = result(
       .duplicate,

@@ -9,7 +9,7 @@ import Testing
 struct ExpectationTests {
   private static let sender = "version = 1\n[[sender]]\nname = \"acme\"\n[[expect]]\n"
 
-  @Test func `an expectation is read whole`() throws {
+  @Test func `an expectation is read completely`() throws {
     let configuration = try Configuration(
       """
       version = 1
@@ -43,7 +43,7 @@ struct ExpectationTests {
     #expect(expectations.map(\.line) == [5, 12])
   }
 
-  @Test func `an expectation is about the files of its sender alone`() throws {
+  @Test func `an expectation concerns only the files of its sender`() throws {
     let expectations = try Configuration(
       Self.sender + "file = \"acme/orders*.csv\"\n[[expect]]\nfile = \"orders*.csv\"",
       from: ""
@@ -90,7 +90,7 @@ struct ExpectationTests {
       "allot.toml:7: 'O.csv' is expected in line 4 already: make them one"
     ),
   ])
-  func `a fault is told with its line and what to do`(text: String, fault: String) {
+  func `a fault is reported with its line and what to do`(text: String, fault: String) {
     let error = #expect(throws: ConfigurationFault.self) {
       try Configuration(Self.sender + text, from: "allot.toml")
     }
@@ -102,7 +102,7 @@ struct ExpectationTests {
     ("CEST", "no time zone is called 'CEST': "), ("GMT+2", "no time zone is called 'GMT+2': "),
     ("", "no time zone is called '': write it like timezone = \"Europe/Berlin\""),
   ])
-  func `a time zone that is not known is a fault`(name: String, fault: String) {
+  func `an unknown time zone is a fault`(name: String, fault: String) {
     let error = #expect(throws: ConfigurationFault.self) {
       try Configuration("version = 1\ntimezone = \"\(name)\"", from: "allot.toml")
     }

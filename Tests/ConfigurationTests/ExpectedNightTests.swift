@@ -26,7 +26,7 @@ struct ExpectedNightTests {
       .map { $0.started / 3600 }
   }
 
-  @Test func `each arrival belongs to one night, and what came between two to the second`() {
+  @Test func `each arrival belongs to one night; between two nights, to the later one`() {
     let firsts = ExpectedNight.firsts(
       starts([(1, 2), (3, 26), (4, 32), (7, 50)]),
       since: -1000 * 3600
@@ -46,14 +46,14 @@ struct ExpectedNightTests {
     #expect(ExpectedNight.all([], arrivals) == [])
   }
 
-  @Test func `a night is its first run and what follows within 20 hours`() {
+  @Test func `a night is its first run and the runs within 20 hours`() {
     #expect(firsts([]) == [])
     #expect(firsts([2, 8, 21, 22, 41, 42]) == [2, 22, 42])
     // A clock that was put back by days does not make all that follows one night.
     #expect(firsts([200, 2, 26]) == [200, 2, 26])
   }
 
-  @Test func `a night that began before what is looked at makes no second run a first`() {
+  @Test func `a night that began before the period does not make a second run a first`() {
     let twice = (0..<5).flatMap { [24 * $0 + 2, 24 * $0 + 8] }
     #expect(firsts(twice, since: 0) == [26, 50, 74, 98])
     #expect(firsts(Array(twice.dropFirst()), since: 3) == [26, 50, 74, 98])
@@ -67,7 +67,7 @@ struct ExpectedNightTests {
     ("rows = { within = \"50 %\" }\nmissing = \"ignore\"", 22),
     ("rows = { within = \"50 %\", of-last = 5 }", 4),
   ])
-  func `no more weeks are looked at than bring the nights that are compared`(
+  func `only as many weeks are read as the comparison needs`(
     rule: String,
     weeks: Int
   ) throws {

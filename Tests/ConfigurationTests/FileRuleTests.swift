@@ -10,7 +10,7 @@ struct FileRuleTests {
   private static let example = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../fixtures/allot.toml").standardized
 
-  @Test func `the annotated example has every key, and is sound`() throws {
+  @Test func `the annotated example has every key and is valid`() throws {
     let text = try String(contentsOf: Self.example, encoding: .utf8)
     let rules = try #require(try Configuration(text, from: "allot.toml").senders.first).rules
     #expect(rules.map(\.kind) == [.orders, .batches])
@@ -74,7 +74,7 @@ struct FileRuleTests {
       "allot.toml:7: some files would match both '*1.csv' and 'orders*.csv' of line 4"
     ),
   ])
-  func `a fault of a rule is told with its line and what to do`(rule: String, fault: String) {
+  func `a fault of a rule is reported with its line and what to do`(rule: String, fault: String) {
     let text = "version = 1\n[[sender]]\nname = \"acme\"\n[[sender.file]]\n\(rule)\n"
     let error = #expect(throws: ConfigurationFault.self) {
       try Configuration(text, from: "allot.toml")
@@ -96,7 +96,7 @@ struct FileRuleTests {
     ("orders-?.csv", "orders-??.csv", false), ("*", "x", true), ("x", "X", true),
     ("*a", "*b", false), ("a*", "*", true), ("**", "", true), ("a", "", false),
   ])
-  func `two patterns overlap where one name matches both`(left: String, right: String, meet: Bool) {
+  func `two patterns overlap if one name matches both`(left: String, right: String, meet: Bool) {
     #expect(NamePattern(left).overlaps(NamePattern(right)) == meet)
     #expect(NamePattern(right).overlaps(NamePattern(left)) == meet)
   }
@@ -115,7 +115,7 @@ struct FileRuleTests {
       (.apostropheAndPoint, "1'234.0", "1234"), (.comma, "1234,0", "1234"), (.comma, "1.234", nil),
     ] as [(NumberForm, String, String?)]
   )
-  func `a number is read in its form alone`(form: NumberForm, cell: String, digits: String?) {
+  func `a number is read only in its form`(form: NumberForm, cell: String, digits: String?) {
     #expect(rewritten(cell) { form.digits(of: $0, into: $1) } == digits)
   }
 
@@ -128,13 +128,13 @@ struct FileRuleTests {
       ("YYYYMMDD", "20261205", "2026-12-05"), ("YYYYMMDD", "2026125", nil), ("DD.MM.YYYY", "", nil),
     ] as [(String, String, String?)]
   )
-  func `a date is read in its form alone`(form: String, cell: String, date: String?) throws {
+  func `a date is read only in its form`(form: String, cell: String, date: String?) throws {
     let form = try #require(DateForm(rawValue: form))
     #expect(rewritten(cell) { form.isoDate(of: $0, into: $1) } == date)
   }
 
   @Test(arguments: ["", "DD.MM", "DD.MM.YYYY.DD", "D.M.YYYY", "DD:MM:YYYY", "DD.MM.YYY"])
-  func `what is no form of dates is none`(form: String) {
+  func `an invalid date form is refused`(form: String) {
     #expect(DateForm(rawValue: form) == nil)
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// The limits in a configuration.
 struct LimitsTests {
-  @Test func `limits are read, and those left out have their defaults`() throws {
+  @Test func `limits are read, and missing ones have their defaults`() throws {
     let limits = try Configuration(
       """
       version = 1

@@ -9,12 +9,12 @@ struct FileLayoutTests {
     "orderid,sku,qty", "ORDERID,Sku,QTY", "Order ID,SKU,Quantity", "order_id,s.k.u,qty.",
     " Order-Id , sku ,\"Qty\"", "order.id,S_K_U,q t y",
   ])
-  func `names are taken as people write them`(header: String) throws {
+  func `names are accepted as people write them`(header: String) throws {
     #expect(try decoded("\(header)\nO-1,LAMP,2\n", .orders) == [.command(.order("O-1", "LAMP", 2))])
   }
 
   @Test(arguments: ["ref,qty", "reference,qty", "Batch Ref,qty", "BATCHREF,qty", "batch_ref,Qty"])
-  func `several names serve for a batch`(header: String) throws {
+  func `several names are accepted for a batch`(header: String) throws {
     #expect(try decoded("\(header)\nB-1,2\n", .quantities) == [.command(.quantity("B-1", 2))])
   }
 
@@ -22,11 +22,11 @@ struct FileLayoutTests {
     ("order_id,orderid,sku,qty", "88,O-1,LAMP,1"), ("orderid,qty,sku,quantity", "O-1,1,LAMP,77"),
     ("ORDERID,order id,sku,qty", "O-1,88,LAMP,1"),
   ])
-  func `an exact name wins over one that merely serves`(header: String, row: String) throws {
+  func `an exact name has precedence over an accepted name`(header: String, row: String) throws {
     #expect(try decoded("\(header)\n\(row)\n", .orders) == [.command(.order("O-1", "LAMP", 1))])
   }
 
-  @Test func `a line's own reference is not its batch`() throws {
+  @Test func `the reference of a line is not its batch`() throws {
     let text = "orderid,reference,sku,qty,batchref\nO-3,cust-5,LAMP,1,B-1\n"
     #expect(try decoded(text, .allocations) == [.command(.place("O-3", "LAMP", 1, on: "B-1"))])
   }
@@ -36,7 +36,7 @@ struct FileLayoutTests {
     ("reference,batch ref,qty", "ref twice"), ("ref,quantity,Qty.", "qty twice"),
     ("ref,Qty (pcs)", "lacks qty"), ("item,amount", "lacks ref, qty"),
   ])
-  func `a column that is missing or there twice fails the file`(
+  func `a missing or duplicate column fails the file`(
     header: String,
     reason: String
   ) throws {
@@ -52,7 +52,7 @@ struct FileLayoutTests {
     ("Order ID (internal)", "SKU #", "QTY*"), ("PO", "Material", "Menge [Stk]"),
     ("Bestellnummer", "part no", "Amount"),
   ])
-  func `columns that are ours under another name are named, with what to rename`(
+  func `known columns under another name are listed with what to rename`(
     orderID: String,
     sku: String,
     quantity: String
@@ -70,7 +70,7 @@ struct FileLayoutTests {
     )
   }
 
-  @Test func `a name is proposed where it says what it is, and several where it may be either`()
+  @Test func `a clear name is proposed, and several names if it is ambiguous`()
     throws
   {
     let found = try #require(try refusal("Item,Product,line,orderid\nA,B,1,O-1\n", .orders))
@@ -89,7 +89,7 @@ struct FileLayoutTests {
     )
   }
 
-  @Test func `all that is wrong with a header is told at once`() throws {
+  @Test func `all faults of a header are reported at once`() throws {
     let text = "Charge,batch-no,Artikel,qty,quantity,QTY,Liefertermin\n1,2,A,1,1,1,KW 48\n"
     #expect(
       try refusal(text, .batches) == """
@@ -109,7 +109,7 @@ struct FileLayoutTests {
   }
 
   @Test(arguments: [("^", "'^'"), ("~", "'~'"), (":", "':'"), (" ", "spaces"), ("  ", "spaces")])
-  func `a character that separates nothing here is told`(separator: String, told: String) throws {
+  func `an unusual separator is reported`(separator: String, told: String) throws {
     let text = ["orderid", "sku", "qty"].joined(separator: separator) + "\n"
     #expect(
       try refusal(text, .orders) == """
@@ -119,12 +119,12 @@ struct FileLayoutTests {
     )
   }
 
-  @Test func `columns without a name are ignored in front and within`() throws {
+  @Test func `columns without a name are ignored at the front and inside`() throws {
     let text = ",orderid,,sku,qty,,\n0,O-1,x,LAMP,1,,\n"
     #expect(try decoded(text, .orders) == [.command(.order("O-1", "LAMP", 1))])
   }
 
-  @Test func `text under no name at the end is a cell too many`() throws {
+  @Test func `text without a column name at the end is a surplus cell`() throws {
     #expect(try faults("O-1,LAMP,1,000", under: "orderid,sku,qty,", .orders) == ["too-many-cells"])
   }
 
@@ -134,7 +134,7 @@ struct FileLayoutTests {
     "eta_date", "ETA (date)", "etaDate", "due", "Due Date", "Delivery", "expected arrival",
     "arrivalDate", "date", "Delivered on", "Liefertermin", "Ankunft",
   ])
-  func `a column whose name says when stock comes must not be ignored`(name: String) throws {
+  func `a column whose name means an eta must not be ignored`(name: String) throws {
     let found = try #require(try refusal("ref,sku,qty,\(name)\nB-1,LAMP,1,x\n", .batches))
     #expect(found.contains("'\(name)'"))
     #expect(found.contains("rename that column to eta"))
@@ -143,14 +143,14 @@ struct FileLayoutTests {
   }
 
   @Test(arguments: ["details", "beta", "updated", "residue", "metal", "note", "supplier"])
-  func `other names are only ignored`(name: String) throws {
+  func `other names are ignored`(name: String) throws {
     #expect(try refusal("ref,sku,qty,\(name)\nB-1,LAMP,1,x\n", .batches) == nil)
   }
 
   @Test(arguments: [
     "2026-12-01", "01.12.2026", "1/12/26", "2026-12-01T08:30:00", "12/24/2026 9:00",
   ])
-  func `a column of dates is one of etas, whatever its name`(date: String) throws {
+  func `a column of dates is a column of etas, whatever its name`(date: String) throws {
     let file = "ref,sku,qty,Termin\nB-1,LAMP,1,\nB-2,LAMP,1,\(date)\n"
     #expect(try refusal(file, .batches)?.contains("'Termin'") == true)
     #expect(try refusal(file + "B-3,LAMP,1,soon\n", .batches) == nil)
@@ -158,7 +158,7 @@ struct FileLayoutTests {
 
   // MARK: - Cancellations
 
-  @Test func `without a sku a cancellation is of the whole order`() throws {
+  @Test func `a cancellation without a sku cancels the whole order`() throws {
     #expect(try decoded("orderid\nO-1\n", .cancellations) == [.command(.cancel("O-1"))])
     #expect(
       try decoded("Order ID,sku\nO-1,LAMP\n", .cancellations) == [.command(.cancel("O-1", "LAMP"))]
@@ -166,7 +166,7 @@ struct FileLayoutTests {
   }
 
   @Test(arguments: ["O-1", "O-1,"])
-  func `a cancellation that lacks its sku calls nothing off`(row: String) throws {
+  func `a cancellation whose sku is missing cancels nothing`(row: String) throws {
     #expect(try faults(row, under: "orderid,sku", .cancellations).count == 1)
   }
 
@@ -182,7 +182,7 @@ struct FileLayoutTests {
   // MARK: - Numbers
 
   @Test(arguments: ["1.2.3", "1-2-3-4", "12", "100/200/300", "99-99-2026"])
-  func `numbers are no dates`(text: String) throws {
+  func `numbers are not dates`(text: String) throws {
     let file = "ref,sku,qty,lot\nB-1,LAMP,1,\(text)\n"
     let isDate = text == "1.2.3"
     #expect(try (refusal(file, .batches) != nil) == isDate)

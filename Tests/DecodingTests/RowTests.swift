@@ -9,7 +9,7 @@ struct RowTests {
   // MARK: - Width
 
   @Test(arguments: ["B-1,LAMP,5", "B-1,LAMP,5,", "B-1,LAMP,5,,", "B-1,LAMP,5,,,, ,\"\""])
-  func `what is empty or not used may be missing or too much`(row: String) throws {
+  func `empty or unused cells may be missing or surplus`(row: String) throws {
     let text = "ref,sku,qty,eta\n\(row)\n"
     #expect(try decoded(text, .batches) == [.command(.batch("B-1", "LAMP", 5))])
   }
@@ -22,12 +22,12 @@ struct RowTests {
     )
   }
 
-  @Test func `an eta that an etas file lacks is not an arrival`() throws {
+  @Test func `a missing eta in an etas file is not an arrival`() throws {
     #expect(try faults("B-1", under: "ref,eta", .etas) == ["too-few-cells"])
     #expect(try decoded("ref,eta\nB-1,\n", .etas) == [.command(.eta("B-1", nil))])
   }
 
-  @Test func `nothing may be missing where the last line has no end`() throws {
+  @Test func `nothing may be missing in a last line without a line end`() throws {
     let rows = try decoded("ref,sku,qty,eta\nB-1,LAMP,5\nB-2,LAMP,5", .batches)
     #expect(rows.first == .command(.batch("B-1", "LAMP", 5)))
     #expect(
@@ -35,7 +35,7 @@ struct RowTests {
     )
   }
 
-  @Test func `a row of too few cells is quoted`() throws {
+  @Test func `a row with too few cells is quoted`() throws {
     let rows = try decoded("orderid,sku,qty\n-- 4 rows selected --\n", .orders)
     #expect(
       reasons(rows)
@@ -46,7 +46,7 @@ struct RowTests {
   // MARK: - Values
 
   @Test(arguments: ["10", "10.0", "10.00", "0010", " 10 ", "'10", "1000000000"])
-  func `a whole number may have its zeros`(text: String) throws {
+  func `a whole number may have leading zeros`(text: String) throws {
     let found = try faults("B-1,\(text)", under: "ref,qty", .quantities)
     #expect(found == (text == "'10" ? ["qty: not-a-number"] : []))
   }
@@ -58,7 +58,7 @@ struct RowTests {
     ("1000000001", "out-of-range"), ("1000000001.0", "out-of-range"), ("", "empty"),
     ("\"1\n\"", "line-break"),
   ])
-  func `what is no number of units is told from what is too few or many`(
+  func `an invalid number is distinguished from one that is too small or large`(
     text: String,
     code: String
   ) throws {
@@ -66,7 +66,7 @@ struct RowTests {
   }
 
   @Test(arguments: ["2.6E+12", "\"2,61E+12\"", "2E+12", "2.61127e+12", "1001.0", "1001.00", "0.0"])
-  func `an id that a spreadsheet made a number of is refused`(id: String) throws {
+  func `an id that a spreadsheet turned into a number is refused`(id: String) throws {
     #expect(
       try faults("\(id),\(id),1", under: "orderid,sku,qty", .orders)
         == ["orderid: spreadsheet-damage", "sku: spreadsheet-damage"]
@@ -78,14 +78,14 @@ struct RowTests {
     "1001", "1001.5", "\"1001,0\"", "26E+12", "2.6E12", "2.6E+", "2.E+12", "E+12", "1.2.0", "A1.0",
     "2.6E+12-B", "1E-05",
   ])
-  func `an id that only resembles a number is one`(id: String) throws {
+  func `an id that only resembles a number is accepted`(id: String) throws {
     #expect(try faults("\(id),LAMP,1", under: "orderid,sku,qty", .orders) == [])
   }
 
   @Test(arguments: [
     "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#BEZUG!", "#NV", "Err:502", "####",
   ])
-  func `what a spreadsheet shows in place of a value is no id`(id: String) throws {
+  func `an error value of a spreadsheet is not an id`(id: String) throws {
     #expect(
       try faults("\(id),\(id),1", under: "orderid,sku,qty", .orders)
         == ["orderid: spreadsheet-damage", "sku: spreadsheet-damage"]
@@ -99,7 +99,7 @@ struct RowTests {
     "NULL", "null", "Null", "(null)", "(NULL)", "[NULL]", "<null>", "NaN", "nan", "<NA>", "N/A",
     "n/a", "\\N",
   ])
-  func `what stands for no value is no id`(id: String) throws {
+  func `a placeholder for a missing value is not an id`(id: String) throws {
     #expect(
       try faults("\(id),\(id),1", under: "orderid,sku,qty", .orders)
         == ["orderid: empty", "sku: empty"]
@@ -111,7 +111,7 @@ struct RowTests {
   }
 
   @Test(arguments: ["NULL", "(null)", "n/a", "NaN", "#N/A", "#REF!"])
-  func `a row that only looks names up may use such an id, since lines of it were taken once`(
+  func `a row that only looks names up may use such an id, from old lines`(
     id: String
   ) throws {
     let name = OrderID(rawValue: id)
@@ -133,11 +133,11 @@ struct RowTests {
     "NA", "None", "NONE", "NIL", "NAN", "-", "--", "?", "#1", "#", "##", "#LAMP", "#1!", "#lamp!",
     "NULL-1", "NULLIFIER", "(NULL", "()", "N", "n", "E", "Err:", "Err:5x", "<", "E-100", "N/A-1",
   ])
-  func `what may be somebody's own id is one`(id: String) throws {
+  func `a possible id is accepted as an id`(id: String) throws {
     #expect(try faults("\(id),\(id),1", under: "orderid,sku,qty", .orders) == [])
   }
 
-  @Test func `an apostrophe that guards is no part of a name`() throws {
+  @Test func `a guarding apostrophe is not part of a name`() throws {
     let text = "orderid,sku,qty\n'+49-77,'@HOME,1\n''=A,'TIS,1\n"
     #expect(
       try decoded(text, .orders)
@@ -163,7 +163,7 @@ struct RowTests {
     ("1 000,00", "numbers = \"1 234,56\""),
     ("1 000", "numbers = \"1 234,56\""), ("1'000.00", "numbers = \"1'234.56\""),
   ])
-  func `a number of another form is told what a rule could say of it`(
+  func `the reason for a number in another form names a possible rule`(
     text: String,
     setting: String
   ) throws {
@@ -178,7 +178,7 @@ struct RowTests {
     )
   }
 
-  @Test func `a number that two forms read in two ways is told with both`() throws {
+  @Test func `the reason for an ambiguous number names both forms`() throws {
     #expect(
       try reasons(decoded("ref,qty\nB-1,\"1,000\"\n", .quantities)) == [
         "qty '1,000' is not a whole number: write it in digits alone, such as 1000, or write in a rule "
@@ -189,7 +189,7 @@ struct RowTests {
   }
 
   @Test(arguments: ["12.5", "\"12,5\"", "1.5.2", "ten", "\"1.23,0\""])
-  func `a number of no form is told nothing of forms`(text: String) throws {
+  func `the reason for a number in no form names no forms`(text: String) throws {
     let found = reasons(try decoded("ref,qty\nB-1,\(text)\n", .quantities))
     #expect(found.first?.hasSuffix("write it in digits alone, such as 1000") == true, "\(found)")
   }
@@ -199,7 +199,7 @@ struct RowTests {
     ("12/24/2026", "\"MM/DD/YYYY\""),
     ("5/6/2026", "\"DD/MM/YYYY\" or \"MM/DD/YYYY\""), ("2026/12/05", "\"YYYY/MM/DD\""),
   ])
-  func `a date of another form is told what a rule could say of it`(
+  func `the reason for a date in another form names a possible rule`(
     text: String,
     form: String
   ) throws {
@@ -211,7 +211,7 @@ struct RowTests {
     )
   }
 
-  @Test func `a day that a spreadsheet has turned into a number is told`() throws {
+  @Test func `a day that a spreadsheet has turned into a number is recognised`() throws {
     #expect(
       try reasons(decoded("ref,eta\nB-1,46361\n", .etas)) == [
         "eta '46361' is not a date, but may be 2026-12-05 as a spreadsheet counts days: format the "
@@ -221,14 +221,14 @@ struct RowTests {
   }
 
   @Test(arguments: ["31.02.2026", "2026-02-30", "soon", "1.2", "99/99/2026"])
-  func `what is a date in no form is told nothing of forms`(text: String) throws {
+  func `the reason for a date in no form names no forms`(text: String) throws {
     let isForm = text == "31.02.2026"
     let found = reasons(try decoded("ref,eta\nB-1,\(text)\n", .etas))
     #expect(found.first?.hasSuffix("from 1900 on") == !isForm, "\(found)")
   }
 
   @Test(arguments: ["NULL", "null", "N/A", "NaT", "-"])
-  func `an eta that stands for none should be left empty`(text: String) throws {
+  func `the reason for a placeholder eta says to leave it empty`(text: String) throws {
     let rows = try decoded("ref,eta\nB-1,\(text)\n", .etas)
     #expect(reasons(rows) == ["eta '\(text)' stands for nothing: leave it empty"])
   }

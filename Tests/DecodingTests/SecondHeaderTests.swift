@@ -15,7 +15,7 @@ struct SecondHeaderTests {
     ("orderid,sku,qty,note", "sku,qty,orderid"),
     ("orderid,sku,qty,note", "orderid,sku,qty,remark"),
   ])
-  func `it is recognised in any order, and under any name that serves`(
+  func `it is recognised in any order and with any accepted names`(
     header: String,
     second: String
   ) throws {
@@ -38,11 +38,11 @@ struct SecondHeaderTests {
   }
 
   @Test(arguments: ["orderid,sku,x", "qty,sku,1x", "Order ID,LAMP,quantity"])
-  func `a row that names some of the columns only is none`(row: String) throws {
+  func `a row that names only some of the columns is not a header`(row: String) throws {
     #expect(try !faults(row, under: "orderid,sku,qty", .orders).contains("second-header"))
   }
 
-  @Test func `an order that is called like a column can be cancelled`() throws {
+  @Test func `an order named like a column can be cancelled`() throws {
     let rows = try decoded("orderid,sku\nsku,LAMP\n", .cancellations)
     #expect(rows == [.command(.cancel("sku", "LAMP"))])
   }

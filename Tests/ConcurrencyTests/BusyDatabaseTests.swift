@@ -7,7 +7,7 @@ import Testing
 struct BusyDatabaseTests {
   private static let sleeps = "clock_nanosleep,nanosleep"
 
-  @Test func `a run waits for a short while until the database is free`() throws {
+  @Test func `a run waits a short time for the database`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let shell = try WriteLock(on: root)
@@ -24,7 +24,7 @@ struct BusyDatabaseTests {
     }
   }
 
-  @Test func `a run gives up in the end, exits 75, and has changed nothing`() throws {
+  @Test func `a run finally gives up, exits 75 and changes nothing`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let shell = try WriteLock(on: root)

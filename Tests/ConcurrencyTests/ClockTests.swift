@@ -4,7 +4,7 @@ import Testing
 
 /// A clock that is set back.
 struct ClockTests {
-  @Test func `runs come in the order in which they were begun, whatever the clock says`() throws {
+  @Test func `runs are ordered by their beginning, whatever the clock says`() throws {
     try Root.lend { forward in
       try Root.lend { backward in
         let days = [(1, 8), (2, 3), (3, 1), (4, 5)]

@@ -12,7 +12,7 @@ struct ReportReadersTests {
     ("rmdir", ".allot-\(Root.run(1)).part"),
   ]
 
-  @Test func `who follows latest never sees half a report`() throws {
+  @Test func `a reader of latest never sees half a report`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       var seen: [String] = []

@@ -12,7 +12,7 @@ struct SignalTests {
     "mkdir", "close", "fcntl",
   ]
 
-  @Test func `a signal at whatever moment changes nothing in the end`() throws {
+  @Test func `a signal at any moment does not change the final result`() throws {
     try SmallNight.lendUndisturbed { expected in
       let moments = try calls()
       var generator = SeededGenerator(seed: 4)

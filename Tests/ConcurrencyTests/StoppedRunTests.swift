@@ -30,7 +30,7 @@ struct StoppedRunTests {
   }
 
   @Test(arguments: points)
-  func `while a run is stopped others are told, and readers are answered`(point: Point) throws {
+  func `while a run is stopped, others are refused and readers get answers`(point: Point) throws {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)
@@ -68,7 +68,7 @@ struct StoppedRunTests {
 
   /// The run stands still as it writes the first page, makes the index of the log, or writes to it.
   @Test(arguments: ["journal", "shm", "wal"])
-  func `who reads while the database is made finds nothing yet`(file: String) throws {
+  func `a reader during the creation of the database finds nothing yet`(file: String) throws {
     try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-\(file)", part: 0)) {
       root throws in
       #expect(
@@ -102,7 +102,7 @@ struct StoppedRunTests {
 
   /// The run looks whether the file is there, and then renames it; the look is the last call on just
   /// this path, which ends with the quote.
-  @Test func `a file that is taken away just before it is claimed is gone, and stops nothing`()
+  @Test func `a file removed just before its claim is gone and stops nothing`()
     throws
   {
     try Root.lend { root in
@@ -119,7 +119,7 @@ struct StoppedRunTests {
     }
   }
 
-  @Test func `a backup that is made while a run stands inside a commit is whole`() throws {
+  @Test func `a backup made during a commit is complete`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(["run"] + Root.at(2), after: "fdatasync", on: "allot.sqlite-wal")
@@ -141,7 +141,7 @@ struct StoppedRunTests {
 
   /// Each second point: the rest is the crash tests' matter.
   @Test(arguments: stride(from: 1, to: points.count, by: 2).map { points[$0] })
-  func `a run that is killed leaves no lock, and the next ends its night`(point: Point) throws {
+  func `a killed run leaves no lock, and the next one finishes it`(point: Point) throws {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)
@@ -155,7 +155,7 @@ struct StoppedRunTests {
   }
 
   @Test(arguments: [false, true])
-  func `one signal asks a run to stop, a second ends it at once`(twice: Bool) throws {
+  func `one signal requests a stop, a second ends the run at once`(twice: Bool) throws {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)

@@ -8,7 +8,7 @@ import Testing
 /// Many runs at once; `ALLOT_RACES` is the number of rounds.
 struct TwentyRunsTests {
   @Test(arguments: 1...rounds("ALLOT_RACES", else: 2))
-  func `of twenty runs started at once one does the work`(round: Int) throws {
+  func `only one of twenty simultaneous runs does the work`(round: Int) throws {
     try SmallNight.lendUndisturbed { expected in
       try Root.lend { root in
         try SmallNight.drop(into: root)

@@ -8,7 +8,7 @@ import Testing
 struct CrashPointTests {
   /// Kills at the first passing of every step, and at some of the later ones;
   /// `ALLOT_CRASH_EVERY=1` kills at each.
-  @Test func `a run that is killed at any step is completed by the next`() throws {
+  @Test func `a run killed at any step is completed by the next one`() throws {
     for night in Night.allCases {
       try Scenario.lend(night) { scenario in
         func isCompleted(after step: Step, _ count: Int) throws -> Bool {
@@ -36,7 +36,7 @@ struct CrashPointTests {
   /// Kills the run that completes a killed one as well, and the one after that;
   /// `ALLOT_CRASH_EVERY=1` goes through all pairs of steps.
   @Test(arguments: Night.allCases)
-  func `a run that is killed while it completes another is completed too`(night: Night) throws {
+  func `a run killed while it completes another is completed too`(night: Night) throws {
     let steps = Step.allCases.filter(night.passes)
     // What comes after the first death is still to be done when the next run begins.
     let pairs = steps.indices.flatMap { first in

@@ -28,7 +28,7 @@ struct DamageTests {
   }
 
   /// Damages a sample of the pages; `ALLOT_CRASH_EVERY=1` goes through all.
-  @Test func `a database with a damaged page is 74, and nothing is changed`() throws {
+  @Test func `a database with a damaged page exits 74, and nothing is changed`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
         let database = root.folder.appending(path: "allot.sqlite")

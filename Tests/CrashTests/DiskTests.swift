@@ -16,7 +16,7 @@ struct DiskTests {
     OwnDisk(folder: "reports", size: "96k"),
   ]
 
-  @Test func `a disk that fills up is 74, and once it has room the run is completed`() throws {
+  @Test func `a full disk exits 74, and the run is completed once there is room`() throws {
     try Scenario.lend(.second) { scenario in
       for disk in Self.disks {
         try scenario.lend { root in
@@ -37,7 +37,7 @@ struct DiskTests {
     }
   }
 
-  @Test func `too little room for a named file is told before the run begins`() throws {
+  @Test func `too little space for a named file is reported before the run begins`() throws {
     try Root.lendWithOneNight { root in
       let path = root.path + "/orders-2.csv"
       for (size, needed) in [(UInt64(1 << 50), "4294967296"), (1 << 63 - 1, "17592186044416")] {
@@ -61,7 +61,7 @@ struct DiskTests {
     .enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"),
     arguments: [(Night.second, "archive"), (.first, "failed")]
   )
-  func `a run that is killed while it copies to another disk is completed`(
+  func `a run killed while it copies to another disk is completed`(
     night: Night,
     folder: String
   ) throws {

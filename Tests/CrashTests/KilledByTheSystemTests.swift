@@ -11,7 +11,7 @@ struct KilledByTheSystemTests {
 
   /// Kills at every 60th call; `ALLOT_CRASH_EVERY=1` kills at each of some hundreds.
   @Test(arguments: Night.allCases)
-  func `a run that is killed at any call is completed by the next`(night: Night) throws {
+  func `a run killed at any call is completed by the next one`(night: Night) throws {
     try Scenario.lend(night) { scenario in
       let calls = try scenario.lend { root in
         try Strace.calls(Self.changing, concerning: root.path, of: night.arguments(for: root))

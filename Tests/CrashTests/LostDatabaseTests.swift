@@ -21,7 +21,7 @@ struct LostDatabaseTests {
   }
 
   @Test(arguments: Loss.allCases)
-  func `a database that was lost is not begun anew`(loss: Loss) throws {
+  func `a lost database is not silently replaced by a new one`(loss: Loss) throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
         let database = root.folder.appending(path: "allot.sqlite")
@@ -52,7 +52,7 @@ struct LostDatabaseTests {
     }
   }
 
-  @Test func `an archive alone tells that a database was lost, and moved away it is no hindrance`()
+  @Test func `an archive is enough to detect a lost database, and can be moved away`()
     throws
   {
     try Root.lend { root in
@@ -74,7 +74,7 @@ struct LostDatabaseTests {
   }
 
   /// A database that a killed first night left, and files that people put there, are no past.
-  @Test func `a first night that died before it began is begun again`() throws {
+  @Test func `a first night that died before it began is started again`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")
       for path in ["archive", "archive/of-old", "reports", "reports/drafts"] {

@@ -5,7 +5,7 @@ import Testing
 /// Too little room on the disk of a folder that lies elsewhere than the root.
 @Suite(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
 struct OtherDiskTests {
-  @Test func `too little room on the reports' disk is told before the night begins`() throws {
+  @Test func `too little space on the reports' disk is reported before the night begins`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       // The newest report says how much room the next one takes.
@@ -28,7 +28,8 @@ struct OtherDiskTests {
       #expect(ended.output.hasSuffix("then 0\n"), "\(ended)")
     }
   }
-  @Test func `a file that does not fit on the archive's disk is held, and told at once`() throws {
+  @Test func `a file that does not fit on the archive's disk is held and reported at once`() throws
+  {
     try Root.lendWithOneNight { root in
       let lines = (100_001...300_000).map { "P-\($0)pad,LAMP,1\n" }
       try root.drop("orderid,sku,qty\n" + lines.joined(), as: "orders-2.csv")

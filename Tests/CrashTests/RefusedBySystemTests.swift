@@ -40,7 +40,7 @@ struct RefusedBySystemTests {
   ]
 
   /// Has a sample of the calls fail; `ALLOT_CRASH_EVERY=1` goes through all of them.
-  @Test func `a refused call is 74 with path and cure, or harmless`() throws {
+  @Test func `a refused call exits 74 with path and advice, or is harmless`() throws {
     try Scenario.lend(.second) { scenario in
       let calls = try scenario.lend { root in
         try Strace.calls(
@@ -73,7 +73,7 @@ struct RefusedBySystemTests {
   }
 
   /// SQLite calls it a failed disk, and would leave people to look for one.
-  @Test func `a quota that is used up is called one`() throws {
+  @Test func `an exhausted quota is reported as a quota`() throws {
     let places = [("pwrite64", "allot.sqlite-wal"), ("write", "reports/"), ("mkdir", "archive/")]
     try Scenario.lend(.second) { scenario in
       let calls = try scenario.lend { root in
@@ -104,7 +104,7 @@ struct RefusedBySystemTests {
     }
   }
 
-  @Test func `what an uncertain commit came to is settled by the next run`() throws {
+  @Test func `the next run determines the result of an uncertain commit`() throws {
     try Scenario.lend(.second) { scenario in
       let syncs = try scenario.lend { root in
         try Strace.calls(
@@ -136,7 +136,7 @@ struct RefusedBySystemTests {
   }
 
   /// SQLite itself does not notice, for its own folder.
-  @Test func `a root that cannot be synced is 74 before a file is touched`() throws {
+  @Test func `a root that cannot be synced exits 74 before a file is touched`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
         let ended = try Strace.run(

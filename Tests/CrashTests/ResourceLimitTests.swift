@@ -14,7 +14,7 @@ struct ResourceLimitTests {
   /// A sanitizer writes before the program starts, and fails because of the limit.
   private static let noWriting = Sanitizer.isActive ? [] : ["ulimit -f 0"]
 
-  @Test func `a limit is 74 or harmless, and without it the run is completed`() throws {
+  @Test func `a limit exits 74 or is harmless, and without it the run is completed`() throws {
     try Scenario.lend(.second) { scenario in
       for limit in Self.limits {
         try scenario.lend { root in
@@ -39,7 +39,7 @@ struct ResourceLimitTests {
   ]
 
   @Test(.enabled(if: geteuid() == 0, "SKIPPED: only root can become another user"))
-  func `a place that may not be written is 74, and once it may the run is completed`() throws {
+  func `an unwritable path exits 74, and the run is completed once it is writable`() throws {
     let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups --reset-env -- \"$@\""
     try Scenario.lend(.second) { scenario in
       for place in Self.places {
@@ -71,7 +71,7 @@ struct ResourceLimitTests {
 
   /// Where nobody may write, SQLite cannot make the index that it reads a database by.
   @Test(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
-  func `who reads on a disk that is read-only is answered or told why not`() throws {
+  func `a reader on a read-only disk gets an answer or the reason why not`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
         let before = try root.everything()
@@ -105,7 +105,7 @@ struct ResourceLimitTests {
   }
 
   @Test(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
-  func `a root on a disk that is read-only is 74, and nothing is changed`() throws {
+  func `a root on a read-only disk exits 74, and nothing is changed`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
         let before = try root.everything()

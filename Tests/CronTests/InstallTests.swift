@@ -27,7 +27,7 @@ struct InstallTests {
     ).output
   }
 
-  @Test func `all is put in its place, and a second time changes nothing`() throws {
+  @Test func `everything is installed, and a second installation changes nothing`() throws {
     #expect(try install() == .init(code: 0, output: ""))
     let once = try tree()
     let ours = once.split(separator: "\n").filter { !$0.hasPrefix("755 ") || $0.contains("allot") }
@@ -75,7 +75,7 @@ struct InstallTests {
     }
   }
 
-  @Test func `the program that is put in place has no symbols and half the size`() throws {
+  @Test func `the installed program has no symbols and half the size`() throws {
     let program = try Shell.run(
       #"cp "$1" "$2/allot" && stat -c %s "$2/allot""#,
       [Program.path, folder.path]
@@ -88,7 +88,7 @@ struct InstallTests {
     #expect(installed.output.hasSuffix("0.1.0\n"))
   }
 
-  @Test func `help tells every option`() throws {
+  @Test func `help lists every option`() throws {
     let help = try Shell.run(#""$1" --help"#, [Project.cron + "/install"])
     #expect(help.code == 0)
     #expect(help.output.hasPrefix("Makes a Debian machine run allot every night"))
@@ -97,7 +97,7 @@ struct InstallTests {
     #expect(!help.output.contains("#"))
   }
 
-  @Test func `the crontab and the settings name the folders that were asked for`() throws {
+  @Test func `the crontab and the settings name the requested folders`() throws {
     #expect(try install(["--root", "/data/stock", "--prefix", "/opt/allot"]).code == 0)
     let crontab = folder.text("machine/etc/cron.d/allot")
     #expect(crontab.hasSuffix("30 4 * * * allot /opt/allot/lib/allot/nightly\n"))
@@ -108,7 +108,7 @@ struct InstallTests {
   }
 
   @Test(arguments: ["etc/cron.d/allot", "etc/allot.conf", "etc/logrotate.d/allot"])
-  func `a changed settings file is kept, and ours put beside it`(name: String) throws {
+  func `a changed settings file is kept, and the new one is put beside it`(name: String) throws {
     #expect(try install().code == 0)
     let ours = folder.text("machine/" + name)
     try folder.write("# mine\n", to: "machine/" + name)
@@ -138,7 +138,7 @@ struct InstallTests {
   }
 
   @Test(.enabled(if: Shell.has("logrotate"), "logrotate is not installed: cron/setup --tests"))
-  func `logrotate takes the configuration, and turns the log over`() throws {
+  func `logrotate accepts the configuration and rotates the log`() throws {
     let script = #"""
       cd "$1"
       mkdir logs

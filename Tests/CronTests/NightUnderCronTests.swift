@@ -10,7 +10,7 @@ struct NightUnderCronTests {
   init() throws { night = try NightUnderCron() }
 
   @Test(.timeLimit(.minutes(2)))
-  func `a clean night is silent, and its reports are there`() throws {
+  func `a clean night is silent, and its reports exist`() throws {
     try night.play(orders: "1,LAMP,3\n")
     #expect(night["mail"] == "")
     #expect(
@@ -27,7 +27,7 @@ struct NightUnderCronTests {
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `a night with a rejected row is mailed, with what to do`() throws {
+  func `a night with a rejected row is mailed with what to do`() throws {
     try night.play(orders: "1,LAMP,3\n2,LAMP,ten\n")
     let mail = night["mail"]
     #expect(mail.contains("To: root\n"))
@@ -44,7 +44,7 @@ struct NightUnderCronTests {
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `the job sees what cron gives and no more`() throws {
+  func `the job sees only the environment of cron`() throws {
     try night.play(orders: "1,LAMP,3\n")
     let seen = night["job"].split(separator: "\n").map(String.init)
     #expect(

@@ -63,7 +63,7 @@ struct NightlyPingTests {
     ("exit 75", "/secret/log\n  word\n  exit 75: this run did not begin"),
     ("kill -KILL $$", "/secret/fail\n  word\n  exit 137: allot ended as it never should"),
   ])
-  func `a service is told that a night begins, and how it ended`(
+  func `a service is notified that a night begins, and how it ended`(
     last: String,
     told: String
   ) throws {
@@ -79,7 +79,7 @@ struct NightlyPingTests {
     #expect(!night.log.contains("could not be sent"))
   }
 
-  @Test func `a file that did not come reaches whoever watches for humans`() throws {
+  @Test func `a missing file reaches the monitoring service for people`() throws {
     try night.standIn("exec '\(Program.path)' \"$@\"")
     try night.folder.write(
       "version = 1\n[[expect]]\nfile = \"orders*.csv\"\n",
@@ -97,7 +97,7 @@ struct NightlyPingTests {
   }
 
   @Test(arguments: ["500", "hang"])
-  func `a service that fails is asked three times, and changes nothing`(answer: String) throws {
+  func `a failing service is called three times, and changes nothing`(answer: String) throws {
     let (ended, pings) = try play(answer)
     #expect(ended == .init(code: 0, output: ""))
     #expect(
@@ -120,7 +120,7 @@ struct NightlyPingTests {
     #expect(!night.log.contains("secret"))
   }
 
-  @Test func `neither the list of processes nor an environment shows a URL`() throws {
+  @Test func `no URL is visible in the process list or an environment`() throws {
     try night.standIn("env; exit 0")
     let (_, pings) = try play("200")
     #expect(pings.contains("/secret"))
@@ -129,7 +129,7 @@ struct NightlyPingTests {
     #expect(!(shown + night.log).contains("127.0.0.1"), "\(shown)")
   }
 
-  @Test func `a night that cannot begin is told as failed`() throws {
+  @Test func `a night that cannot begin is reported as failed`() throws {
     let (ended, pings) = try play("200", with: ["ALLOT_ROOT": "/nowhere/allot"])
     #expect(ended.code == 74)
     #expect(
@@ -141,7 +141,7 @@ struct NightlyPingTests {
     )
   }
 
-  @Test func `the query of a URL stays after the ending`() throws {
+  @Test func `the query of a URL stays after the added path`() throws {
     let (ended, pings) = try play(
       "200",
       naming: """
@@ -165,7 +165,7 @@ struct NightlyPingTests {
       ("ALLOT_PING_HUMAN_URL=hc-ping.com/1", "ALLOT_PING_HUMAN_URL is no URL"),
     ]
   )
-  func `settings that are refused are told where the file says`(line: String, why: String) throws {
+  func `refused settings are reported to the URL in the file`(line: String, why: String) throws {
     let (ended, pings) = try play(
       "200",
       with: ["LINE": line],
@@ -180,7 +180,7 @@ struct NightlyPingTests {
     #expect(pings.contains(why) && ended.output.contains(why), "\(ended)")
   }
 
-  @Test func `settings that cannot be read are told where the environment says`() throws {
+  @Test func `unreadable settings are reported to the URL in the environment`() throws {
     let (ended, pings) = try play("200", with: ["ALLOT_CONF": "/nowhere/allot.conf"])
     #expect(ended.code == 64)
     #expect(
@@ -192,7 +192,7 @@ struct NightlyPingTests {
   @Test(arguments: [
     "hc-ping.com/1", "file:///etc/passwd", "https://a b", "https://a\"b", "http://",
   ])
-  func `what is no URL is refused`(url: String) throws {
+  func `an invalid URL is refused`(url: String) throws {
     for name in ["ALLOT_PING_URL", "ALLOT_PING_HUMAN_URL"] {
       let ended = try night.run(with: [name: url])
       // It may be a secret, and is not told.
@@ -210,7 +210,7 @@ struct NightlyPingTests {
     }
   }
 
-  @Test func `a long answer of allot is cut, and still told`() throws {
+  @Test func `a long answer of allot is shortened and still sent`() throws {
     try night.standIn("yes 0123456789 | head -n 5000; exit 1")
     let (ended, pings) = try play("200")
     #expect(ended.code == 1)

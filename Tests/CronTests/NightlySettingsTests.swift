@@ -24,7 +24,7 @@ struct NightlySettingsTests {
   }
 
   @Test(.enabled(if: isRoot, "a settings file has to be root's"))
-  func `the file's settings are taken, quoted as in a shell`() throws {
+  func `the file's settings are used, quoted as in a shell`() throws {
     try night.standIn(#"echo "inbox $ALLOT_INBOX"; exit 1"#)
     let log = night.folder.path + "/a log"
     try night.folder.write("# a note\n\nALLOT_LOG='\(log)'\nALLOT_INBOX=/drop\n", to: "conf")
@@ -42,7 +42,7 @@ struct NightlySettingsTests {
       ("ALLOT_ROOT=/srv\n", 0o664, "only root may write it"),
     ]
   )
-  func `a doubtful file is refused`(text: String, mode: Int, why: String) throws {
+  func `an untrusted or invalid file is refused`(text: String, mode: Int, why: String) throws {
     try night.folder.write(text, to: "conf", mode: mode)
     let ended = try night.run(with: ["ALLOT_CONF": conf])
     #expect(ended.code == 64)
@@ -54,7 +54,7 @@ struct NightlySettingsTests {
     .enabled(if: isRoot, "a settings file has to be root's"),
     arguments: ["ALLOT_ROOTS=/srv\n", "ALLOT_NOW=2026-11-23T02:00:00Z\n"]
   )
-  func `a name that allot does not know is refused by allot`(text: String) throws {
+  func `an unknown name is refused by allot`(text: String) throws {
     try night.folder.write(text, to: "conf")
     let ended = try night.run(with: ["ALLOT_CONF": conf, "ALLOT_BIN": Program.path])
     #expect(ended.code == 64)
@@ -72,7 +72,7 @@ struct NightlySettingsTests {
   }
 
   @Test(.enabled(if: isRoot, "a settings file has to be root's"))
-  func `every setting that is offered is taken by the job, and known to allot`() throws {
+  func `every offered setting is accepted by the job and known to allot`() throws {
     let settings = try offered().filter { !$0.hasPrefix("ALLOT_PING_") }
     let text = settings.joined(separator: "\n").replacing("/srv/allot", with: night.root)
       .replacing("/usr/local/bin/allot", with: Program.path)

@@ -6,7 +6,7 @@ struct NightlyTests {
 
   init() throws { night = try Nightly() }
 
-  @Test func `a night without trouble prints nothing, and the log tells of it`() throws {
+  @Test func `a night without problems prints nothing, and is in the log`() throws {
     try night.standIn("echo chatter; exit 0")
     #expect(try night.run() == .init(code: 0, output: ""))
     #expect(night.log.contains("Z chatter\n"))
@@ -17,7 +17,7 @@ struct NightlyTests {
     (1, "something needs you"), (64, "started wrongly"), (70, "has a fault"),
     (74, "cannot be used"), (75, "nothing is lost"), (9, "as it never should"),
   ])
-  func `trouble is printed once, with what to do, and the exit code passed on`(
+  func `a problem is printed once with what to do, and the exit code is passed on`(
     code: Int,
     advice: String
   ) throws {
@@ -34,14 +34,14 @@ struct NightlyTests {
     #expect(night.log.contains("Z exit \(code): "))
   }
 
-  @Test func `a killed allot is told of`() throws {
+  @Test func `a killed allot is reported`() throws {
     try night.standIn("kill -KILL $$")
     let ended = try night.run()
     #expect(ended.code == 137)
     #expect(ended.output.contains("allot nightly, exit 137: "))
   }
 
-  @Test func `allot runs quietly, from the top folder, and gentle to others`() throws {
+  @Test func `allot runs quietly, in the top folder, with low priority`() throws {
     try night.standIn(#"echo "$* in $(pwd), nice $(nice), root $ALLOT_ROOT""#)
     #expect(try night.run().code == 0)
     let own = Int(try Shell.run("nice").output.dropLast()) ?? 0
@@ -54,7 +54,7 @@ struct NightlyTests {
     "umask 000", "umask 077", "exec <&-", "exec <&- >&- 2>&-",
     #"mkdir "$ALLOT_ROOT/gone"; cd "$ALLOT_ROOT/gone"; rmdir "$ALLOT_ROOT/gone""#,
   ])
-  func `it takes whatever environment it gets`(environment: String) throws {
+  func `it works with any environment`(environment: String) throws {
     try night.standIn("echo word; exit 1")
     #expect(try night.run("\(environment); exec \"$1\"").code == 1)
     #expect(night.log.contains("Z word\n"))
@@ -62,7 +62,7 @@ struct NightlyTests {
     #expect(mode.output == "640\n")
   }
 
-  @Test func `a log that cannot be written is told of, and hides nothing`() throws {
+  @Test func `an unwritable log is reported and hides nothing`() throws {
     try night.standIn("echo word; exit 74")
     let ended = try night.run(with: ["ALLOT_LOG": "/proc/none/allot.log"])
     #expect(ended.code == 74)
@@ -71,7 +71,7 @@ struct NightlyTests {
   }
 
   @Test(arguments: ["TERM", "HUP", "INT"])
-  func `a signal is passed on to allot, once, and its answer awaited`(signal: String) throws {
+  func `a signal is passed on to allot once, and the job waits for its end`(signal: String) throws {
     // What is sent to all that cron started reaches allot once as well: it is no second signal.
     for target in ["$nightly", "-$nightly"] {
       let night = try Nightly()
@@ -101,7 +101,7 @@ struct NightlyTests {
     }
   }
 
-  @Test func `a log that is no file is told of, and waits for nobody`() throws {
+  @Test func `a log that is not a file is reported, and nothing waits for it`() throws {
     try night.standIn("echo word; exit 1")
     let log = night.folder.path + "/pipe"
     let ended = try night.run(
@@ -131,7 +131,7 @@ struct NightlyRunTests {
     )
   }
 
-  @Test func `that another run is active is told once`() throws {
+  @Test func `another active run is reported once`() throws {
     let ended = try night.run(#"exec flock "$ALLOT_ROOT/allot.lock" "$1""#, with: allot)
     #expect(ended.code == 75)
     #expect(ended.output.split(separator: "\n").count == 3)

@@ -13,12 +13,12 @@ struct ScriptTests {
     ]
 
   @Test(arguments: scripts)
-  func `a script parses and can be run`(script: String) throws {
+  func `a script parses and is executable`(script: String) throws {
     #expect(try Shell.run(#"test -x "$1" && sh -n "$1""#, [script]) == .init(code: 0, output: ""))
   }
 
   @Test(.enabled(if: Shell.has("shellcheck"), "shellcheck is not installed"), arguments: scripts)
-  func `shellcheck finds nothing`(script: String) throws {
+  func `shellcheck finds no problem`(script: String) throws {
     #expect(try Shell.run(#"shellcheck "$1""#, [script]) == .init(code: 0, output: ""))
   }
 
@@ -35,12 +35,12 @@ struct ScriptTests {
   }
 
   @Test(arguments: ["fuzz", "install", "manual", "sanitize", "setup"])
-  func `an unknown option is wrong usage`(script: String) throws {
+  func `an unknown option is a usage error`(script: String) throws {
     let ended = try Shell.run(#""$1" --frob"#, [Project.cron + "/" + script])
     #expect(ended.code == 64)
   }
 
-  @Test func `a folder that is there is not tried in`() throws {
+  @Test func `an existing folder is not used for a trial`() throws {
     let ended = try Shell.run(#""$1" /tmp"#, [Project.cron + "/try"])
     #expect(ended.code == 64)
     #expect(ended.output.contains("/tmp is there already"))

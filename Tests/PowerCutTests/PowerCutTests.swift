@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled(if: Shell.has("strace"), "strace is not there to trace a run"))
 struct PowerCutTests {
   @Test(arguments: Night.all)
-  func `the model of a disk ends like the disk`(night: Night) throws {
+  func `the model of a disk ends in the same state as the disk`(night: Night) throws {
     try night.lend { root in
       var disk = try night.disk(of: root)
       let traced = try night.trace(on: root)
@@ -21,7 +21,7 @@ struct PowerCutTests {
   }
 
   @Test(arguments: Night.all)
-  func `a run whose power goes at any moment ends as if it had not`(played: Night) throws {
+  func `a power cut at any moment does not change the final result`(played: Night) throws {
     let night = try TracedNight.of(played)
     var enumeration = Enumeration(night.watchingOracle, every: Enumeration.every(usually: 40))
     try enumeration.cut(night.operations, on: night.disk)
@@ -29,8 +29,7 @@ struct PowerCutTests {
   }
 
   @Test(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
-  func `a file that is copied to another file system is there once whenever the power goes`() throws
-  {
+  func `a file copied to another file system exists once after any power cut`() throws {
     let night = try TracedNight.of(.copying)
     var enumeration = Enumeration(night.watchingOracle, every: 1)
     let copies = night.operations.copies
@@ -45,7 +44,7 @@ struct PowerCutTests {
     expectNoViolation(enumeration, "\(Night.copying)")
   }
 
-  @Test func `a run that is killed in a commit, and whose power goes in the next, loses nothing`()
+  @Test func `a kill in a commit and a power cut in the next run lose nothing`()
     throws
   {
     let night = try TracedNight.of(.first)
@@ -65,7 +64,7 @@ struct PowerCutTests {
 
   /// What the first run did and did not sync, the next must not take for done.
   @Test
-  func `a run that is killed after any step, and whose power goes in the next, loses nothing`()
+  func `a kill after any step and a power cut in the next run lose nothing`()
     throws
   {
     let night = try TracedNight.of(.first)

@@ -24,7 +24,7 @@ struct RemovalTests {
       .folder("reports/.allot-20261123T020000Z.part", harm: "reports/20261123T020000Z lacks "),
     ] as [Removal]
   )
-  func `a power cut does harm without`(step: Removal) throws {
+  func `a power cut causes damage without one step of the protocol`(step: Removal) throws {
     let night = try TracedNight.of(.first)
     try expectHarm(without: step, in: night, knowing: TracedNight.states(of: .first))
   }
@@ -37,19 +37,19 @@ struct RemovalTests {
       .letGo(beforeSyncOf: "its folder") { $0 == "archive/2026-11-23" },
     ] as [Removal]
   )
-  func `a power cut does harm to a copy without`(step: Removal) throws {
+  func `a power cut damages a copy without one step of the protocol`(step: Removal) throws {
     let night = try TracedNight.of(.copying)
     try expectHarm(without: step, in: night, knowing: TracedNight.states(of: .copying))
   }
 
-  @Test func `a kill and then a power cut do harm without the start barrier`() throws {
+  @Test func `a kill and then a power cut cause damage without the start barrier`() throws {
     let night = try TracedNight.of(.first)
     let commit = try #require(night.operations.importedCommits.first)
     let recovery = try night.recovery(killedBefore: commit)
     try expectHarm(without: .barrier, in: recovery, knowing: recovery.states())
   }
 
-  @Test func `files that come after a night with nothing to import are in no report without`()
+  @Test func `files after a night with nothing to import are in no report without one step`()
     throws
   {
     let night = try TracedNight.of(.empty)

@@ -7,7 +7,7 @@ struct SimulatedDiskTests {
     .rename("in/a", to: "out/a"), .create("out/b"), .append("out/b", Array("new".utf8)),
   ]
 
-  @Test func `nothing that was not synced is sure to survive`() {
+  @Test func `only synced data is certain to survive`() {
     #expect(
       left(by: Self.unsynced) == [
         "only what was synced survives": ["in/a old"],
@@ -21,7 +21,7 @@ struct SimulatedDiskTests {
     )
   }
 
-  @Test func `a folder that was synced keeps its names, and no content`() {
+  @Test func `a synced folder keeps its names but no content`() {
     #expect(
       left(by: Self.unsynced + [.sync("out", .fsync)]) == [
         "only what was synced survives": ["in/a old", "out/a old", "out/b "],
@@ -35,7 +35,7 @@ struct SimulatedDiskTests {
     )
   }
 
-  @Test func `what was synced wholly survives every cut`() {
+  @Test func `completely synced data survives every cut`() {
     let synced: [Operation] = [
       .sync("out/b", .fdatasync), .sync("out", .fsync), .sync("in", .fsync),
     ]
@@ -44,7 +44,7 @@ struct SimulatedDiskTests {
     #expect(Set(left.values) == [["out/a old", "out/b new"]])
   }
 
-  @Test func `each of two file systems syncs its own`() {
+  @Test func `each of two file systems syncs its own data`() {
     let copied: [Operation] = [
       .create("out/b"), .append("out/b", Array("new".utf8)), .remove("in/a"), .sync("in", .fsync),
     ]
@@ -63,7 +63,7 @@ struct SimulatedDiskTests {
     )
   }
 
-  @Test func `a torn file has in each sector the new bytes, the old or neither`() throws {
+  @Test func `each sector of a torn file has the new bytes, the old or neither`() throws {
     var disk = Disk(Tree())
     let sectors = 60
     let new = Array(repeating: UInt8(1), count: sectors * 512)

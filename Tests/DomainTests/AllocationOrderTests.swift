@@ -6,7 +6,7 @@ import Testing
 /// The index over the batches against a search one by one.
 struct AllocationOrderTests {
   @Test(arguments: 0..<60 as Range<UInt64>)
-  func `the order finds what a search one by one finds`(seed: UInt64) {
+  func `the order finds the same as a linear search`(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var plain: [Batch] = []
     var order = AllocationOrder()
@@ -37,7 +37,7 @@ struct AllocationOrderTests {
   }
 
   @Test(arguments: [1, 2, 23, 24, 25, 26, 31, 32, 33, 63, 64, 65, 127, 128, 129, 200])
-  func `each position is found when it alone has enough`(count: Int) throws {
+  func `each position is found if only it has enough`(count: Int) throws {
     let batches = (1...count).map {
       Batch(reference: BatchReference(rawValue: "b\($0)"), number: $0, purchasedQuantity: 1)
     }
@@ -61,7 +61,7 @@ struct AllocationOrderTests {
     #expect(order.all == [])
   }
 
-  @Test func `two orders are equal when their batches are, however they came in`() {
+  @Test func `two orders with equal batches are equal, whatever the insertion order`() {
     let first = Batch(reference: "b1", number: 1, purchasedQuantity: 1)
     let second = Batch(reference: "b2", number: 2, purchasedQuantity: 1)
     var other = AllocationOrder([second])

@@ -11,7 +11,7 @@ struct AmendmentTests {
     try product.create("b2", 20, eta: "2027-01-01")
   }
 
-  @Test func `a line keeps its place where the new quantity fits, counting what it holds`() throws {
+  @Test func `a line keeps its batch if the new quantity fits, counting its own units`() throws {
     try product.allocate("o1", 6)
     try product.allocate("o2", 3)
     product.forgetEvents()
@@ -23,7 +23,7 @@ struct AmendmentTests {
     )
   }
 
-  @Test func `what a lowered line leaves serves those who wait`() throws {
+  @Test func `units freed by a reduced line serve waiting lines`() throws {
     try product.allocate("o1", 10)
     try product.allocate("o2", 19)
     try product.allocate("o3", 4)
@@ -51,7 +51,7 @@ struct AmendmentTests {
     )
   }
 
-  @Test func `a line that fits nowhere waits with its old age, and frees its stock`() throws {
+  @Test func `a line that fits nowhere waits with its old age and frees its stock`() throws {
     try product.allocate("o1", 4)
     try product.allocate("o2", 6)
     try product.allocate("o3", 20)
@@ -64,7 +64,7 @@ struct AmendmentTests {
     #expect(product.placements["o1"] == "b3")
   }
 
-  @Test func `a line that waits is placed by rule 1, or waits on`() throws {
+  @Test func `a waiting line is placed by rule 1, or keeps waiting`() throws {
     try product.allocate("o1", 30)
     try product.allocate("o2", 29)
     #expect(try product.amend("o1", 28) == .applied)
@@ -73,7 +73,8 @@ struct AmendmentTests {
     #expect(product.placements == ["o2": "b2"])
   }
 
-  @Test func `a line in the middle of its batch's chain leaves it whole`() throws {
+  @Test func `removing a line from the middle of its batch's chain keeps the chain intact`() throws
+  {
     for order in ["o1", "o2", "o3", "o4"] { try product.allocate(OrderID(rawValue: order), 2) }
     try product.allocate("o5", 2)
     try product.amend("o3", 15)
@@ -84,7 +85,7 @@ struct AmendmentTests {
     #expect(product.waiting == ["o5"])
   }
 
-  @Test func `a cancelled line lives again as a new line with a new age`() throws {
+  @Test func `a cancelled line ordered again is a new line with a new age`() throws {
     try product.allocate("o1", 2)
     try product.allocate("o2", 3)
     try product.allocate("o3", 40)
@@ -100,7 +101,7 @@ struct AmendmentTests {
     #expect(product.placements == ["o2": "b2"])
   }
 
-  @Test func `a line that lives again on its old batch is there once`() throws {
+  @Test func `a line ordered again on its old batch is there once`() throws {
     try product.allocate("o1", 2)
     try product.allocate("o2", 3)
     try product.cancel("o1")
@@ -120,7 +121,7 @@ struct AmendmentTests {
     #expect(product.placements == ["o1": "b1", "o2": "b1"])
   }
 
-  @Test func `a quantity that already holds changes nothing`() throws {
+  @Test func `an unchanged quantity changes nothing`() throws {
     try product.allocate("o1", 4)
     try product.allocate("o2", 40)
     let before = product.state
@@ -129,7 +130,7 @@ struct AmendmentTests {
     #expect(product.state == before)
   }
 
-  @Test func `an order row that says the first or today's quantity is unchanged`() throws {
+  @Test func `an order row with the first or today's quantity is unchanged`() throws {
     try product.allocate("o1", 4)
     try product.amend("o1", 5)
     try product.amend("o1", 6)
@@ -143,7 +144,7 @@ struct AmendmentTests {
   }
 
   @Test(arguments: [(4, Outcome.calledOff), (3, .applied), (6, .applied)])
-  func `a list revives a cancelled line with any quantity but the first`(
+  func `a list orders a cancelled line again with any quantity but the first`(
     quantity: Int,
     outcome: Outcome
   ) throws {
@@ -158,7 +159,7 @@ struct AmendmentTests {
     product.expectRefusal(.unknownLine("o9", "LAMP")) { try product.amend("o9", 1) }
   }
 
-  @Test func `a row that waited while its line was called off changes nothing`() throws {
+  @Test func `a row that waited while its line was cancelled changes nothing`() throws {
     func row(_ importID: Int, triedIn: Int) -> Origin {
       Origin(RowSource(importID: importID, row: 1, line: 2), triedIn: triedIn)
     }

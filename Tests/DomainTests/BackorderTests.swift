@@ -33,7 +33,7 @@ struct BackorderTests {
     #expect(product.waiting == [])
   }
 
-  @Test func `a raised quantity serves those who wait`() throws {
+  @Test func `a raised quantity serves waiting lines`() throws {
     try product.create("b1", 5)
     try product.allocate("o1", 5)
     try product.allocate("o2", 3)
@@ -43,7 +43,7 @@ struct BackorderTests {
     #expect(product.available("b1") == 0)
   }
 
-  @Test func `a cancelled allocation serves those who wait`() throws {
+  @Test func `a cancelled allocation serves waiting lines`() throws {
     try product.create("b1", 5)
     try product.allocate("o1", 5)
     try product.allocate("o2", 3)
@@ -57,7 +57,7 @@ struct BackorderTests {
     )
   }
 
-  @Test func `a cancelled line that waited frees nothing`() throws {
+  @Test func `a cancelled waiting line frees nothing`() throws {
     try product.create("b1", 5)
     try product.allocate("o1", 6)
     product.forgetEvents()
@@ -67,7 +67,7 @@ struct BackorderTests {
     #expect(product.placements == [:])
   }
 
-  @Test func `those who wait are placed by rule 1, not on the batch that was added`() throws {
+  @Test func `waiting lines are placed by rule 1, not on the added batch`() throws {
     try product.create("late", 4, eta: "2027-01-01")
     try product.allocate("o1", 5)
     try product.allocate("o2", 5)

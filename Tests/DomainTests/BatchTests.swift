@@ -32,7 +32,7 @@ struct BatchTests {
     #expect(batch(2).canAllocate(2))
   }
 
-  @Test func `what is allocated is not available`() {
+  @Test func `allocated units are not available`() {
     #expect(batch(20, allocated: 15).availableQuantity == 5)
     #expect(!batch(20, allocated: 15).canAllocate(6))
   }
@@ -45,7 +45,7 @@ struct BatchTests {
     #expect(product.available("batch-001") == 18)
   }
 
-  @Test func `deallocating gives back what was taken`() throws {
+  @Test func `deallocating gives back the units`() throws {
     let product = TestedProduct()
     try product.create("batch-001", 20)
     try product.allocate("order-ref", 2)
@@ -53,7 +53,7 @@ struct BatchTests {
     #expect(product.available("batch-001") == 20)
   }
 
-  @Test func `a line that was never allocated cannot be taken off`() throws {
+  @Test func `a line that was never allocated cannot be deallocated`() throws {
     let product = TestedProduct()
     try product.create("batch-001", 20)
     product.expectRefusal(.unknownLine("order-ref", "LAMP")) { try product.cancel("order-ref") }

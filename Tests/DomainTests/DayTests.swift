@@ -10,7 +10,7 @@ struct DayTests {
     "2026-05-31", "2026-07-31", "2026-08-31", "2026-10-31", "0001-01-01", "9999-12-31",
     "1900-01-01",
   ])
-  func `a day that exists is read and written as it was`(text: String) throws {
+  func `an existing day is read and written unchanged`(text: String) throws {
     let day = try #require(Day(text.utf8))
     #expect(day.description == text)
     #expect(Day(year: day.year, month: day.month, day: day.day) == day)
@@ -25,7 +25,7 @@ struct DayTests {
     "２０２６-０２-０３", "2026-02-0３", "2026‐02‐03", "2026-02-0a", "2026-02-0\u{0}", "2026-02-03\n",
     "today", "----------",
   ])
-  func `what is no day is refused`(text: String) {
+  func `an invalid day is refused`(text: String) {
     #expect(Day(text.utf8) == nil)
   }
 

@@ -29,7 +29,7 @@ struct ETATests {
     #expect(etas() == ["2026-12-01", nil, "2026-12-03"])
   }
 
-  @Test func `lines go by the new order, and those allocated stay`() throws {
+  @Test func `new lines use the new order, and allocated lines stay`() throws {
     try product.allocate("o1", 4)
     try product.changeETA("b1", "2026-12-09")
     try product.allocate("o2", 4)
@@ -41,7 +41,7 @@ struct ETATests {
     )
   }
 
-  @Test func `an eta is no stock: nobody who waits is served`() throws {
+  @Test func `an eta is not stock, so no waiting line is served`() throws {
     try product.allocate("o1", 11)
     product.forgetEvents()
     try product.changeETA("b3", nil)
@@ -59,7 +59,7 @@ struct ETATests {
     #expect(product.placements == ["o2": "b2"])
   }
 
-  @Test func `an eta that already holds changes nothing`() throws {
+  @Test func `an unchanged eta changes nothing`() throws {
     let before = product.state
     #expect(try product.changeETA("b2", "2026-12-02") == .unchanged)
     #expect(product.state == before)

@@ -35,7 +35,7 @@ struct NamedBatchTests {
     #expect(records.model.batches["b2"]?.batch.newestAllocation == 2)
   }
 
-  @Test func `a waiting line that does not fit goes on waiting`() throws {
+  @Test func `a waiting line that does not fit keeps waiting`() throws {
     try product.allocate("o1", 11)
     product.expectRefusal(.doesNotFit("b1", available: 10)) {
       try product.allocate("o1", 11, to: "b1")
@@ -85,7 +85,7 @@ struct NamedBatchTests {
     }
   }
 
-  @Test func `a line that does not fit is refused and not taken in`() throws {
+  @Test func `a line that does not fit is refused and not accepted`() throws {
     try product.allocate("o1", 4)
     product.expectRefusal(.doesNotFit("b1", available: 6)) {
       try product.allocate("o2", 7, to: "b1")

@@ -24,7 +24,7 @@ struct ProductTests {
     #expect(product.available("slow") == 100)
   }
 
-  @Test func `of batches of one day the one created first comes first`() throws {
+  @Test func `of batches with the same day, the one created first comes first`() throws {
     try product.create("z-first", 10, eta: "2026-11-24")
     try product.create("a-second", 10, eta: "2026-11-24")
     try product.allocate("o1", 10)
@@ -57,14 +57,14 @@ struct ProductTests {
     #expect(product.waiting == ["order2"])
   }
 
-  @Test func `stock spread over batches does not add up for one line`() throws {
+  @Test func `stock in several batches is not combined for one line`() throws {
     try product.create("b1", 5)
     try product.create("b2", 5)
     try product.allocate("o1", 6)
     #expect(product.waiting == ["o1"])
   }
 
-  @Test func `increments the version number with each command that changed something`() throws {
+  @Test func `increments the version number with each command that changes something`() throws {
     try product.create("b1", 10)
     #expect(product.product.version == 1)
     try product.allocate("o1", 10)
@@ -78,7 +78,7 @@ struct ProductTests {
     #expect(product.product.version == 5)
   }
 
-  @Test func `a batch of nothing makes no stock and no event`() throws {
+  @Test func `a batch with quantity 0 creates no stock and no event`() throws {
     try product.create("b1", 0)
     #expect(product.happened == [])
     try product.allocate("o1", 1)

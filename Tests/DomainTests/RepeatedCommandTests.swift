@@ -24,7 +24,7 @@ struct RepeatedCommandTests {
     #expect(product.placements == ["o1": "b1"])
   }
 
-  @Test func `a line that waits is unchanged when sent again`() throws {
+  @Test func `a waiting line is unchanged when sent again`() throws {
     try product.allocate("o1", 60)
     try expectUnchanged { try product.allocate("o1", 60) }
   }
@@ -52,14 +52,14 @@ struct RepeatedCommandTests {
     }
   }
 
-  @Test func `a quantity that already holds changes nothing`() throws {
+  @Test func `an unchanged quantity changes nothing`() throws {
     try product.allocate("o1", 6)
     try expectUnchanged { try product.changeQuantity("b1", 10) }
     try product.changeQuantity("b1", 7)
     try expectUnchanged { try product.changeQuantity("b1", 7) }
   }
 
-  @Test func `a line already cancelled is unchanged`() throws {
+  @Test func `a cancelled line is unchanged when cancelled again`() throws {
     try product.allocate("o1", 6)
     try product.allocate("o2", 60)
     #expect(try product.cancel("o1") == .applied)

@@ -6,7 +6,7 @@ import Testing
 struct ShrinkingBatchTests {
   let product = TestedProduct()
 
-  @Test func `a quantity lowered to what is allocated takes nothing off`() throws {
+  @Test func `a quantity lowered to the allocated units removes no line`() throws {
     try product.create("b1", 20)
     try product.allocate("o1", 10)
     product.forgetEvents()
@@ -16,7 +16,7 @@ struct ShrinkingBatchTests {
     #expect(product.available("b1") == 0)
   }
 
-  @Test func `the newest allocations come off until the rest fits`() throws {
+  @Test func `the newest allocations are removed until the rest fits`() throws {
     try product.create("b1", 30)
     for order in ["o1", "o2", "o3"] { try product.allocate(OrderID(rawValue: order), 10) }
     product.forgetEvents()
@@ -32,7 +32,7 @@ struct ShrinkingBatchTests {
     )
   }
 
-  @Test func `newest means the allocation, not the line`() throws {
+  @Test func `newest refers to the allocation, not the line`() throws {
     try product.create("b1", 10)
     try product.allocate("old", 20)
     try product.allocate("young", 5)
@@ -44,7 +44,7 @@ struct ShrinkingBatchTests {
     #expect(product.waiting == ["old"])
   }
 
-  @Test func `those taken off are placed again oldest line first`() throws {
+  @Test func `removed lines are placed again, oldest line first`() throws {
     try product.create("b1", 10)
     try product.allocate("old", 20)
     try product.allocate("young", 10)
@@ -87,7 +87,7 @@ struct ShrinkingBatchTests {
     )
   }
 
-  @Test func `what is left free serves those who wait`() throws {
+  @Test func `remaining free stock serves waiting lines`() throws {
     try product.create("b1", 10)
     try product.allocate("o1", 10)
     try product.allocate("o2", 4)
@@ -97,7 +97,7 @@ struct ShrinkingBatchTests {
     #expect(product.available("b1") == 1)
   }
 
-  @Test func `those taken off come before those who wait, however old`() throws {
+  @Test func `removed lines are placed before waiting lines, however old`() throws {
     try product.create("b1", 10)
     try product.allocate("oldest", 12)
     try product.allocate("o1", 10)
@@ -121,7 +121,7 @@ struct ShrinkingBatchTests {
     #expect(product.available("b1") == 0)
   }
 
-  @Test func `a cancelled line in the chain is skipped and holds nothing`() throws {
+  @Test func `a cancelled line in the chain is skipped and holds no units`() throws {
     try product.create("b1", 30)
     for order in ["o1", "o2", "o3"] { try product.allocate(OrderID(rawValue: order), 10) }
     try product.cancel("o2")
@@ -139,7 +139,8 @@ struct ShrinkingBatchTests {
     )
   }
 
-  @Test func `a cancelled line between live ones stays in the chain until it is cut there`() throws
+  @Test func `a cancelled line between active ones stays in the chain until it is cut there`()
+    throws
   {
     try product.create("b1", 30)
     for order in ["o1", "o2", "o3"] { try product.allocate(OrderID(rawValue: order), 10) }
@@ -157,7 +158,7 @@ struct ShrinkingBatchTests {
     #expect(product.savedBatches[0].newestAllocation == nil)
   }
 
-  @Test func `a quantity raised below what others want gives stock to some`() throws {
+  @Test func `a quantity raised by less than the waiting units serves some lines`() throws {
     try product.create("b1", 0)
     try product.allocate("o1", 3)
     try product.allocate("o2", 2)

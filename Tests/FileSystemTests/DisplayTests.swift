@@ -17,7 +17,7 @@ struct DisplayTests {
     ("no\u{A0}break", #"no\u{A0}break"#),
     (#"back\slash"#, #"back\\slash"#),
   ])
-  func `a name is shown without what could act on a terminal`(
+  func `a name is shown without anything that acts on a terminal`(
     name: String,
     shown: String
   ) throws {
@@ -37,7 +37,7 @@ struct DisplayTests {
     #expect((try name(bytes)).displayed == shown)
   }
 
-  @Test func `a name of 120 characters is shown whole, and a longer one cut`() throws {
+  @Test func `a name of 120 characters is shown completely, and a longer one is cut`() throws {
     let whole = String(repeating: "é", count: 120)
     #expect((try #require(FilePath.Component(whole))).displayed == whole)
     let cut = String(repeating: "é", count: 119) + "…"
@@ -49,7 +49,7 @@ struct DisplayTests {
     #expect(long.displayed == String(repeating: #"\xFF"#, count: 29) + "…")
   }
 
-  @Test func `a path is shown name by name`() {
+  @Test func `a path is shown component by component`() {
     #expect(FilePath("/in\nbox/x.csv").displayed == #"/in\x0Abox/x.csv"#)
     #expect(FilePath("inbox/x.csv").displayed == "inbox/x.csv")
     #expect(FilePath("/").displayed == "/")

@@ -25,7 +25,7 @@ struct DurableMoveTests {
   }
 
   @Test(arguments: archives)
-  func `a file keeps its bytes, its mode and the time of its last change`(to: Archive) throws {
+  func `a file keeps its bytes, mode and modification time`(to: Archive) throws {
     try withFolders(to) { inbox, archive in
       let source: FilePath = inbox.appending("a.csv")
       let text = String(repeating: "0123456789abcdef\n", count: 40_000)
@@ -57,7 +57,7 @@ struct DurableMoveTests {
   }
 
   @Test(arguments: archives)
-  func `the same bytes of another time are another file`(to: Archive) throws {
+  func `the same bytes with another time are another file`(to: Archive) throws {
     try withFolders(to) { inbox, archive in
       try write("one", to: archive.appending("a.csv"))
       try #require(
@@ -70,7 +70,7 @@ struct DurableMoveTests {
   }
 
   @Test(arguments: archives)
-  func `a name of 255 bytes that is taken is cut`(to: Archive) throws {
+  func `an existing name of 255 bytes is cut`(to: Archive) throws {
     try withFolders(to) { inbox, archive in
       let long = try #require(FilePath.Component(String(repeating: "a", count: 251) + ".csv"))
       for text in ["one", "two"] {
@@ -83,7 +83,7 @@ struct DurableMoveTests {
   }
 
   @Test(arguments: archives)
-  func `a name of any bytes is moved`(to: Archive) throws {
+  func `a file whose name has any bytes is moved`(to: Archive) throws {
     try withFolders(to) { inbox, archive in
       let odd = try name([0x2D, 0x0A, 0x1B, 0xFF])
       try write("x", to: inbox.appending(odd))
@@ -94,7 +94,7 @@ struct DurableMoveTests {
   }
 
   @Test(.enabled(if: sharedMemoryIsAnotherFileSystem, "/tmp and /dev/shm are one file system"))
-  func `a move that was cut off before the source went is finished, not done twice`() throws {
+  func `a move interrupted before the source was removed is finished, not repeated`() throws {
     try withFolders(.far) { inbox, archive in
       try write("other", to: archive.appending("a.csv"))
       try write("one", to: inbox.appending("a.csv"))
@@ -111,7 +111,7 @@ struct DurableMoveTests {
   }
 
   @Test(.enabled(if: sharedMemoryIsAnotherFileSystem, "/tmp and /dev/shm are one file system"))
-  func `a move that was cut off while copying starts anew`() throws {
+  func `a move interrupted while copying starts again`() throws {
     try withFolders(.far) { inbox, archive in
       try write("one", to: inbox.appending("a.csv"))
       try write("on", to: archive.appending(".allot-a.csv.part"))
@@ -121,7 +121,7 @@ struct DurableMoveTests {
   }
 
   @Test(.enabled(if: sharedMemoryIsAnotherFileSystem, "/tmp and /dev/shm are one file system"))
-  func `a move that fails leaves the source, and no part`() throws {
+  func `a failed move leaves the source and no partial file`() throws {
     try withFolders(.far) { inbox, archive in
       try write("one", to: inbox.appending("a.csv"))
       #expect(throws: FileError.self) {

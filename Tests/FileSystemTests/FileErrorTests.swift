@@ -17,7 +17,7 @@ struct FileErrorTests {
       .tooManyOpenFiles,
     ] as [Errno]
   )
-  func `a reason that someone can act on comes with a hint`(reason: Errno) {
+  func `a reason that a person can act on has a hint`(reason: Errno) {
     #expect(FileError("open", "x", reason).hint != nil)
   }
 

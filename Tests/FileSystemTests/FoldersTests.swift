@@ -4,7 +4,7 @@ import SystemPackage
 import Testing
 
 struct FoldersTests {
-  @Test func `a folder is made with those above it, and making it again changes nothing`() throws {
+  @Test func `a folder is created with its parents, and a second time changes nothing`() throws {
     try withTemporaryFolder { folder in
       let deep: FilePath = folder.appending("a/b/c")
       try deep.makeFolder(permissions: .ownerReadWriteExecute)
@@ -15,7 +15,7 @@ struct FoldersTests {
     }
   }
 
-  @Test func `a link to a folder is a folder, and one to nothing is in the way`() throws {
+  @Test func `a link to a folder is a folder, and a dangling link blocks the path`() throws {
     try withTemporaryFolder { folder in
       try folder.appending("here").swingLink(to: ".")
       try folder.appending("here").makeFolder()
@@ -27,7 +27,7 @@ struct FoldersTests {
     }
   }
 
-  @Test func `a file is in the way of a folder`() throws {
+  @Test func `a file at the path of a folder is an error`() throws {
     try withTemporaryFolder { folder in
       let path: FilePath = folder.appending("a")
       try write("x", to: path)
@@ -50,7 +50,7 @@ struct FoldersTests {
     }
   }
 
-  @Test func `a draft folder is published whole, and never over another`() throws {
+  @Test func `a draft folder is published completely, and never over another`() throws {
     try withTemporaryFolder { folder in
       let draft: FilePath = folder.appending(".allot-41.part")
       for text in ["first", "second"] {
@@ -67,7 +67,7 @@ struct FoldersTests {
     }
   }
 
-  @Test func `sweeping removes parts, files and folders, and nothing else`() throws {
+  @Test func `sweeping removes only partial files and folders`() throws {
     try withTemporaryFolder { folder in
       for name in [".allot-a.csv.part", ".allot-.part", ".allot-b", "allot-c.part", ".d.part"] {
         try write(name, to: folder.appending(name))
@@ -80,7 +80,7 @@ struct FoldersTests {
     }
   }
 
-  @Test func `a file that is gone already is as good as removed`() throws {
+  @Test func `removing a missing file is not an error`() throws {
     try withTemporaryFolder { folder in
       try write("x", to: folder.appending("a"))
       try folder.appending("a").removeFile()

@@ -29,7 +29,7 @@ struct FreeNamesTests {
     )
   }
 
-  @Test func `a suffix of a long name leaves the number whole`() throws {
+  @Test func `a suffix of a long name keeps the number intact`() throws {
     let long = try #require(FilePath.Component(String(repeating: "a", count: 251) + ".csv"))
     #expect(
       long.freeName(12, suffix: ".reason.txt")
@@ -38,7 +38,7 @@ struct FreeNamesTests {
   }
 
   @Test(arguments: [0, 1, 2, 3, 4, 7, 8, 9, 100, 4096, 1_000_000])
-  func `the first free number is found in a few looks`(taken: Int) {
+  func `the first free number is found in a few checks`(taken: Int) {
     var looks = 0
     let free = freeNumber { n in
       looks += 1
@@ -48,7 +48,7 @@ struct FreeNamesTests {
     #expect(looks <= 2 * (Int.bitWidth - free.leadingZeroBitCount) + 1, "\(looks) looks")
   }
 
-  @Test func `where numbers are missing, some free number after a taken one is found`() {
+  @Test func `if numbers are missing, some free number after a taken one is found`() {
     let taken: Set = [1, 2, 4, 5, 8, 9]
     let free = freeNumber { taken.contains($0) }
     #expect(!taken.contains(free) && taken.contains(free - 1))
@@ -65,12 +65,12 @@ struct FreeNamesTests {
     #expect(wide.freeName(999) == FilePath.Component(String(repeating: "😀", count: 62) + ".999"))
   }
 
-  @Test func `a name of bytes that are no characters is cut where it must be`() throws {
+  @Test func `a name whose bytes are not characters is cut at the limit`() throws {
     let long = try name(Array(repeating: 0x80, count: 255))
     #expect(long.freeName(2).bytes == Array(repeating: 0x80, count: 253) + Array(".2".utf8))
   }
 
-  @Test func `a part of the longest name is still a name`() throws {
+  @Test func `the draft name of the longest name is a valid name`() throws {
     let long = try #require(FilePath.Component(String(repeating: "a", count: 255)))
     #expect(("a.csv" as FilePath.Component).partName == ".allot-a.csv.part")
     #expect(

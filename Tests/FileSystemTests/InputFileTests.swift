@@ -18,7 +18,7 @@ struct InputFileTests {
     }
   }
 
-  @Test func `the status is that of the open file, and changes when it is written to`() throws {
+  @Test func `the status is that of the open file, and changes when it is written`() throws {
     try withTemporaryFolder { folder in
       let path: FilePath = folder.appending("a.csv")
       try write("1234", to: path)
@@ -38,7 +38,7 @@ struct InputFileTests {
     }
   }
 
-  @Test func `a link, even to a file, to nothing or to itself, is refused`() throws {
+  @Test func `a link to a file, to nothing or to itself is refused`() throws {
     try withTemporaryFolder { folder in
       try write("x", to: folder.appending("a.csv"))
       for target in ["a.csv", "nothing", "link.csv", "/etc/passwd"] {
@@ -64,7 +64,7 @@ struct InputFileTests {
     }
   }
 
-  @Test func `a file that is gone is refused, by the name it is shown by`() {
+  @Test func `a missing file is refused with its displayed name`() {
     let refusal = UnreadableFile(path: "/tmp/no\nsuch.csv", reason: .gone)
     #expect(throws: refusal) { try InputFile("/tmp/no\nsuch.csv") }
     #expect(refusal.description == #"'no\x0Asuch.csv' is gone"#)
@@ -80,7 +80,7 @@ struct InputFileTests {
     }
   }
 
-  @Test func `a name that is too long is an error of the file system`() {
+  @Test func `a name that is too long is a file system error`() {
     let path = FilePath("/tmp/" + String(repeating: "a", count: 256))
     #expect(throws: FileError("open", path, .fileNameTooLong)) { try InputFile(path) }
   }

@@ -3,7 +3,7 @@ import SystemPackage
 import Testing
 
 struct ListingTests {
-  @Test func `names come in the order of their bytes, whatever bytes they are`() throws {
+  @Test func `names are sorted by their bytes, whatever these are`() throws {
     try withTemporaryFolder { folder in
       let all: [[UInt8]] = [
         [0x0A], Array("-rf".utf8), Array(".hidden".utf8), Array("A".utf8), Array("a\u{1B}".utf8),
@@ -19,13 +19,13 @@ struct ListingTests {
     #expect(try withTemporaryFolder { try $0.names() } == [])
   }
 
-  @Test func `a folder that is not there cannot be listed`() {
+  @Test func `a missing folder cannot be listed`() {
     #expect(throws: FileError("list the folder", "/no/such", .noSuchFileOrDirectory)) {
       try FilePath("/no/such").names()
     }
   }
 
-  @Test func `bytes with a slash, a zero or none are no name`() {
+  @Test func `bytes with a slash or a zero, or no bytes, are not a name`() {
     #expect(FilePath.Component(bytes: [0x61, 0x2F]) == nil)
     #expect(FilePath.Component(bytes: [0x61, 0x00]) == nil)
     #expect(FilePath.Component(bytes: [UInt8]()) == nil)

@@ -14,11 +14,11 @@ struct MountTests {
       (0x794C_7630, .local), (0x2FC1_2FC1, .local),
     ] as [(UInt32, MountKind)]
   )
-  func `a kind of file system is told by its number`(type: UInt32, kind: MountKind) {
+  func `a file system type is recognised by its number`(type: UInt32, kind: MountKind) {
     #expect(MountKind(type: type) == kind)
   }
 
-  @Test func `a real folder has a kind, and one that is not there has none`() throws {
+  @Test func `an existing folder has a file system type, and a missing one has none`() throws {
     #expect(try MountKind(of: "/dev/shm") == .local)
     #expect(
       throws: FileError("ask for the file system of", "/no/such", .noSuchFileOrDirectory)
@@ -27,13 +27,13 @@ struct MountTests {
     }
   }
 
-  @Test func `the free space is more than none and less than endless`() throws {
+  @Test func `the free space is more than zero and less than the maximum`() throws {
     #expect((1..<UInt64.max).contains(try FilePath("/tmp").freeSpace()))
     #expect(try FilePath("/proc").freeSpace() == 0)
     #expect(throws: FileError.self) { try FilePath("/no/such").freeSpace() }
   }
 
-  @Test func `two paths are on one file system or not`() throws {
+  @Test func `two paths are on the same file system or not`() throws {
     #expect(try withTemporaryFolder { try $0.isOnFileSystem(of: $0.appending("..")) })
     #expect(try !FilePath("/tmp").isOnFileSystem(of: "/proc"))
     #expect(throws: FileError.self) { try FilePath("/tmp").isOnFileSystem(of: "/no/such") }

@@ -4,7 +4,7 @@ import SystemPackage
 import Testing
 
 struct OutputFileTests {
-  @Test func `nothing is seen under the name until the file is published`() throws {
+  @Test func `nothing has the name until the file is published`() throws {
     try withTemporaryFolder { folder in
       let file = try OutputFile(at: folder.appending("a.csv"))
       try file.write("one,")
@@ -16,7 +16,7 @@ struct OutputFileTests {
     }
   }
 
-  @Test func `a taken name is replaced, refused or skipped, as told`() throws {
+  @Test func `a taken name is replaced, refused or skipped, as requested`() throws {
     try withTemporaryFolder { folder in
       let path: FilePath = folder.appending("a.csv")
       try publish("old", at: path, .refuse)
@@ -41,7 +41,7 @@ struct OutputFileTests {
     }
   }
 
-  @Test func `what a crash left under the name of the part is not written into`() throws {
+  @Test func `a file left by a crash under the draft name is not written to`() throws {
     try withTemporaryFolder { folder in
       try write("precious", to: folder.appending("precious"))
       try folder.appending(".allot-a.csv.part").swingLink(to: "precious")
@@ -50,7 +50,7 @@ struct OutputFileTests {
     }
   }
 
-  @Test func `the file has the permissions it was made with, less the umask`() throws {
+  @Test func `the file has the requested permissions without the umask's bits`() throws {
     try withTemporaryFolder { folder in
       let path: FilePath = folder.appending("a.csv")
       try OutputFile(at: path, permissions: .ownerReadWrite).publish(.refuse)
@@ -58,7 +58,7 @@ struct OutputFileTests {
     }
   }
 
-  @Test func `a full disk is told with what to do about it`() throws {
+  @Test func `a full disk is reported with what to do`() throws {
     let full = try FileDescriptor.open("/dev/full" as FilePath, .writeOnly)
     defer { try? full.close() }
     #expect(throws: FileError("write", "a.csv", .noSpace)) {
@@ -66,7 +66,7 @@ struct OutputFileTests {
     }
   }
 
-  @Test func `a place without a name or without a folder cannot be written`() throws {
+  @Test func `a path without a name or without a folder cannot be written`() throws {
     try withTemporaryFolder { folder in
       #expect(throws: FileError("write", "/", .isDirectory)) { try OutputFile(at: "/") }
       #expect(throws: FileError.self) { try OutputFile(at: folder.appending("no/such")) }

@@ -17,7 +17,7 @@ struct RenamingTests {
   }
 
   @Test(arguments: Way.allCases)
-  func `a file is renamed where the name is free, and nothing changes where it is taken`(
+  func `a file is renamed if the name is free, and nothing changes if it is taken`(
     way: Way
   ) throws {
     try withTemporaryFolder { folder in
@@ -32,7 +32,7 @@ struct RenamingTests {
   }
 
   @Test(arguments: Way.allCases)
-  func `a file that a power cut left under both names only loses the old one`(way: Way) throws {
+  func `a file that a power cut left under both names loses only the old one`(way: Way) throws {
     try withTemporaryFolder { folder in
       let (a, b): (FilePath, FilePath) = (folder.appending("a"), folder.appending("b"))
       try write("one", to: a)
@@ -43,7 +43,7 @@ struct RenamingTests {
   }
 
   @Test(arguments: Way.allCases)
-  func `one name reached by two ways is taken`(way: Way) throws {
+  func `one name reached by two paths is taken`(way: Way) throws {
     try withTemporaryFolder { folder in
       let (inner, linked) = (folder.appending("inner"), folder.appending("linked"))
       try inner.makeFolder()
@@ -56,7 +56,7 @@ struct RenamingTests {
   }
 
   @Test(arguments: Way.allCases)
-  func `a dangling link takes a name as well`(way: Way) throws {
+  func `a name with a dangling link is taken too`(way: Way) throws {
     try withTemporaryFolder { folder in
       try write("one", to: folder.appending("a"))
       try folder.appending("b").swingLink(to: "nothing")
@@ -66,7 +66,7 @@ struct RenamingTests {
   }
 
   @Test(arguments: Way.allCases)
-  func `a file that is gone cannot be renamed`(way: Way) throws {
+  func `a missing file cannot be renamed`(way: Way) throws {
     try withTemporaryFolder { folder in
       #expect(throws: FileError.self) {
         try way(from: folder.appending("a"), to: folder.appending("b"))
@@ -74,7 +74,7 @@ struct RenamingTests {
     }
   }
 
-  @Test func `a link is swung from one target to the next, past what a crash left`() throws {
+  @Test func `a link is moved to the next target, despite the remains of a crash`() throws {
     try withTemporaryFolder { folder in
       for run in ["41", "42"] {
         try folder.appending(run).makeFolder()

@@ -5,8 +5,7 @@ import Testing
 
 extension OneAtATime {
   struct RunLockTests {
-    @Test func `the second run is told who has the lock, and gets it when it is given back`() throws
-    {
+    @Test func `the second run learns who has the lock, and gets it when it is released`() throws {
       try withTemporaryFolder { folder in
         let path: FilePath = folder.appending("allot.lock")
         let lock = try RunLock(at: path, since: "02:00:03")
@@ -19,14 +18,14 @@ extension OneAtATime {
       }
     }
 
-    @Test func `a lock is given back when it is dropped`() throws {
+    @Test func `a lock is released when its value is destroyed`() throws {
       try withTemporaryFolder { folder in
         _ = try RunLock(at: folder.appending("allot.lock"), since: "1")
         _ = try RunLock(at: folder.appending("allot.lock"), since: "2")
       }
     }
 
-    @Test func `a process that is killed leaves no lock behind`() throws {
+    @Test func `a killed process leaves no lock`() throws {
       try withTemporaryFolder { folder in
         let path: FilePath = folder.appending("allot.lock")
         let other = try ChildProcess([
@@ -53,7 +52,7 @@ extension OneAtATime {
       }
     }
 
-    @Test func `what stands in the lock file is not believed`() throws {
+    @Test func `the content of the lock file is not trusted`() throws {
       try withTemporaryFolder { folder in
         let path: FilePath = folder.appending("allot.lock")
         try write("\u{1B}[2J" + String(repeating: "x", count: 500) + "\nsecond", to: path)
@@ -66,7 +65,7 @@ extension OneAtATime {
       }
     }
 
-    @Test func `a lock in a folder that is not there is an error`() {
+    @Test func `a lock in a missing folder is an error`() {
       #expect(throws: FileError("open the lock", "/no/such", .noSuchFileOrDirectory)) {
         try RunLock(at: "/no/such", since: "1")
       }

@@ -17,7 +17,7 @@ extension OneAtATime {
       }
     }
 
-    @Test func `standard descriptors that are open stay what they are`() async {
+    @Test func `open standard descriptors stay unchanged`() async {
       await #expect(processExitsWith: .success) {
         close(1)
         let before = try Stat(FileDescriptor.standardError).inode
@@ -28,7 +28,7 @@ extension OneAtATime {
       }
     }
 
-    @Test func `writing to a reader who left is an error, not the end`() async {
+    @Test func `writing to a closed reader is an error and does not end the process`() async {
       await #expect(processExitsWith: .success) {
         StandardDescriptors.ignoreSIGPIPE()
         let (reader, writer) = try FileDescriptor.pipe()

@@ -5,7 +5,7 @@ import Testing
 
 extension OneAtATime {
   struct WritersTests {
-    @Test func `a file has a writer for as long as it is open for writing`() throws {
+    @Test func `a file has a writer while it is open for writing`() throws {
       try withTemporaryFolder { folder in
         let path: FilePath = folder.appending("a.csv")
         try write("x", to: path)
@@ -32,7 +32,7 @@ extension OneAtATime {
       }
     }
 
-    @Test func `a reader is no writer, and the lease is not kept`() throws {
+    @Test func `a reader is not a writer, and the lease is not kept`() throws {
       try withTemporaryFolder { folder in
         let path: FilePath = folder.appending("a.csv")
         try write("x", to: path)

@@ -5,26 +5,26 @@ import Testing
 
 /// Batches that are added, or that come again.
 extension HandlerTests {
-  @Test func `a batch of a new product makes the product`() throws {
+  @Test func `a batch of a new product creates the product`() throws {
     #expect(try openRun.handle(.batch("b1", "CRUNCHY-ARMCHAIR", 100)) == [.applied])
     #expect(store.state.model.versions == ["CRUNCHY-ARMCHAIR": 1])
     #expect(available("b1") == 100)
   }
 
-  @Test func `a batch of an existing product joins it`() throws {
+  @Test func `a batch of an existing product is added to it`() throws {
     try openRun.handle(.batch("b1", "GARISH-RUG", 100), .batch("b2", "GARISH-RUG", 99))
     #expect(store.state.model.versions == ["GARISH-RUG": 2])
     #expect(store.state.model.batches(of: "GARISH-RUG").map(\.reference) == ["b1", "b2"])
   }
 
-  @Test func `a batch of nothing makes its sku known`() throws {
+  @Test func `a batch with quantity 0 makes its sku known`() throws {
     #expect(
       try openRun.handle(.batch("b1", "LAMP", 0), .order("o1", "LAMP", 1)) == [.applied, .applied]
     )
     #expect(try openRun.rows(.shortages) == [["LAMP", 1, 1, 0, 0]])
   }
 
-  @Test func `a batch that came before is unchanged, also after it changed`() throws {
+  @Test func `a repeated batch row is unchanged, even after the batch changed`() throws {
     let batch = Command.batch("b1", "LAMP", 100, eta: "2026-12-01")
     try openRun.handle(batch)
     let before = store.state
@@ -46,7 +46,7 @@ extension HandlerTests {
     )
   }
 
-  @Test func `a batch as it is today, or as it came, is unchanged`() throws {
+  @Test func `a row with the current or the original values of a batch is unchanged`() throws {
     try openRun.handle(
       .batch("b1", "LAMP", 100, eta: "2026-12-01"),
       .quantity("b1", 50),
@@ -65,7 +65,7 @@ extension HandlerTests {
     try expectRefusals([.batchDiffers(first: first)], .batch("b1", "LAMP", 70))
   }
 
-  @Test func `what can never come true is refused at once, whatever else is unknown`() throws {
+  @Test func `an impossible row is refused at once, even if other names are unknown`() throws {
     try openRun.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 4))
     try expectRefusals(
       [

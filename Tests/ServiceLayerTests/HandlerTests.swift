@@ -58,7 +58,7 @@ struct HandlerTests {
     )
   }
 
-  @Test func `only what a later file may bring is worth another try`() {
+  @Test func `only a row that a later file may fix is retried`() {
     let line = OrderLine("o1", "LAMP", 1)
     let batch = CreateBatch(reference: "b1", sku: "LAMP", quantity: 1, eta: nil)
     let passing: [Refusal] = [.unknownSku("LAMP"), .unknownBatch("b1"), .unknownLine("o1", "LAMP")]
@@ -80,7 +80,7 @@ struct HandlerTests {
     )
   }
 
-  @Test func `what contradicts a known line is refused`() throws {
+  @Test func `a row that contradicts a known line is refused`() throws {
     try openRun.handle(
       .batch("b1", "LAMP", 10),
       .batch("b2", "LAMP", 10),
@@ -143,7 +143,7 @@ struct HandlerTests {
     )
   }
 
-  @Test func `an eta moves a batch for the lines to come`() throws {
+  @Test func `an eta moves a batch for later lines`() throws {
     try openRun.handle(
       .batch("b1", "LAMP", 10, eta: "2026-12-01"),
       .batch("b2", "LAMP", 10, eta: "2026-12-02"),
@@ -155,7 +155,7 @@ struct HandlerTests {
 
   // MARK: - The chunk
 
-  @Test func `a refused command leaves no trace and the rest of its chunk goes on`() throws {
+  @Test func `a refused command has no effect, and the rest of its chunk continues`() throws {
     let verdicts = try openRun.handle(
       .batch("b1", "LAMP", 10),
       .order("o1", "VASE", 1),

@@ -5,7 +5,7 @@ import Testing
 struct LocalTimeTests {
   private func seconds(_ text: String) throws -> Int { try #require(UTCTime.seconds(text)) }
 
-  @Test func `a moment has the day and the weekday of the zone, in summer and in winter`() throws {
+  @Test func `a moment has the day and weekday of the zone, in summer and winter`() throws {
     let berlin = try #require(LocalTime("Europe/Berlin"))
     let moments = try [
       "2026-11-29T22:59:59Z", "2026-11-29T23:00:00Z", "2026-07-05T21:59:59Z",
@@ -21,7 +21,7 @@ struct LocalTimeTests {
     #expect(honolulu.day(try seconds("2026-11-30T09:59:59Z")) == "2026-11-29")
   }
 
-  @Test func `only a name that is known to the letter is a time zone`() {
+  @Test func `only an exactly matching name is a time zone`() {
     #expect(LocalTime("UTC") == .utc)
     #expect(["US/Pacific", "CET", "Etc/GMT+5"].allSatisfy { LocalTime($0)?.name == $0 })
     #expect(

@@ -39,7 +39,7 @@ struct MessageBusTests {
     return events
   }
 
-  @Test func `events are handled first in first out until none is left`() throws {
+  @Test func `events are handled first in, first out, until none is left`() throws {
     let openRun = try OpenRun(on: store, bus: MessageBus(events: recording()))
     try openRun.handle(
       .batch("b1", "LAMP", 20),
@@ -75,7 +75,7 @@ struct MessageBusTests {
     )
   }
 
-  @Test func `a command goes to its own handler with what it asks`() throws {
+  @Test func `a command goes to its own handler with its values`() throws {
     var commands = CommandHandlers.standard
     let diary = diary
     commands.createBatch = {
@@ -120,7 +120,7 @@ struct MessageBusTests {
     )
   }
 
-  @Test func `an error of an event's handler is not swallowed, and nothing is kept`() throws {
+  @Test func `an error of an event handler is thrown, and nothing is kept`() throws {
     var events = EventHandlers.standard
     events.allocated.append { _, _, _ in throw Broken() }
     let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
@@ -132,7 +132,7 @@ struct MessageBusTests {
     #expect(store.state == before)
   }
 
-  @Test func `a handler after one that failed does not run`() throws {
+  @Test func `a handler after a failed one does not run`() throws {
     var events = EventHandlers.standard
     let diary = diary
     events.allocated = [
@@ -144,7 +144,7 @@ struct MessageBusTests {
     #expect(diary.entries == [])
   }
 
-  @Test func `a refusal out of an event's handler is a fault of the program`() throws {
+  @Test func `a refusal from an event handler is a bug in the program`() throws {
     var events = EventHandlers.standard
     events.allocated.append { event, _, _ in throw Refusal.unknownSku(event.line.sku) }
     let openRun = try OpenRun(on: store, bus: MessageBus(events: events))
@@ -160,7 +160,7 @@ struct MessageBusTests {
     #expect(store.state == before)
   }
 
-  @Test func `events of a call that failed are not handled by the next`() throws {
+  @Test func `events of a failed call are not handled by the next call`() throws {
     var events = recording()
     let diary = diary
     events.stockAdded.insert({ _, _, _ in throw Broken() }, at: 0)

@@ -21,7 +21,7 @@ struct NearNamesTests {
     ("S-M-A-L-L_LAMP", "SMALL-LAMP"), ("STUHL", "Stuhl"), ("bed,small", "BED, SMALL"),
     ("Stuhl", "Stuhl"), ("café-table", "CAFÉ TABLE"), ("TABLE OAK", "TABLE/OAK"),
   ])
-  func `the name itself, and letters in another case, spaces and dashes are nearly the same`(
+  func `the name itself, and other case, spaces or dashes, are similar`(
     name: String,
     found: String
   ) throws {
@@ -32,7 +32,7 @@ struct NearNamesTests {
     ("123", "00123"), ("0123", "00123"), ("000123", "00123"), ("LAMP-7", "LAMP-07"),
     ("lamp 007", "LAMP-07"),
   ])
-  func `zeros that lead a number are nearly the same`(name: String, found: String) throws {
+  func `names that differ by leading zeros are similar`(name: String, found: String) throws {
     #expect(try nearest(to: name) == found)
   }
 
@@ -41,23 +41,23 @@ struct NearNamesTests {
     ("SMALL-LAPM", "SMALL-LAMP"), ("SMALL-LAM", "SMALL-LAMP"), ("MALL-LAMP", "SMALL-LAMP"),
     ("Stuhle", "Stuhl"), ("LAMP-O7", "LAMP-07"), ("12\" PIPES", "12\" PIPE"),
   ])
-  func `a letter off is nearly the same`(name: String, found: String) throws {
+  func `names that differ by a letter are similar`(name: String, found: String) throws {
     #expect(try nearest(to: name) == found)
   }
 
   @Test(arguments: [
     "LAMP-08", "LAMP-70", "LAMP-071", "124", "SOFA", "LAMP", "", "-", "SMALL-LAMPENS", "\u{10FFFF}",
   ])
-  func `a digit off, or more than a letter, is another name`(name: String) throws {
+  func `names that differ by a digit or several letters are not similar`(name: String) throws {
     #expect(try nearest(to: name) == nil)
   }
 
-  @Test func `short names have no neighbours by letters`() throws {
+  @Test func `short names have no similar names by letters`() throws {
     #expect(try nearest(to: "B-1", among: ["A-1", "C-1", "B-2"]) == nil)
     #expect(try nearest(to: "b-1", among: ["A-1", "B-1"]) == "B-1")
   }
 
-  @Test func `the cost does not grow with what is known`() throws {
+  @Test func `the cost does not grow with the number of known names`() throws {
     var known: [String] = []
     for number in 100_000..<200_000 { known.append("SKU-\(number)-LAMP") }
     var questions = 0

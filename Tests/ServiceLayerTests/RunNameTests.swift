@@ -14,14 +14,14 @@ struct RunNameTests {
     #expect(UTCTime.seconds(name) == started)
   }
 
-  @Test func `a name that is taken gets a number`() {
+  @Test func `a taken name gets a number`() {
     let taken = ["20261123T020000Z", "20261123T020000Z-2"]
     #expect(
       RunName.free(started: 1_795_399_200, isTaken: taken.contains) == "20261123T020000Z-3"
     )
   }
 
-  @Test func `the long form of a moment is read too`() {
+  @Test func `the long form of a time is read too`() {
     #expect(UTCTime.seconds("2026-11-23T02:00:00Z") == 1_795_399_200)
   }
 
@@ -31,7 +31,7 @@ struct RunNameTests {
     "20261323T020000Z", "20261123T020000z", "20261123T020000Z-2", " 20261123T020000Z",
     "2026-11-23T0200:00Z", "２０261123T020000Z",
   ])
-  func `what is no moment is refused`(text: String) {
+  func `an invalid time is refused`(text: String) {
     #expect(UTCTime.seconds(text) == nil)
   }
 }

@@ -3,7 +3,7 @@ import ServiceLayer
 import Testing
 
 struct RunSettingsTests {
-  @Test func `settings come back as they were noted`() throws {
+  @Test func `settings are read back as stored`() throws {
     var settings = Run.Settings(
       files: ["/tmp/orders.csv"],
       again: true,
@@ -17,7 +17,7 @@ struct RunSettingsTests {
     #expect(try decode(JSONEncoder().encode(settings)) == settings)
   }
 
-  @Test func `a setting that the run's version did not know has its usual value`() throws {
+  @Test func `a setting unknown to the run's version has its default value`() throws {
     #expect(try decode(Data("{}".utf8)) == Run.Settings())
     #expect(try decode(Data(#"{"keepReports": 5}"#.utf8)) == Run.Settings(keepReports: 5))
   }

@@ -12,7 +12,7 @@ struct CorpusTests {
     ProcessInfo.processInfo.environment["ALLOT_FUZZ_ROUNDS"].flatMap(Int.init) ?? 400
 
   @Test(arguments: Target.allCases)
-  func `every kept input keeps the rules`(target: Target) throws {
+  func `every kept input follows the rules`(target: Target) throws {
     let corpus = try Corpus(of: target)
     #expect(corpus.inputs.count > 10)
     for (name, input) in corpus.inputs {
@@ -21,7 +21,7 @@ struct CorpusTests {
   }
 
   @Test(arguments: Target.allCases, 1...4 as ClosedRange<UInt64>)
-  func `every mutation of a kept input keeps the rules`(target: Target, seed: UInt64) throws {
+  func `every mutation of a kept input follows the rules`(target: Target, seed: UInt64) throws {
     var mutations = Mutations(of: try Corpus(of: target), seed: seed)
     for _ in 1...Self.rounds / 4 {
       let input = mutations.next()

@@ -30,7 +30,7 @@ struct GrowthTests {
   }
 
   @Test(.enabled(if: Instructions.canBeCounted, "SKIPPED: valgrind is not installed"))
-  func `a late night costs what an early one does`() throws {
+  func `a late night costs as much as an early one`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty\nB1,LAMP,1000\n", as: "batches.csv")
       // Longer than reports are kept, so that one is removed each night.
@@ -46,7 +46,7 @@ struct GrowthTests {
     }
   }
 
-  @Test func `what lies about is not written down anew for every night`() throws {
+  @Test func `entries left in the inbox are not stored again every night`() throws {
     try Root.lend { root in
       func listed(after day: Int) throws -> Int {
         try play(day...day, of: root)
@@ -68,7 +68,7 @@ struct GrowthTests {
   }
 
   @Test(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
-  func `a name that is taken very often costs a few looks more`() throws {
+  func `a name that is taken very often costs only a few more checks`() throws {
     func looks(_ taken: Int) throws -> Int {
       try Root.lend(returning: { root in
         try root.drop("", as: "orders.csv")
@@ -107,7 +107,7 @@ struct GrowthTests {
   }
 
   @Test(.enabled(if: Instructions.canBeCounted, "SKIPPED: valgrind is not installed"))
-  func `stock for very many waiting lines of very many quantities costs near to linear`() throws {
+  func `stock for very many waiting lines and quantities has almost linear cost`() throws {
     let costs = try costs(
       of: ["batches.csv": "ref,sku,qty\nB1,LAMP,1000000\n"],
       after: [1, 150, 300].map { lines in
@@ -136,7 +136,7 @@ struct GrowthTests {
   }
 
   @Test(.enabled(if: Instructions.canBeCounted, "SKIPPED: valgrind is not installed"))
-  func `an amendment costs the same, wherever its line stands among how many`() throws {
+  func `an amendment costs the same at any position among any number of lines`() throws {
     let sizes = [1, 100, 200]
     let costs = try costs(
       of: sizes.map { lines in

@@ -6,7 +6,7 @@ import Testing
 /// A folder for claimed files that somebody else has put there, or may write to.
 struct ClaimFolderTests {
   @Test
-  func `a link in the place of the folder for claimed files stops the run, which moves nothing`()
+  func `a link in place of the folder for claimed files stops the run unchanged`()
     throws
   {
     try Root.lendWithOneNight { root in

@@ -9,8 +9,7 @@ import Testing
 /// they can neither be copied nor renamed.
 @Suite(.enabled(if: hasTwoFileSystems, "SKIPPED: all folders are on one disk"))
 struct ClosedFileTests {
-  @Test func `a file that may not be read stays in an inbox elsewhere, and stops no night`() throws
-  {
+  @Test func `an unreadable file stays in an inbox elsewhere, and stops no night`() throws {
     try Self.lendWithInboxElsewhere { root, inbox in
       try Self.drop("orderid,sku,qty\nO-8,LAMP,1\n", into: inbox, as: "orders-closed.csv")
       try #require(chmod(inbox.path + "/orders-closed.csv", 0) == 0)
@@ -43,7 +42,7 @@ struct ClosedFileTests {
     .enabled(if: Program.isDebugBuild, "SKIPPED: a release build knows no crash points"),
     arguments: ["fileCopied:1", "chunkDone:2", "outcomeCommitted:1"]
   )
-  func `a file that may be read no more once it was copied is imported all the same`(death: String)
+  func `a file that becomes unreadable after it was copied is still imported`(death: String)
     throws
   {
     try Self.lendWithInboxElsewhere { root, inbox in

@@ -145,7 +145,7 @@ struct ContentTests {
     .row("D16 zeros cut off", "ID,123,1", "1 deferred unknown-sku"),
   ]
 
-  @Test func `each kind of content has the outcome that is promised`() throws {
+  @Test func `each kind of content has the documented outcome`() throws {
     try Root.lend { root in
       let skus = ["LAMP", "CAFÉ", "K", "00123"].enumerated().map { "B\($0),\($1),1000000\n" }
       try root.drop("ref,sku,qty\n" + skus.joined(), as: "batches.csv")
@@ -184,7 +184,7 @@ struct ContentTests {
     }
   }
 
-  @Test func `blank rows are skipped, and counted where people and machines read of them`() throws {
+  @Test func `blank rows are skipped, and counted in all outputs`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty\n\n  \n,,\nB1,LAMP,1\n\"\",,,,\n\t\n", as: "batches.csv")
       let ended = try root.night(1)

@@ -23,7 +23,7 @@ struct CustodyTests {
   }
 
   @Test(arguments: Meddler.allCases)
-  func `whatever others do to a file, what is archived is what the ledger says was read`(
+  func `whatever others do to a file, the archive has what the ledger says was read`(
     meddler: Meddler
   ) throws {
     try Root.lendWithOneNight { root in
@@ -52,7 +52,7 @@ struct CustodyTests {
     }
   }
 
-  @Test func `no upload is lost that comes under the name of one in work`() throws {
+  @Test func `no upload is lost that has the name of a file being imported`() throws {
     try Root.lendWithOneNight { root in
       // A name that is free is taken, never replaced, as SFTP servers do it; each success counts.
       let script = #"""

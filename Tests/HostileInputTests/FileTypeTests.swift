@@ -6,7 +6,8 @@ import Testing
 
 /// Names in the inbox that are no regular file, and files that may not be read.
 struct FileTypeTests {
-  @Test func `links to files, to the database, to nothing and in a ring are left and named`() throws
+  @Test func `links to files, to the database, to nothing and in a cycle are left and named`()
+    throws
   {
     try Root.lendWithOneNight { root in
       let targets = [
@@ -80,7 +81,7 @@ struct FileTypeTests {
     return mknod(path, S_IFCHR | 0o600, 1 << 8 | 3) == 0
   }()
 
-  @Test func `a file that may not be read fails, and the others are imported`() throws {
+  @Test func `an unreadable file fails, and the others are imported`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-8,LAMP,1\n", as: "orders-closed.csv")
       try root.drop("orderid,sku,qty\nO-9,LAMP,1\n", as: "orders-open.csv")
@@ -102,7 +103,7 @@ struct FileTypeTests {
   }
 
   @Test(.enabled(if: geteuid() == 0, "SKIPPED: only root can make a folder of another user's"))
-  func `a folder of another user's that nobody else may open is left and named`() throws {
+  func `a closed folder of another user is left and named`() throws {
     try Root.lendWithOneNight { root in
       let folder = root.path + "/inbox/orders-closed.csv"
       try #require(mkdir(folder, 0o700) == 0 && chown(folder, 65534, 65534) == 0)
@@ -130,7 +131,7 @@ struct FileTypeTests {
     ),
     .disabled(if: Sanitizer.isActive, "SKIPPED: a sanitizer's own thread stops as well")
   )
-  func `a closed folder that takes a file's name just now is held by itself`() throws {
+  func `a closed folder that just replaced a file is the only entry held`() throws {
     try Root.lendWithOneNight { root in
       let path = root.path + "/inbox/orders-swapped.csv"
       try root.drop("orderid,sku,qty\nO-8,LAMP,1\n", as: "orders-swapped.csv")

@@ -50,7 +50,7 @@ struct GiantInputTests {
       reason: "line 3, column 1: the last \(megabytes << 20) bytes, from offset 27 on, are all zero"
     ),
   ])
-  func `what has no end is refused in constant memory, with its line and the limit`(giant: Giant)
+  func `endless input is refused in constant memory, with its line and the limit`(giant: Giant)
     throws
   {
     try Root.lendWithOneNight(in: Self.scratch) { root in
@@ -72,7 +72,7 @@ struct GiantInputTests {
     }
   }
 
-  @Test func `a header that never comes is not looked for in all of the file`() throws {
+  @Test func `the search for a missing header does not read the whole file`() throws {
     try Root.lendWithOneNight(in: Self.scratch) { root in
       try root.drop("", as: "orders-blank.csv")
       let filled = try Shell.run(

@@ -51,7 +51,7 @@ struct HandbackTests {
     }
   }
 
-  @Test func `cells too many come back in a column of their own, and pass only when it is empty`()
+  @Test func `surplus cells are returned in a column of their own, which must be emptied`()
     throws
   {
     try Root.lend { root in
@@ -76,7 +76,7 @@ struct HandbackTests {
     }
   }
 
-  @Test func `a row that was cut short does not pass until what is missing is written`() throws {
+  @Test func `a truncated row is not accepted until the missing cells are written`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB9,LAMP,50", as: "batches.csv")
       #expect(try root.night(1).code == 1)
@@ -94,7 +94,7 @@ struct HandbackTests {
   }
 
   @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)"])
-  func `a cell that a spreadsheet would run is guarded once, however often it comes back`(
+  func `a cell that looks like a formula is guarded once, however often it returns`(
     formula: String
   ) throws {
     try Root.lend { root in
@@ -108,7 +108,7 @@ struct HandbackTests {
   }
 
   @Test(arguments: [996, 997, 1000])
-  func `rows of a file of very many columns come back so that they can be read again`(
+  func `returned rows of a file with very many columns can be read again`(
     columns: Int
   ) throws {
     try Root.lend { root in

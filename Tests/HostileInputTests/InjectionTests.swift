@@ -30,7 +30,7 @@ struct InjectionTests {
     try root.drop(csv([["orderid", "sku", "qty"]] + rejected + deferred), as: "orders-2.csv")
   }
 
-  @Test func `every value comes back from every report, and none is a formula`() throws {
+  @Test func `every value is in every report, and none is a formula`() throws {
     try Root.lend { root in
       try dropAll(root)
       let ended = try root.night(1)
@@ -54,7 +54,7 @@ struct InjectionTests {
     }
   }
 
-  @Test func `raw cells are the values themselves, and so is what is handed back`() throws {
+  @Test func `raw cells and handed back cells are the original values`() throws {
     try Root.lend { root in
       try dropAll(root)
       #expect(try root.night(1, "--raw-cells").code == 1)
@@ -66,7 +66,7 @@ struct InjectionTests {
     }
   }
 
-  @Test func `no value is part of a statement, and no word of it acts where it is shown`() throws {
+  @Test func `no value is part of a statement or has an effect where it is shown`() throws {
     try Root.lend { root in
       try dropAll(root)
       let ended = try root.night(1)
@@ -84,7 +84,7 @@ struct InjectionTests {
     }
   }
 
-  @Test func `values of controls and bidi marks are shown escaped, a line for each fault`() throws {
+  @Test func `control characters and bidi marks are shown escaped, one line per fault`() throws {
     try Root.lend { root in
       let hostile = [
         "\u{1B}]0;x\u{07}", "a\nERROR fake", "\u{9B}2J", "\u{2028}", "\u{202E}x",
@@ -124,7 +124,7 @@ struct InjectionTests {
     #"\(AllocationChain.before) SELECT"#, #"batch, number\(columns) FROM"#,
   ]
 
-  @Test func `no statement is put together of values`() throws {
+  @Test func `no statement is built from values`() throws {
     let sources = URL(filePath: Project.folder).appending(path: "Sources")
     let keywords = /\b(SELECT|INSERT|UPDATE|DELETE|VALUES|WHERE|PRAGMA|ATTACH|VACUUM|CREATE|DROP)\b/
     var found: [String] = []
@@ -140,7 +140,7 @@ struct InjectionTests {
     #expect(found == [])
   }
 
-  @Test func `nothing that is kept is open to others, whatever umask the caller has`() throws {
+  @Test func `stored files are closed to others, whatever the caller's umask`() throws {
     for umask in ["000", "022", "077"] {
       try Root.lend { root in
         try root.drop("ref,sku,qty\nB1,LAMP,x\nB2,LAMP,1\n", as: "batches.csv")

@@ -7,7 +7,7 @@ struct KeyTests {
   private static let composed = "\u{AC01}"
   private static let other = "\u{AC00}\u{B098}"
 
-  @Test func `a known key stays known, however its letters are put together`() throws {
+  @Test func `a known key stays known, however its letters are composed`() throws {
     try Root.lend { root in
       let (a, b) = (Self.apart, Self.other)
       try root.drop("ref,sku,qty\n\(a),LAMP,1\n\(b),LAMP,1\n", as: "batches.csv")
@@ -31,7 +31,7 @@ struct KeyTests {
     }
   }
 
-  @Test func `a letter with thousands of marks is refused without being put in order`() throws {
+  @Test func `a letter with thousands of marks is refused without normalization`() throws {
     try Root.lend { root in
       let marks =
         String(repeating: "\u{301}", count: 15_000) + String(repeating: "\u{323}", count: 15_000)

@@ -12,8 +12,7 @@ struct ManyTests {
   /// `ALLOT_MANY_ROWS` raises it, to 10000000.
   private static let rows = Size.of("ALLOT_MANY_ROWS", else: 150_000)
 
-  @Test func `very many files are taken in the order of their names, with few of them open`() throws
-  {
+  @Test func `very many files are taken in name order, with few of them open`() throws {
     try Root.lendWithOneNight { root in
       let filled = try Shell.run(
         #"""
@@ -38,7 +37,7 @@ struct ManyTests {
   }
 
   @Test(.disabled(if: Sanitizer.isActive, "SKIPPED: a sanitizer takes memory of its own"))
-  func `very many bad rows all come back, in constant memory and with their faults counted`()
+  func `very many bad rows are all returned and counted, in constant memory`()
     throws
   {
     try Root.lendWithOneNight { root in

@@ -65,7 +65,7 @@ struct MetamorphicTests {
     }
   }
 
-  @Test func `however a file is dressed, its rows are the same rows, and again they are no news`()
+  @Test func `the form of a file does not change its rows, and repeats are recognised`()
     throws
   {
     var first: [String: String] = [:]
@@ -96,7 +96,7 @@ struct MetamorphicTests {
     }
   }
 
-  @Test func `of a file with rows added before, within and after only those are new`() throws {
+  @Test func `in a file with rows added anywhere, only these are new`() throws {
     try lend { root in
       try root.drop(Dress.plain.file(Self.orders), as: "orders.csv")
       #expect(try root.night(2).code == 0)
@@ -112,7 +112,7 @@ struct MetamorphicTests {
     }
   }
 
-  @Test func `any multiset of files dropped again gives the same state`() throws {
+  @Test func `dropping any files again, any number of times, gives the same state`() throws {
     try lend { root in
       try root.drop(Dress.plain.file(Self.orders), as: "orders.csv")
       #expect(try root.night(2).code == 0)

@@ -25,7 +25,7 @@ struct NameTests {
     Array(start.utf8) + part + Array(".csv".utf8)
   }
 
-  @Test func `files of any name are imported or failed under it, and no word about them acts`()
+  @Test func `files of any name keep it, and no output about them has an effect`()
     throws
   {
     try Root.lendWithOneNight { root in
@@ -77,7 +77,7 @@ struct NameTests {
     }
   }
 
-  @Test func `a file whose name is a path outside is the file and not the path`() throws {
+  @Test func `a name that looks like an outside path is only a file name`() throws {
     try Root.lend { root in
       let outside = root.folder.appending(path: "orders.csv")
       try "orderid,sku,qty\nO-1,LAMP,1\n".write(to: outside, atomically: true, encoding: .utf8)

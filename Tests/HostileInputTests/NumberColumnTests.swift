@@ -12,7 +12,7 @@ struct NumberColumnTests {
     "9223372036854775808", "-0", ".7", "7.", "07,0", "x'37'", "'7'", "NULL", "TRUE",
   ]
 
-  @Test func `only digits are a number, and what only looks like one stays as it came`() throws {
+  @Test func `only digits are a number, and other text stays unchanged`() throws {
     try Root.lendWithOneNight { root in
       let quoted = Self.numberlike.map { "\"\($0)\"" }
       try root.drop("ref,sku,qty\n1e3,007, 7 \n0x10,LAMP,\t0100\n", as: "batches-2.csv")

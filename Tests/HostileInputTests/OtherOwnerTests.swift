@@ -12,7 +12,7 @@ struct OtherOwnerTests {
   ]
 
   /// The file is long unchanged when the run looks first, so that only a second look can tell.
-  @Test func `a file that a writer opens again and again is left until two looks agree`() throws {
+  @Test func `a file that is opened repeatedly is left until two checks agree`() throws {
     try Root.lend { root in
       let slow = root.folder.appending(path: "slow")
       try FileManager.default.createDirectory(at: slow, withIntermediateDirectories: false)

@@ -15,7 +15,7 @@ struct OtherRowsTests {
   private static let telling = Set("\"\r\n\0".utf8)
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
-  func `a byte that is changed outside a row never changes what becomes of the row`(
+  func `a byte changed outside a row never changes the result of the row`(
     seed: UInt64
   ) throws {
     var tried = 0

@@ -10,7 +10,7 @@ struct TruncationTests {
     )
   }
 
-  @Test func `a file cut off at any byte has no other value, but for a last row with a warning`()
+  @Test func `a file truncated at any byte has no other values, except in a warned last row`()
     throws
   {
     try Root.lend { root in

@@ -18,7 +18,7 @@ struct WedgeTests {
     }
   }
 
-  @Test func `a deferred row that is as long as a record may be is tried again`() throws {
+  @Test func `a deferred row of the maximum length is tried again`() throws {
     try Root.lendWithOneNight { root in
       let notes = (4...1000).map { "n\($0)" }
       let header = (["orderid", "sku", "qty"] + notes).joined(separator: ";")

@@ -17,7 +17,7 @@ struct LocalTimePageTests {
     ("Europe/Berlin", "1 Jul 1998", "04:00\u{A0}(Europe/Berlin) on 2\u{A0}July\u{A0}1998"),
     ("America/New_York", "30 Jun 1998", "22:00\u{A0}(America/New_York) on 1\u{A0}July\u{A0}1998"),
   ])
-  func `the title has the reader's day, and the page grows old by the reader's clock`(
+  func `the title has the reader's day, and the page expires by the reader's clock`(
     zone: String,
     day: String,
     hour: String
@@ -27,7 +27,7 @@ struct LocalTimePageTests {
     #expect(page.contains("If it is after \(hour) and this is the newest page"), "\(page)")
   }
 
-  @Test func `lines were ordered, and nights were, on the reader's day`() throws {
+  @Test func `orders and nights have the reader's day`() throws {
     // Its lines were ordered on 1 April at 02:00 UTC.
     #expect(try page(in: "UTC").contains("<td class=\"d\">1\u{A0}Apr\u{A0}1998</td>"))
     let honolulu = try page(in: "Pacific/Honolulu")

@@ -10,7 +10,7 @@ struct MorningPageInBrowserTests {
   ]
 
   @Test(arguments: [375, 1200], [false, true])
-  func `everything can be read, nothing overflows, and nothing is loaded or run`(
+  func `everything is readable, nothing overflows, and nothing is loaded or run`(
     width: Int,
     isDark: Bool
   ) throws {
@@ -30,7 +30,7 @@ struct MorningPageInBrowserTests {
     }
   }
 
-  @Test func `on paper of A4 nothing reaches over the edge`() throws {
+  @Test func `nothing reaches over the edge of an A4 page`() throws {
     for morning in [Morning.empty, .busy, .hostile] {
       // The browser shows what it would print; between the margins there are 186 mm.
       let html = try MorningPage().html(morning).replacing("@media print", with: "@media screen")
@@ -73,7 +73,7 @@ struct MorningPageInBrowserTests {
     )
   }
 
-  @Test func `what comes from outside is shown as it is written`() throws {
+  @Test func `text from outside is shown as written`() throws {
     let look = try Browser.look(at: MorningPage().html(.hostile), width: 1200)
     #expect(look.text.contains("<script>alert(1)</script>"))
     #expect(look.text.contains("\"><img src=x onerror=alert(1)>"))

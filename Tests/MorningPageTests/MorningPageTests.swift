@@ -11,7 +11,7 @@ struct MorningPageTests {
   }
 
   @Test(arguments: ["\"", "漢", "e\u{301}", "\u{200D}👩", "&#"])
-  func `names of 255 bytes everywhere leave the page small and whole`(sign: String) throws {
+  func `the page stays small and complete if all names have 255 bytes`(sign: String) throws {
     let name = String(repeating: sign, count: 255 / sign.utf8.count)
     let html = try MorningPage().html(.filled(id: { _ in name }, rows: 1000))
     #expect(html.utf8.count <= MorningPage.mostBytes)
@@ -21,7 +21,7 @@ struct MorningPageTests {
     #expect(try MorningPage().html(.filled(id: { _ in marked }, rows: 1000)).utf8.count < 200_000)
   }
 
-  @Test func `what is cut off is told, and where to find it`() throws {
+  @Test func `the page says what is cut off and where to find it`() throws {
     let html = try MorningPage().html(.busy)
     #expect(html.contains("1\u{202F}222\u{A0}younger lines more: see backorders.csv."))
     #expect(html.contains("333\u{A0}products more that lack less: see shortages.csv."))

@@ -9,7 +9,7 @@ struct RandomNightsTests {
   struct Abandoned: Error {}
 
   @Test(arguments: StoreKind.allCases, 0..<100 as Range<UInt64>)
-  func `a store does what the rules say, whatever the commands and their chunks`(
+  func `a store follows the rules for any commands and chunks`(
     kind: StoreKind,
     seed: UInt64
   ) throws {

@@ -28,7 +28,7 @@ struct DigestTests {
     #expect(tried.output.hasSuffix("2\n1\n"), "it did not match, and the file is held: \(tried)")
   }
 
-  @Test func `digests as other tools write them are understood`() throws {
+  @Test func `digests written by other tools are read`() throws {
     let tried = try machine.run(
       #"""
       for n in 2 3 4 5; do
@@ -50,7 +50,7 @@ struct DigestTests {
   }
 
   /// The run that was killed had compared the two; the next one goes on with the files that it chose.
-  @Test func `a file that is replaced after it was compared is held by its digest`() throws {
+  @Test func `a file replaced after the comparison is held because of its digest`() throws {
     let tried = try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-2,LAMP,1\n' | drop dropper orders-2.csv
@@ -86,7 +86,8 @@ struct DigestTests {
     )
   }
 
-  @Test func `a digest in the archive is of what lies there, whatever its dropper kept`() throws {
+  @Test func `a digest in the archive matches the archived file, whatever the dropper did`() throws
+  {
     let tried = try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-2,LAMP,1\n' | drop dropper orders-2.csv

@@ -39,7 +39,7 @@ struct DroppedFileTests {
   }
 
   @Test(arguments: ["~x.csv", "x.txt", "orders-2.csv"], ["1T", "9223372036854775807"])
-  func `a file with a hole stops no night`(name: String, size: String) throws {
+  func `a sparse file stops no night`(name: String, size: String) throws {
     let night = try machine.run(
       #"""
       as dropper truncate -s "$2" "$root/inbox/$1" || exit 9
@@ -80,7 +80,7 @@ struct DroppedFileTests {
   }
 
   /// As a user may mount a file system of his own, on a file of his own.
-  @Test func `what is mounted over a file stops no night, and the file is taken when it is gone`()
+  @Test func `a mount over a file stops no night, and the file is taken later`()
     throws
   {
     let night = try machine.run(
@@ -102,7 +102,7 @@ struct DroppedFileTests {
   @Test(arguments: [
     "mkfifo", "ln -s /etc/shadow", "mkdir -m 700", "truncate -s 1T", "install -m 600 /dev/null",
   ])
-  func `a digest that cannot be read holds its file, and stops no night`(make: String) throws {
+  func `an unreadable digest holds its file and stops no night`(make: String) throws {
     let night = try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-2,LAMP,1\n' | drop dropper orders-2.csv
@@ -133,7 +133,7 @@ struct DroppedFileTests {
     #expect(night == .init(code: 0, output: "5\n"))
   }
 
-  @Test func `a hard link to the database is not opened, and not taken`() throws {
+  @Test func `a hard link to the database is not opened and not taken`() throws {
     let night = try machine.run(
       #"""
       cd $root
@@ -151,7 +151,7 @@ struct DroppedFileTests {
     #expect(["exit 0\n", "exit 1\n"].contains { night.output == $0 + good.output }, "\(night)")
   }
 
-  @Test func `what is archived is what was read, whatever its dropper kept`() throws {
+  @Test func `the archive has the bytes that were read, whatever the dropper did`() throws {
     let night = try machine.run(
       #"""
       install -d -o dropper -m 700 /srv/kept

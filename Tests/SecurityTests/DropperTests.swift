@@ -19,7 +19,7 @@ struct DropperTests {
   // MARK: - The folder for claimed files
 
   @Test(arguments: ["ln -s .. inbox/.processing", "mkdir -m 777 inbox/.processing"])
-  func `what droppers put in the place of .processing is never used`(trick: String) throws {
+  func `an entry of a dropper in place of .processing is never used`(trick: String) throws {
     let night = try machine.run(
       #"""
       cd $root
@@ -42,7 +42,7 @@ struct DropperTests {
   // MARK: - The folder for results
 
   @Test(arguments: ["ln -s ../rejects inbox/results", "mkdir -m 777 inbox/results"])
-  func `what droppers put in the place of results is never written to, and the night goes on`(
+  func `an entry of a dropper in place of results is never written to`(
     trick: String
   ) throws {
     let night = try machine.run(
@@ -62,7 +62,7 @@ struct DropperTests {
     #expect(night.output.hasSuffix("\n1\n" + good.output), "\(night)")
   }
 
-  @Test func `droppers read what became of their files, and change nothing of it`() throws {
+  @Test func `droppers can read the results of their files but not change them`() throws {
     let tried = try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-8,LAMP,ten\n' | drop dropper orders-bad.csv
@@ -93,7 +93,7 @@ struct DropperTests {
 
   // MARK: - Other people's files
 
-  @Test func `one dropper does not touch what another dropped`() throws {
+  @Test func `a dropper cannot touch the files of another`() throws {
     let tried = try machine.run(
       #"""
       before=$(cat $root/inbox/orders.csv)
@@ -106,7 +106,7 @@ struct DropperTests {
     #expect(tried == good)
   }
 
-  @Test func `a dropped file can be read by allot and droppers alone, whatever the umask`() throws {
+  @Test func `only allot and droppers can read a dropped file, whatever the umask`() throws {
     let modes = try machine.run(
       #"""
       for umask in 000 022 077; do
@@ -125,7 +125,7 @@ struct DropperTests {
 
   // MARK: - Senders
 
-  @Test func `a sender drops into his folder, and sees nobody else's`() throws {
+  @Test func `a sender drops into their own folder and sees no other`() throws {
     let tried = try machine.run(
       #"""
       as acme sh -c 'cd /srv/allot/inbox/acme && echo mine >orders.csv && cat orders.csv

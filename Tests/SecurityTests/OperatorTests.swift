@@ -25,7 +25,7 @@ struct OperatorTests {
   }
 
   @Test(arguments: ["run", "import", "report", "view rebuild"])
-  func `a run typed once as root is refused, and the next night is well`(command: String) throws {
+  func `a run started as root is refused, and the next night works`(command: String) throws {
     let tried = try machine.run(
       #"""
       allot $1 --root $root >/run/said 2>&1
@@ -73,7 +73,7 @@ struct OperatorTests {
     )
   }
 
-  @Test func `a second root does not take from the first one's inbox`() throws {
+  @Test func `a second root takes no files from the inbox of the first`() throws {
     let tried = try machine.run(
       #"""
       install -d -o allot -g allot-read /srv/second
@@ -86,7 +86,7 @@ struct OperatorTests {
     #expect(tried.output == "64\norderid,sku,qty,batchref\nO-1,LAMP,4,B1\n", "\(tried)")
   }
 
-  @Test func `a database of another program is refused, and stays as it is`() throws {
+  @Test func `a database of another program is refused and not changed`() throws {
     let tried = try machine.run(
       #"""
       cd $root
@@ -101,7 +101,7 @@ struct OperatorTests {
     #expect(tried.output == "74\ntheirs\n7\nacme\norders.csv\nresults\n")
   }
 
-  @Test func `a backup that was put back is told of`() throws {
+  @Test func `a restored backup is reported`() throws {
     let tried = try machine.run(
       #"""
       cd $root
@@ -115,7 +115,7 @@ struct OperatorTests {
     #expect(tried.output == "1\n")
   }
 
-  @Test func `doctor tells of a day and a latest that are not what they should be`() throws {
+  @Test func `doctor reports a wrong day and a wrong latest`() throws {
     let tried = try machine.run(
       #"""
       night 24

@@ -13,7 +13,7 @@ struct ReadOnlyUserTests {
     )
   }
 
-  @Test func `a reader reads reports and what came back`() throws {
+  @Test func `a reader can read the reports and returned rows`() throws {
     let read = try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-2,LAMP,x\n' | drop dropper orders-2.csv
@@ -35,7 +35,7 @@ struct ReadOnlyUserTests {
   }
 
   @Test(arguments: ["reader", "dropper", "stranger", "acme"])
-  func `nobody but the run can hold its lock`(user: String) throws {
+  func `only the run can hold its lock`(user: String) throws {
     let held = try machine.run(#"as "$1" flock /srv/allot/allot.lock true"#, [user])
     #expect(held.code != 0)
     #expect(held.output.contains("ermission denied"))
@@ -50,7 +50,7 @@ struct ReadOnlyUserTests {
   }
 
   /// SQLite locks ranges of the files, and a lock for reading shuts a writer out.
-  @Test func `what a reader can open he cannot stop a run by`() throws {
+  @Test func `a reader cannot stop a run with the files that they can open`() throws {
     let night = try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-2,LAMP,1\n' | drop dropper orders-2.csv
@@ -83,7 +83,7 @@ struct ReadOnlyUserTests {
     )
   }
 
-  @Test func `the index of the log is its owner's alone, whatever becomes of the run`() throws {
+  @Test func `only the owner can use the index of the log, however the run ends`() throws {
     let modes = try machine.run(
       #"""
       cd $root
@@ -108,7 +108,7 @@ struct ReadOnlyUserTests {
     )
   }
 
-  @Test func `a reader changes nothing`() throws {
+  @Test func `a reader cannot change anything`() throws {
     let tried = try machine.run(
       #"""
       state() { find $root -printf '%p %U %G %m %s\n' | sort; }
@@ -126,7 +126,7 @@ struct ReadOnlyUserTests {
   }
 
   @Test(arguments: ["dropper", "stranger", "acme"])
-  func `who is no reader reads nothing of others`(user: String) throws {
+  func `a user who is not a reader cannot read the data of others`(user: String) throws {
     let tried = try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-9,LAMP,2\n' | drop acme acme/orders-acme.csv

@@ -39,7 +39,7 @@ struct SFTPTests {
 
     """#
 
-  @Test func `who sees only the inbox finds what became of a file, corrects it and drops it again`()
+  @Test func `a user who sees only the inbox can correct a file by its result`()
     throws
   {
     let tried = try machine.run(

@@ -13,7 +13,7 @@ struct TruthTests {
     )
   }
 
-  @Test func `a reader reads what is in the archive and the database`() throws {
+  @Test func `a reader can read the archive and the database`() throws {
     let read = try machine.run(
       #"""
       printf 'orderid,sku\n' | drop dropper orders-3.csv
@@ -28,7 +28,7 @@ struct TruthTests {
   }
 
   @Test(arguments: ["history", "rejects", "view show O-1", "view verify", "doctor"])
-  func `a reader is told the truth, or an error`(command: String) throws {
+  func `a reader gets the correct answer or an error`(command: String) throws {
     let told = try machine.run(#"as reader allot $1 --root $root"#, [command])
     let own = try machine.run(#"as allot allot $1 --root $root"#, [command])
     #expect(told.output == own.output || told.code == 74, "\(told)")
@@ -38,7 +38,7 @@ struct TruthTests {
   }
 
   @Test(arguments: ["history", "rejects", "view show O-1", "view verify"])
-  func `whoever reads a root whose database is gone is told so`(command: String) throws {
+  func `a reader of a root without its database is told so`(command: String) throws {
     let told = try machine.run(
       #"""
       rm $root/allot.sqlite*
@@ -54,7 +54,7 @@ struct TruthTests {
 
   /// The newest rows are in the log then, which takes its index to be read.
   @Test(arguments: ["history", "view show O-1", "view show O-2"])
-  func `after a run was killed a reader is told the truth, or an error`(command: String) throws {
+  func `after a killed run a reader gets the correct answer or an error`(command: String) throws {
     try machine.run(
       #"""
       printf 'orderid,sku,qty\nO-2,LAMP,1\n' | drop dropper orders-2.csv
@@ -69,8 +69,7 @@ struct TruthTests {
   }
 
   /// A run that has to make `.processing` makes it in the droppers' folder.
-  @Test func `what is put away is its readers', whoever made the folder for claimed files`() throws
-  {
+  @Test func `archived files belong to the readers, whoever created .processing`() throws {
     let read = try machine.run(
       #"""
       cd $root

@@ -9,7 +9,7 @@ struct UpgradeTests {
   init() throws { machine = try Machine() }
 
   @Test(arguments: ["inbox", "inbox/.processing", "archive", "failed", "rejects", "reports"])
-  func `a link in a folder's place is refused, and what it leads to stays as it is`(
+  func `a link in place of a folder is refused, and its target is not changed`(
     folder: String
   ) throws {
     let upgraded = try machine.run(
@@ -42,7 +42,7 @@ struct UpgradeTests {
     #expect(upgraded == .init(code: 0, output: ""))
   }
 
-  @Test func `a link that comes and goes while root installs changes nothing of root's`() throws {
+  @Test func `a link that comes and goes during installation changes nothing of root's`() throws {
     let upgraded = try machine.run(
       #"""
       before=$(stat -c '%a %u %g' /etc /etc/shadow)
@@ -65,7 +65,7 @@ struct UpgradeTests {
   }
 
   @Test(arguments: ["inbox/.processing", "inbox/supplier"])
-  func `a folder that a dropper made first is refused`(folder: String) throws {
+  func `a folder that a dropper created first is refused`(folder: String) throws {
     let upgraded = try machine.run(
       #"""
       as allot rmdir $root/inbox/.processing

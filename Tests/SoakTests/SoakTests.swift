@@ -20,7 +20,7 @@ struct SoakTests {
   private static let attempts = environment["ALLOT_SOAK_TRIES"].flatMap { Int($0) } ?? 60
 
   @Test(arguments: seeds)
-  func `every night ends as the rules say, and the archive gives it all again`(
+  func `every night ends as the rules say, and the archive reproduces it`(
     seed: UInt64
   ) throws {
     try Soak.lend { soak in

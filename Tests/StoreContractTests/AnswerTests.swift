@@ -7,7 +7,7 @@ import Testing
 /// Single questions about lines and rows, on every store.
 struct AnswerTests {
   @Test(arguments: StoreKind.allCases)
-  func `the lines of an order tell where they stand, and which rows brought them there`(
+  func `the lines of an order show their state and the rows that caused it`(
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, reopen in
@@ -101,7 +101,7 @@ struct AnswerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `free stock names the largest batches first, and counts all`(kind: StoreKind) throws {
+  func `free stock lists the largest batches first and counts all`(kind: StoreKind) throws {
     try kind.withStore { store in
       try OpenRun(on: store).handle(
         .batch("b1", "LAMP", 3),
@@ -138,7 +138,7 @@ struct AnswerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `open rows of files about orders are found by bytes of their cells`(kind: StoreKind) throws {
+  func `open rows about orders are found by bytes of their cells`(kind: StoreKind) throws {
     try kind.withStore { store in
       let night = try OpenRun(on: store, file: "orders.csv")
       try store.transaction { work in
@@ -182,7 +182,7 @@ struct AnswerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `what a row did is found by the import that tried it`(kind: StoreKind) throws {
+  func `the effect of a row is found by the import that tried it`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let night = try OpenRun(on: store, file: "orders.csv")
       try night.handle(

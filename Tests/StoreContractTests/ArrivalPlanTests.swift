@@ -9,7 +9,7 @@ struct ArrivalPlanTests {
     (SQLiteNightLedger.startsSince, 1), (SQLiteNightLedger.arrivalsSince, 4),
     (SQLiteNightLedger.lastSince, 2),
   ])
-  func `nights, files and last files are found by key, whatever there was before`(
+  func `nights, files and last files are found by key, however many there are`(
     sql: String,
     searches: Int
   ) throws {

@@ -39,7 +39,9 @@ struct ArrivalTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `files come back with their runs, new rows and what they repeat`(kind: StoreKind) throws {
+  func `files are returned with their runs, new rows and the files they repeat`(kind: StoreKind)
+    throws
+  {
     try kind.withStore { store in
       let first = try run(store, .run, day: 0, [("acme/a.csv", .imported, rows: 5)])
       let firstID = try #require(try store.imports.imports(of: first).first).id

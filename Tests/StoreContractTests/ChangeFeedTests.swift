@@ -79,7 +79,9 @@ struct ChangeFeedTests {
   }
 
   @Test(arguments: StoreKind.allCases, 1...told.count)
-  func `whoever reads a few at a time reads all of them once`(kind: StoreKind, limit: Int) throws {
+  func `a reader that reads a few at a time reads each change once`(kind: StoreKind, limit: Int)
+    throws
+  {
     try kind.withStore { store in
       try OpenRun(on: store).handle(Self.commands)
       var read: [PlacementChange] = []
@@ -96,7 +98,7 @@ struct ChangeFeedTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `each consumer has a position of its own, which only rises`(kind: StoreKind) throws {
+  func `each consumer has its own position, which only increases`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let openRun = try OpenRun(on: store)
       try openRun.handle(Self.commands)
@@ -118,7 +120,7 @@ struct ChangeFeedTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a row that is tried again is the cause, and the age of its line is the later import's`(
+  func `a retried row is the cause, and its line has the age of the later import`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

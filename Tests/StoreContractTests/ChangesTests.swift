@@ -41,7 +41,7 @@ struct ChangesTests {
   ]
 
   @Test(arguments: StoreKind.allCases, 1...story.count)
-  func `changes come in the order they happened, however rows are put into units of work`(
+  func `changes are in the order they happened, however rows are grouped`(
     kind: StoreKind,
     chunk: Int
   ) throws {
@@ -62,7 +62,7 @@ struct ChangesTests {
   }
 
   @Test(arguments: StoreKind.allCases, 0...story.count)
-  func `a published report takes what happened before it, and leaves what happens after`(
+  func `a published report has the changes before it, and not those after`(
     kind: StoreKind,
     published: Int
   ) throws {
@@ -80,7 +80,7 @@ struct ChangesTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `runs that publish nothing leave their changes for the next that does`(
+  func `runs that publish nothing leave their changes for the next publication`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

@@ -7,7 +7,7 @@ import Testing
 /// Chunks of commands, one after the other, by one process or by several; for every store.
 struct ChunkTests {
   @Test(arguments: StoreKind.allCases)
-  func `chunks one after the other are as one, whether their products stay in memory or not`(
+  func `several chunks act like one, with or without products in memory`(
     kind: StoreKind
   ) throws {
     let chunks: [[Command]] = [

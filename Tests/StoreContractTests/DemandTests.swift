@@ -6,7 +6,7 @@ import Testing
 /// What is ordered, night by night, for every store.
 struct DemandTests {
   @Test(arguments: StoreKind.allCases)
-  func `units count in their night, and what is amended or called off in its own`(
+  func `units count in their night, amendments and cancellations in theirs`(
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, reopen in
@@ -37,7 +37,7 @@ struct DemandTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `what a run orders that publishes nothing belongs to the next publication`(
+  func `orders of a run that publishes nothing belong to the next publication`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
@@ -53,7 +53,7 @@ struct DemandTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a publication counts once, and forgets the nights that are too old`(
+  func `a publication counts once and removes nights that are too old`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
@@ -71,7 +71,7 @@ struct DemandTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `those that last least come first, and what is used up is counted apart`(
+  func `products that run out first come first; used-up ones are counted separately`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

@@ -60,7 +60,7 @@ struct FileNoticesTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a file that failed waits until one of its name comes again`(kind: StoreKind) throws {
+  func `a failed file waits until a file of its name comes again`(kind: StoreKind) throws {
     try kind.withStore { store in
       _ = try run(
         [("orders.csv", .orders, .failed, []), ("a.csv", .orders, .failed, [])],

@@ -7,7 +7,7 @@ import Testing
 /// What single imports and kept rows are asked by, for every store.
 struct ImportAnswerTests {
   @Test(arguments: StoreKind.allCases)
-  func `imports are found by name, and kept rows by their line`(kind: StoreKind) throws {
+  func `imports are found by name, and kept rows by line`(kind: StoreKind) throws {
     try kind.withStore { store in
       let night = try OpenRun(on: store, file: "orders.csv")
       let first = night.importID

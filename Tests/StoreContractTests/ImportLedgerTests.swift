@@ -9,7 +9,7 @@ struct ImportLedgerTests {
   static let night = 1_795_399_200
 
   @Test(arguments: StoreKind.allCases)
-  func `the files of a run are numbered in the order they were chosen`(kind: StoreKind) throws {
+  func `the files of a run are numbered in the order of choice`(kind: StoreKind) throws {
     try kind.withStore { store in
       let (runs, ledger) = (store.runs, store.imports)
       let first = try runs.begin(.run, started: Self.night, settings: Run.Settings())
@@ -70,7 +70,7 @@ struct ImportLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases, [false, true])
-  func `a file comes back whole as it was saved`(kind: StoreKind, durably: Bool) throws {
+  func `a file is read back completely as it was saved`(kind: StoreKind, durably: Bool) throws {
     try kind.withReopening { store, reopen in
       let run = try OpenRun(on: store)
       let earlier = run.importID
@@ -136,7 +136,7 @@ struct ImportLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `only a reading that took effect counts as one`(kind: StoreKind) throws {
+  func `only an import that took effect counts`(kind: StoreKind) throws {
     try withFiles(
       kind,
       [
@@ -159,7 +159,7 @@ struct ImportLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `imports of a name come oldest first`(kind: StoreKind) throws {
+  func `imports of a name are sorted oldest first`(kind: StoreKind) throws {
     try withFiles(
       kind,
       [
@@ -180,7 +180,7 @@ struct ImportLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `another file of the kind came in between, or did not`(kind: StoreKind) throws {
+  func `another file of the same kind came in between, or did not`(kind: StoreKind) throws {
     try withFiles(
       kind,
       [
@@ -202,7 +202,7 @@ struct ImportLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `held means held by the last run that looked into the inbox`(kind: StoreKind) throws {
+  func `held means held by the last run that read the inbox`(kind: StoreKind) throws {
     try kind.withStore { store in
       let (runs, imports) = (store.runs, store.imports)
       func night(

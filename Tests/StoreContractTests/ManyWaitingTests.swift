@@ -63,7 +63,7 @@ struct ManyWaitingTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a wish to stop is heeded within a row's consequences, and the chunk is gone`(
+  func `a stop request works during the effects of a row and discards the chunk`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

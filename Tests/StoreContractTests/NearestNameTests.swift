@@ -7,7 +7,7 @@ import Testing
 /// What is known and nearly the same as a name that is not, for every store.
 struct NearestNameTests {
   @Test(arguments: StoreKind.allCases)
-  func `skus, batches and orders are found, whatever became of them`(kind: StoreKind) throws {
+  func `skus, batches and orders are found in any state`(kind: StoreKind) throws {
     try kind.withStore { store in
       let run = try OpenRun(on: store)
       try run.handle(

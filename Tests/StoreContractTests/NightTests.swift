@@ -121,7 +121,7 @@ struct NightTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `each line that waits has its age, and the run in which it began to wait`(
+  func `each waiting line has its age and the run in which it began to wait`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

@@ -7,7 +7,7 @@ import Testing
 /// Open rows in groups, for every store.
 struct OpenGroupTests {
   @Test(arguments: StoreKind.allCases)
-  func `open rows come in groups, old and new apart`(kind: StoreKind) throws {
+  func `open rows are grouped, with old and new ones separate`(kind: StoreKind) throws {
     try kind.withStore { store in
       let first = try OpenRun(on: store, file: "first.csv")
       let old = RowSource(importID: first.importID, row: 1, line: 2)

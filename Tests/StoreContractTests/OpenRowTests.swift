@@ -17,7 +17,7 @@ struct OpenRowTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a rejected row outlives its run, until its file comes back`(kind: StoreKind) throws {
+  func `a rejected row stays open after its run until its file comes back`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let first = try OpenRun(on: store)
       try keep(
@@ -45,7 +45,7 @@ struct OpenRowTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a row is closed once the line or batch that it would have made is accepted from elsewhere`(
+  func `a row is closed once its line or batch is accepted from elsewhere`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
@@ -84,7 +84,7 @@ struct OpenRowTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a row is forgotten so many nights after it was rejected`(kind: StoreKind) throws {
+  func `a row is removed a number of nights after it was rejected`(kind: StoreKind) throws {
     try kind.withStore { store in
       let first = try OpenRun(on: store)
       try keep(.once(source(first.importID, 1)), .deferred(source(first.importID, 2)), in: store)
@@ -108,7 +108,7 @@ struct OpenRowTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `what is to be corrected of a file is told by the file in rejects that has it`(
+  func `rows to correct are reported by the file in rejects that has them`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

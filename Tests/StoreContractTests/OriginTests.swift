@@ -137,7 +137,7 @@ struct OriginTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `chains that share lines that moved to and fro still end`(kind: StoreKind) throws {
+  func `chains that share lines moved back and forth still end`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let openRun = try OpenRun(on: store)
       func alone(_ commands: Command...) throws {

@@ -7,7 +7,7 @@ import Testing
 /// What is looked up for many commands in one go is what is found for each of them alone.
 struct PreparationTests {
   @Test(arguments: StoreKind.allCases)
-  func `products that are loaded together are those that are loaded one by one`(
+  func `products loaded together equal those loaded one by one`(
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, reopen in
@@ -54,7 +54,7 @@ struct PreparationTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `lines that are looked up together are those that are looked up one by one`(
+  func `lines looked up together equal those looked up one by one`(
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, reopen in

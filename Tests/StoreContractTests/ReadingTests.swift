@@ -24,7 +24,7 @@ struct ReadingTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `an import keeps how its file is read`(kind: StoreKind) throws {
+  func `an import keeps the reading of its file`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       var reading = FileReading()
       reading.columns = ["qty": ["Menge"], "orderid": ["Auftrag", "Position"]]
@@ -51,7 +51,7 @@ struct ReadingTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `the names of the files of the last nights are told`(kind: StoreKind) throws {
+  func `the names of the files of the last nights are listed`(kind: StoreKind) throws {
     try kind.withStore { store in
       for (day, name) in ["a.csv", "acme/b.csv", "acme/c.csv"].enumerated() {
         let run = try store.runs.begin(

@@ -56,7 +56,7 @@ struct ReportTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `back-orders tell since when and why they wait, and where they came from`(kind: StoreKind)
+  func `back-orders show since when and why they wait, and their origin`(kind: StoreKind)
     throws
   {
     try kind.withStore { store in
@@ -117,7 +117,8 @@ struct ReportTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `rejects are this run's, a line for each fault, by file then line`(kind: StoreKind) throws {
+  func `rejects are only of this run, one line per fault, by file then line`(kind: StoreKind) throws
+  {
     try kind.withStore { store in
       func row(_ importID: Int, _ line: Int) -> RowSource {
         RowSource(importID: importID, row: line - 1, line: line)
@@ -173,7 +174,7 @@ struct ReportTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a report stops where its reader does`(kind: StoreKind) throws {
+  func `a report stops when its reader does`(kind: StoreKind) throws {
     try kind.withStore { store in
       let openRun = try OpenRun(on: store)
       try openRun.handle(.batch("b1", "LAMP", 9), .order("o1", "LAMP", 1), .order("o2", "LAMP", 1))

@@ -17,7 +17,7 @@ struct RowLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a kept row comes back whole, in the order of rows`(kind: StoreKind) throws {
+  func `kept rows are read back completely, in row order`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let file = try OpenRun(on: store).importID
       let faultless = KeptRow(
@@ -42,7 +42,7 @@ struct RowLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `deferred rows are those not tried since, so many at a time`(kind: StoreKind) throws {
+  func `deferred rows are those not retried yet, in batches`(kind: StoreKind) throws {
     try kind.withStore { store in
       let run = try OpenRun(on: store)
       let file = run.importID
@@ -85,7 +85,7 @@ struct RowLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `an import remembers how far it has come`(kind: StoreKind) throws {
+  func `an import remembers its progress`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let file = try OpenRun(on: store).importID
       let counts = RowCounts(applied: 4, unchanged: 3, deferred: 2, rejected: 1)

@@ -9,7 +9,7 @@ struct RunLedgerTests {
   static let night = 1_795_399_200
 
   @Test(arguments: StoreKind.allCases)
-  func `a run is named by its start, and by a number where that is taken`(kind: StoreKind) throws {
+  func `a run is named by its start, with a number if that is taken`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let settings = Run.Settings(
         files: ["/tmp/a.csv"],
@@ -64,7 +64,7 @@ struct RunLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `published runs come newest first`(kind: StoreKind) throws {
+  func `published runs are sorted newest first`(kind: StoreKind) throws {
     try kind.withStore { store in
       let runs = try (0..<4).map {
         try store.runs.begin(.run, started: Self.night + $0, settings: Run.Settings())
@@ -82,7 +82,7 @@ struct RunLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `names of runs are known, and where the runs of a day put their files`(
+  func `the names of runs and the archive names of a day are known`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

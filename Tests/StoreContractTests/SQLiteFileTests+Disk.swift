@@ -27,7 +27,7 @@ extension SQLiteFileTests {
     }
   }
 
-  @Test func `a database whose making was cut short is made by the next`() throws {
+  @Test func `a partly created database is completed by the next process`() throws {
     try withFile { path in
       let half = path + ".half"
       try DatabaseQueue(path: half).inDatabase { db in

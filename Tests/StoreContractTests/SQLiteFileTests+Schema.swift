@@ -49,7 +49,7 @@ extension SQLiteFileTests {
     VALUES (1, 1, 2, 'forgotten', 1, x'', 0)
     """,
   ])
-  func `the schema refuses what no rule allows`(sql: String) throws {
+  func `the schema refuses data that no rule allows`(sql: String) throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
       try OpenRun(on: store).handle(
@@ -63,7 +63,7 @@ extension SQLiteFileTests {
     }
   }
 
-  @Test func `a view that someone tampered with is found out and repaired`() throws {
+  @Test func `a changed view is detected and repaired`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
       let openRun = try OpenRun(on: store)
@@ -106,7 +106,7 @@ extension SQLiteFileTests {
     }
   }
 
-  @Test func `nothing is left of what no longer holds`() throws {
+  @Test func `nothing is left of outdated data`() throws {
     try withFile { path in
       func alone(_ openRun: OpenRun, _ commands: Command...) throws {
         try openRun.handle(commands, on: SQLiteStore(path: path))

@@ -69,7 +69,7 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test func `a reader sees what was committed, and cannot write`() throws {
+  @Test func `a reader sees committed data and cannot write`() throws {
     try withFile { path in
       let store = try SQLiteStore(path: path)
       let openRun = try OpenRun(on: store)

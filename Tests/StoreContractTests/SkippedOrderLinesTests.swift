@@ -7,7 +7,7 @@ import Testing
 /// The lines that stand while a rule skips rows of them.
 struct SkippedOrderLinesTests {
   @Test(arguments: StoreKind.allCases)
-  func `a line is of the import that skipped a row of it first`(kind: StoreKind) throws {
+  func `a line belongs to the import that first skipped a row of it`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let night = try OpenRun(on: store)
       let first = night.importID
@@ -34,7 +34,7 @@ struct SkippedOrderLinesTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a line that was called off is none, and one that lives again counts anew`(kind: StoreKind)
+  func `a cancelled line does not count, and one ordered again counts again`(kind: StoreKind)
     throws
   {
     try kind.withStore { store in

@@ -42,7 +42,7 @@ struct StoreRehearsalTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a unit of work that throws in a rehearsal undoes itself alone`(kind: StoreKind) throws {
+  func `a unit of work that throws in a rehearsal undoes only itself`(kind: StoreKind) throws {
     try kind.withStore { store in
       let openRun = try OpenRun(on: store)
       let seen = try store.rehearse {

@@ -77,7 +77,7 @@ struct UnitOfWorkTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `what was committed is there for another process`(kind: StoreKind) throws {
+  func `committed data is visible to another process`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let openRun = try OpenRun(on: store)
       try openRun.handle(
@@ -133,7 +133,7 @@ struct UnitOfWorkTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a product comes back as it was saved`(kind: StoreKind) throws {
+  func `a product is read back as it was saved`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let openRun = try OpenRun(on: store)
       try openRun.handle(
@@ -178,7 +178,7 @@ struct UnitOfWorkTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a unit of work gives out one product for a sku`(kind: StoreKind) throws {
+  func `a unit of work returns one product object per sku`(kind: StoreKind) throws {
     try kind.withStore { store in
       try OpenRun(on: store).handle(.batch("b1", "LAMP", 10))
       try store.transaction { work in

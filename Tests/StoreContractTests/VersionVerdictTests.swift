@@ -8,7 +8,7 @@ struct VersionVerdictTests {
     ("3.45.0", true), ("3.50.6", true), ("3.50.7", false), ("3.51.2", true), ("3.51.3", false),
     ("3.52.0", false), ("4.0.0", false),
   ])
-  func `a version is told to have the fault of the reset log, or not`(
+  func `a version has the reset log bug, or does not`(
     version: String,
     hasFault: Bool
   ) {

@@ -30,7 +30,7 @@ struct ViewTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a line that loses its place leaves the view`(kind: StoreKind) throws {
+  func `a line that loses its allocation leaves the view`(kind: StoreKind) throws {
     try kind.withStore { store in
       try OpenRun(on: store).handle(
         .batch("b1", "sku1", 50),
@@ -52,7 +52,7 @@ struct ViewTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `what the view is told to add and remove, it shows and hides`(kind: StoreKind) throws {
+  func `the view shows added rows and hides removed rows`(kind: StoreKind) throws {
     try kind.withStore { store in
       let line = OrderLine("o1", "LAMP", 4)
       try store.transaction { try $0.view.add(line, on: "b1") }
@@ -72,7 +72,7 @@ struct ViewTests {
   }
 
   @Test(arguments: StoreKind.allCases, [1, 4])
-  func `the view's rows come from its handlers alone: without them it is empty`(
+  func `the view's rows come only from its handlers, and without them it is empty`(
     kind: StoreKind,
     chunk: Int
   ) throws {
@@ -146,7 +146,7 @@ struct ViewTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `an error while differences are told is let through, and the next time finds them again`(
+  func `an error while differences are reported is thrown, and they are found again`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in
@@ -159,7 +159,7 @@ struct ViewTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `rebuild changes nothing in a sound view, nor in what is reported as changed`(
+  func `rebuild changes nothing in a correct view or in the reported changes`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

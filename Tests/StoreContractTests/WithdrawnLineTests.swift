@@ -21,7 +21,7 @@ struct WithdrawnLineTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a deferred line is called off, and its row ends as unchanged`(kind: StoreKind) throws {
+  func `a deferred line is cancelled, and its row ends as unchanged`(kind: StoreKind) throws {
     try kind.withReopening { store, reopen in
       let first = try OpenRun(on: store, file: "orders.csv")
       try first.handle(.batch("b1", "LAMP", 10))
@@ -53,7 +53,7 @@ struct WithdrawnLineTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a whole order is called off with the lines that are deferred`(kind: StoreKind) throws {
+  func `a whole order is cancelled with its deferred lines`(kind: StoreKind) throws {
     try kind.withReopening { store, _ in
       let first = try OpenRun(on: store, file: "orders.csv")
       try first.handle(.batch("b1", "LAMP", 10), .order("o1", "LAMP", 4))
@@ -84,7 +84,7 @@ struct WithdrawnLineTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a cancellation that came before the row, and was deferred too, withdraws it`(
+  func `an earlier cancellation that was deferred too withdraws the row`(
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, reopen in
@@ -111,7 +111,7 @@ struct WithdrawnLineTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `an amendment that waits is outdated by a cancellation that came later, not by one before`(
+  func `a waiting amendment is outdated only by a later cancellation`(
     kind: StoreKind
   ) throws {
     try kind.withReopening { store, _ in
@@ -136,7 +136,7 @@ struct WithdrawnLineTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `an amendment lets it live again, once its sku is known`(kind: StoreKind) throws {
+  func `an amendment orders it again once its sku is known`(kind: StoreKind) throws {
     try kind.withReopening { store, _ in
       let first = try OpenRun(on: store, file: "orders.csv")
       try first.handleKeeping([.order("o1", "NOPE", 4)], on: store)

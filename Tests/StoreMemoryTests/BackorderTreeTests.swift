@@ -7,7 +7,7 @@ import Testing
 /// The tree of waiting lines finds what a search through all of them finds.
 struct BackorderTreeTests {
   @Test(arguments: 0..<20)
-  func `the oldest that fits is the one that a plain search finds`(seed: Int) {
+  func `the oldest fitting line is the same as in a linear search`(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     var tree = BackorderTree()
     var plain: [Int: Int] = [:]
@@ -30,7 +30,7 @@ struct BackorderTreeTests {
     }
   }
 
-  @Test func `what is not there is taken out without harm`() {
+  @Test func `removing a missing line has no effect`() {
     var tree = BackorderTree()
     tree.remove(LineNumber(rawValue: 1))
     tree.insert(LineNumber(rawValue: 2), quantity: 5)

@@ -45,7 +45,7 @@ struct AmendingListTests {
     }
   }
 
-  @Test func `a list that does not amend is rejected where it differs`() throws {
+  @Test func `a list that does not amend has its differing rows rejected`() throws {
     let (summaries, allocations) = try nights("kind = \"orders\"")
     #expect(allocations == [["4"], ["4"], [], [], []])
     #expect(summaries.map(\.counts.rejected) == [0, 1, 0, 1, 0])
@@ -54,7 +54,8 @@ struct AmendingListTests {
     #expect(summaries[4].needsHuman.first?.contains("called off (called-off)") == true)
   }
 
-  @Test func `a list that amends revives with another quantity than the first, and says so`() throws
+  @Test func `an amending list orders a cancelled line again with another quantity than the first`()
+    throws
   {
     let (summaries, allocations) = try nights("known = \"amend\"")
     #expect(allocations == [["4"], ["3"], [], ["3"], ["4"]])
@@ -67,7 +68,7 @@ struct AmendingListTests {
     #expect(summaries.map(\.needsHuman) == [[], [], [], [told], []])
   }
 
-  @Test func `who ignores what was called off is still told of lines that are ordered again`()
+  @Test func `lines ordered again are reported even if cancelled ones are ignored`()
     throws
   {
     let (summaries, allocations) = try nights("known = \"amend\"\ncalled-off = \"ignore\"")

@@ -14,7 +14,7 @@ struct ChangedFileTests {
   /// A run asks whether to stop twice before the file, then once before each chunk.
   private enum Asked { static let beforeCopy = 2, beforeThirdRow = 5 }
 
-  @Test func `what is written to a file after it was copied changes nothing, and is not lost`()
+  @Test func `data written to a file after it was copied changes nothing and is not lost`()
     throws
   {
     try Installation.lend { installation in
@@ -40,7 +40,7 @@ struct ChangedFileTests {
     }
   }
 
-  @Test func `a file that is changed between claim and copy is read and archived as it is then`()
+  @Test func `a file changed between claim and copy is read and archived as changed`()
     throws
   {
     try Installation.lend { installation in

@@ -18,7 +18,7 @@ struct ChangedOrderTests {
   }
 
   @Test(arguments: ["amendments-orders", "amendments"])
-  func `called off and ordered anew in one night, a row comes back until it is an amendment`(
+  func `a line cancelled and ordered in one night is rejected until amended`(
     stem: String
   ) throws {
     let told = """
@@ -79,7 +79,7 @@ struct ChangedOrderTests {
     }
   }
 
-  @Test func `a row of a line that was not cancelled in its run is told nothing of it`() throws {
+  @Test func `a row of a line that was not cancelled in its run does not mention it`() throws {
     try Installation.lend { installation in
       let orders = Self.header + "W-1,LAMP,4\nW-2,LAMP,4\n"
       _ = try installation.night(1, Self.lamps.merging(["orders.csv": orders]) { $1 })
@@ -95,7 +95,7 @@ struct ChangedOrderTests {
     }
   }
 
-  @Test func `a whole list that comes each night changes nothing by itself, and is told`() throws {
+  @Test func `a complete list each night changes nothing by itself and is reported`() throws {
     try Installation.lend { installation in
       let first = Self.header + "W-1,LAMP,4\nW-2,LAMP,4\n"
       _ = try installation.night(1, Self.lamps.merging(["orders-1.csv": first]) { $1 })
@@ -127,7 +127,7 @@ struct ChangedOrderTests {
     }
   }
 
-  @Test func `the same line twice is one, and both ways out are told`() throws {
+  @Test func `the same line twice is one line, and both remedies are named`() throws {
     try Installation.lend { installation in
       _ = try installation.night(
         1,

@@ -15,7 +15,7 @@ struct ContradictingFilesTests {
     quantities-10.csv:2; the later one counts: see which is right
     """
 
-  @Test func `the later quantity counts, and both places are told`() throws {
+  @Test func `the later quantity counts, and both places are reported`() throws {
     try Installation.lend { installation in
       _ = try installation.night(1, Self.batches)
       let second = try installation.night(2, Self.quantities)
@@ -27,7 +27,7 @@ struct ContradictingFilesTests {
     }
   }
 
-  @Test func `etas are told so, too, and many batches are counted`() throws {
+  @Test func `etas are reported too, and many batches are counted`() throws {
     try Installation.lend { installation in
       let references = (1...6).map { "B-\($0)" }
       let batches = references.map { "\($0),LAMP,1\n" }.joined()
@@ -53,7 +53,7 @@ struct ContradictingFilesTests {
     }
   }
 
-  @Test func `rows that an earlier night had are not compared, a dry run tells the same`() throws {
+  @Test func `rows of an earlier night are not compared; a dry run reports the same`() throws {
     try Installation.lend { installation in
       _ = try installation.night(1, Self.batches)
       let first = "ref,qty\nB-1,50\n"
@@ -74,7 +74,7 @@ struct ContradictingFilesTests {
     }
   }
 
-  @Test func `a run that is stopped anywhere tells it at its end`() throws {
+  @Test func `a run stopped anywhere reports it at its end`() throws {
     for chance in 1...12 {
       try Installation.lend { installation in
         _ = try installation.night(1, Self.batches)

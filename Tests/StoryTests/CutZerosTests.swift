@@ -50,7 +50,7 @@ struct CutZerosTests {
     }
   }
 
-  @Test func `it is not open any more once the true line is accepted from elsewhere`() throws {
+  @Test func `it is no longer open once the correct line is accepted from elsewhere`() throws {
     try Installation.lend { installation in
       let orders = "orderid,sku,qty\n0042,LAMP,x\n"
       _ = try installation.night(1, Self.stock.merging(["orders.csv": orders]) { $1 })
@@ -62,7 +62,7 @@ struct CutZerosTests {
     }
   }
 
-  @Test func `an id that was refused itself may come back without zeros`() throws {
+  @Test func `an id that was itself refused may come back without zeros`() throws {
     try Installation.lend { installation in
       let orders = "orderid,sku,qty\n42,LAMP,2\n"
       _ = try installation.night(1, Self.stock.merging(["orders.csv": orders]) { $1 })
@@ -84,7 +84,7 @@ struct CutZerosTests {
     }
   }
 
-  @Test func `skus and refs are looked at too`() throws {
+  @Test func `skus and refs are checked too`() throws {
     try Installation.lend { installation in
       let batches = "ref,sku,qty\n007,LAMP,x\nB-2,0815,x\n"
       _ = try installation.night(1, ["batches.csv": batches])

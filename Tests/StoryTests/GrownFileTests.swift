@@ -8,7 +8,7 @@ struct GrownFileTests {
   private static let batches = ["batches.csv": "ref,sku,qty\nB-1,LAMP,90\n"]
   private static let first = "orderid,sku,qty\nO-1,LAMP,2\nO-2,LAMP,3\n"
 
-  @Test func `a line that stands in the earlier part is repeated, whether it was done or waits`()
+  @Test func `a line in the earlier part counts as repeated, done or waiting`()
     throws
   {
     try Installation.lend { installation in
@@ -30,7 +30,7 @@ struct GrownFileTests {
     }
   }
 
-  @Test func `stopped anywhere, it tells the same repetitions`() throws {
+  @Test func `a run stopped anywhere reports the same repetitions`() throws {
     let more = Self.first + "O-4,LAMP,1\nO-1,LAMP,2\nO-4,LAMP,1\nO-1,LAMP,2\n"
     func rejects(stoppedAt chance: Int) throws -> String {
       try Installation.lend { installation in
@@ -50,7 +50,7 @@ struct GrownFileTests {
     for chance in 1...9 { #expect(try rejects(stoppedAt: chance) == whole, "at \(chance)") }
   }
 
-  @Test func `a last row that was cut and rejected is closed once it is read again`() throws {
+  @Test func `a truncated, rejected last row is closed once it is read again`() throws {
     try Installation.lend { installation in
       let cut = Self.first + "O-3,LA"
       let first = try installation.night(1, Self.batches.merging(["orders.csv": cut]) { $1 })
@@ -63,7 +63,7 @@ struct GrownFileTests {
     }
   }
 
-  @Test func `a last row that was cut and waits does not wait beside the row that it is now`()
+  @Test func `a truncated waiting last row is replaced by its complete version`()
     throws
   {
     try Installation.lend { installation in

@@ -22,7 +22,7 @@ struct HabitTests {
   }
 
   @Test(arguments: ["eta_date", "Expected arrival", "Liefertermin (due)", "delivery"])
-  func `a batches file whose eta has another name fails, and both ways out are told`(
+  func `a batches file whose eta has another name fails, and both remedies are named`(
     name: String
   ) throws {
     try Installation.lend { installation in
@@ -57,7 +57,7 @@ struct HabitTests {
     }
   }
 
-  @Test func `names of columns that are nearly ours are taken, others fail and are named`() throws {
+  @Test func `column names similar to ours are accepted, others fail and are listed`() throws {
     try Installation.lend { installation in
       let summary = try installation.night(
         1,
@@ -80,7 +80,7 @@ struct HabitTests {
     }
   }
 
-  @Test func `a header under a title fails the file, and where it stands is told`() throws {
+  @Test func `a header under a title fails the file, and its line is reported`() throws {
     try Installation.lend { installation in
       _ = try installation.night(
         1,
@@ -124,7 +124,7 @@ struct HabitTests {
     }
   }
 
-  @Test func `guarded cells come back as the names that they guard`() throws {
+  @Test func `guarded cells are read as the original names`() throws {
     try Installation.lend { installation in
       let batches = "ref,sku,qty\nB-1,-5KG,10\nB-2,@HOME,10\nB-3,''=X,10\nB-4,+1,10\n"
       let orders = "orderid,sku,qty\nO-1,-5KG,1\n+49,@HOME,1\nO-3,''=X,1\n"
@@ -143,7 +143,7 @@ struct HabitTests {
     }
   }
 
-  @Test func `of two names for one column the exact one wins, twice the exact one fails`() throws {
+  @Test func `of two names for a column the exact one wins; two exact ones fail`() throws {
     try Installation.lend { installation in
       _ = try installation.night(
         1,
@@ -167,7 +167,7 @@ struct HabitTests {
     }
   }
 
-  @Test func `the answers of web servers fail, and are called what they are`() throws {
+  @Test func `responses of web servers fail and are named as such`() throws {
     try Installation.lend { installation in
       let answers = [
         "orders-1.csv": ("<!doctype HTML>\n<html><body>Please sign in</body></html>\n", "HTML"),

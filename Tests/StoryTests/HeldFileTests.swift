@@ -11,7 +11,7 @@ struct HeldFileTests {
   private let batches = Data("ref,sku,qty,eta\nB1,LAMP,10,\n".utf8)
   private let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0
 
-  @Test func `a file that is still being written is held, and the second time a human is told`()
+  @Test func `a file still being written is held, and the second time needs a human`()
     throws
   {
     try Installation.lend { installation in
@@ -40,7 +40,7 @@ struct HeldFileTests {
   }
 
   /// Samba takes such leases for its clients; to open the file would wait for them.
-  @Test func `a file that another program has a lease on is held, and the others are imported`()
+  @Test func `a file with a lease of another program is held, and the others are imported`()
     throws
   {
     try Installation.lend { installation in
@@ -73,7 +73,7 @@ struct HeldFileTests {
     try #require(fcntl(descriptor.rawValue, setLease, Int32(F_WRLCK)) == 0)
   }
 
-  @Test func `a file that is larger than the disk is held at once, and the others are imported`()
+  @Test func `a file larger than the disk is held at once, and the others are imported`()
     throws
   {
     try Installation.lend { installation in
@@ -99,7 +99,7 @@ struct HeldFileTests {
     }
   }
 
-  @Test func `a file that a run takes leaves less room for those after it`() throws {
+  @Test func `a file that a run takes leaves less space for later files`() throws {
     try Installation.lend { installation in
       let free = try installation.folders.root.freeSpace()
       var budget = try DiskBudget(installation.folders)
@@ -109,7 +109,7 @@ struct HeldFileTests {
     }
   }
 
-  @Test func `a file that somebody opens again after it was claimed is given back`() throws {
+  @Test func `a file opened again after it was claimed is given back`() throws {
     try Installation.lend { installation in
       try installation.drop(batches, as: "batches.csv")
       var writer: FileDescriptor?
@@ -129,7 +129,7 @@ struct HeldFileTests {
     }
   }
 
-  @Test func `a file that was claimed for a run that the ledger forgot is imported`() throws {
+  @Test func `a file claimed for a run that the ledger lost is imported`() throws {
     try Installation.lend { installation in
       try installation.drop(batches, as: "batches.csv")
       let inbox = installation.root.appending(path: "inbox")

@@ -69,7 +69,7 @@ struct HintTests {
     }
   }
 
-  @Test func `a hint is of the night in which the row is shown, also in the file that comes back`()
+  @Test func `a hint is of the night in which the row is shown, also in a returned file`()
     throws
   {
     try Installation.lend { installation in

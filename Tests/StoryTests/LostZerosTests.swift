@@ -23,7 +23,7 @@ struct LostZerosTests {
     ("cancellations-all.csv", "orderid\n126\n", 2),
     ("amendments.csv", "orderid,sku,qty\n126,LAMP,3\n", 2),
   ])
-  func `a person is told in the first night, and not again in the second`(
+  func `it is reported in the first night and not in the second`(
     file: String,
     text: String,
     line: Int
@@ -44,7 +44,7 @@ struct LostZerosTests {
     }
   }
 
-  @Test func `only an order counts that has the line, and has not called it off`() throws {
+  @Test func `only an order counts that has the line and has not cancelled it`() throws {
     try Installation.lend { installation in
       _ = try installation.night(1, Self.first)
       let second = try installation.night(
@@ -57,7 +57,7 @@ struct LostZerosTests {
   }
 
   @Test(arguments: [(49, true), (50, false)])
-  func `the first fifty rows that wait show whether a column was changed`(others: Int, isTold: Bool)
+  func `the first fifty waiting rows show whether a column was changed`(others: Int, isTold: Bool)
     throws
   {
     try Installation.lend { installation in

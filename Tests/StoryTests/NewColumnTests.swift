@@ -15,7 +15,7 @@ struct NewColumnTests {
 
   private static let batches = ["batches.csv": "ref,sku,qty\nB-1,LAMP,90\n"]
 
-  @Test func `a column is told when its kind has it first, also in the first file of all`() throws {
+  @Test func `a column is reported when its kind first has it, even in the first file`() throws {
     try Installation.lend { installation in
       #expect(try installation.night(1, Self.batches).needsHuman == [])
       let orders = "orderid,sku,qty,Order Status\nO-1,LAMP,1,open\n"
@@ -40,8 +40,7 @@ struct NewColumnTests {
     }
   }
 
-  @Test func `a file that fails tells no column, the columns of a rejects file are no news`() throws
-  {
+  @Test func `a failed file reports no column, and a rejects file has no new columns`() throws {
     try Installation.lend { installation in
       _ = try installation.night(1, Self.batches)
       let failed = try installation.night(2, ["orders.csv": "orderid,sku,note\nO-1,LAMP,1\n"])
@@ -58,7 +57,7 @@ struct NewColumnTests {
     }
   }
 
-  @Test func `a dry run tells it and notes nothing, a run that is stopped tells it at its end`()
+  @Test func `a dry run reports it and stores nothing; a stopped run reports it at its end`()
     throws
   {
     try Installation.lend { installation in

@@ -11,7 +11,7 @@ import Testing
   )
 )
 struct NorthwindTests {
-  @Test func `the nights give the expected allocations, and once more changes nothing`() throws {
+  @Test func `the nights give the expected allocations, and a repeat changes nothing`() throws {
     let northwind = try #require(SharedData.northwind)
     let expected = try Data(contentsOf: northwind.appending(path: "expected/allocations.csv"))
     let nights = try FileManager.default.contentsOfDirectory(atPath: northwind.path)

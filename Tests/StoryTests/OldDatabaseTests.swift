@@ -30,7 +30,7 @@ struct OldDatabaseTests {
     }
   }
 
-  @Test func `an interrupted night ends with the reports it would have had before`() throws {
+  @Test func `an interrupted night ends with the reports of the old version`() throws {
     try withOldNight { installation in
       let summaries = try installation.execute(started: 1_795_658_400)
       #expect(summaries.map(\.run) == ["20261125T020000Z", "20261126T020000Z"])
@@ -44,7 +44,7 @@ struct OldDatabaseTests {
     }
   }
 
-  @Test func `its lines stay older than all that come, and serve as before`() throws {
+  @Test func `its lines stay older than all new ones and work as before`() throws {
     try withOldNight { installation in
       try installation.execute(started: 1_795_658_400)
       try installation.drop(
@@ -72,7 +72,7 @@ struct OldDatabaseTests {
     }
   }
 
-  @Test func `every change it ever kept is in the feed, oldest first`() throws {
+  @Test func `every change that it kept is in the feed, oldest first`() throws {
     try withOldNight { installation in
       try installation.execute(started: 1_795_658_400)
       var changes: [PlacementChange] = []

@@ -53,8 +53,7 @@ struct OpenRowsTests {
     }
   }
 
-  @Test func `a row of a line that was known stays open, and is forgotten after 60 nights`() throws
-  {
+  @Test func `a row of a known line stays open and is removed after 60 nights`() throws {
     try Installation.lend { installation in
       let batches = "ref,sku,qty\nB-1,LAMP,9\n"
       _ = try night(
@@ -69,7 +68,7 @@ struct OpenRowsTests {
   }
 
   @Test(arguments: ["", " (1)", "-corrected", ".2"])
-  func `a row that comes back is closed, whatever the copy is called`(suffix: String) throws {
+  func `a returned row is closed, whatever the name of the copy`(suffix: String) throws {
     try Installation.lend { installation in
       let orders = Self.header + "O-1,LAMP,two\nO-2,LAMP,x\n"
       _ = try night(
@@ -91,7 +90,7 @@ struct OpenRowsTests {
     }
   }
 
-  @Test func `a file dropped again, and one that has grown, say where rows wait to be corrected`()
+  @Test func `a file dropped again or grown says where its rows wait for correction`()
     throws
   {
     try Installation.lend { installation in
@@ -136,7 +135,8 @@ struct OpenRowsTests {
     }
   }
 
-  @Test func `rows that wait are told after two nights, once, and when they are given up`() throws {
+  @Test func `deferred rows are reported once after two nights, and when they are given up`() throws
+  {
     try Installation.lend { installation in
       let orders = Self.header + "O-1,LAMP,1\n"
       #expect(try night(1, ["orders.csv": orders], in: installation).needsHuman == [])
@@ -177,7 +177,7 @@ struct OpenRowsTests {
     }
   }
 
-  @Test func `what rows wait for is told by its kind`() throws {
+  @Test func `what rows wait for is reported by kind`() throws {
     try Installation.lend { installation in
       let files = [
         "allocations.csv": "orderid,sku,qty,batchref\nO-1,LAMP,1,B-9\n",

@@ -3,7 +3,7 @@ import Testing
 
 /// What a person at a terminal sees of a run that takes long.
 struct ProgressTests {
-  @Test func `each phase of a night is told when it begins`() throws {
+  @Test func `each phase of a night is reported when it begins`() throws {
     try Installation.lend { installation in
       var phases: [RunPhase] = []
       func night(_ day: Int, _ files: [String: String]) throws -> [String] {
@@ -28,7 +28,7 @@ struct ProgressTests {
     }
   }
 
-  @Test func `a phase is shown once it takes two seconds, and rows with their rate`() {
+  @Test func `a phase is shown after two seconds, and rows are shown with their rate`() {
     var text = ProgressText()
     #expect(text.line(at: .seconds(9)) == nil)
     text.enter(.checking(file: "orders.csv"), at: .seconds(10))

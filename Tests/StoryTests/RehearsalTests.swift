@@ -5,7 +5,7 @@ import Testing
 
 struct RehearsalTests {
   @Test(arguments: Story.all)
-  func `a dry run tells what the import then does, and changes nothing`(story: Story) throws {
+  func `a dry run reports what the import then does, and changes nothing`(story: Story) throws {
     try Installation.lend { installation in
       try installation.execute(.report, started: 0)
       for night in story.nights {
@@ -31,7 +31,7 @@ struct RehearsalTests {
     }
   }
 
-  @Test func `a dry run gives each file to one run, also where one was stopped before it chose`()
+  @Test func `a dry run gives each file to one run, even if one was stopped before choosing`()
     throws
   {
     try Installation.lend { installation in
@@ -73,7 +73,7 @@ struct RehearsalTests {
     }
   }
 
-  @Test func `a dry run takes a file in the inbox for another than the claimed one of its name`()
+  @Test func `a dry run distinguishes a file in the inbox from a claimed one of its name`()
     throws
   {
     let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0

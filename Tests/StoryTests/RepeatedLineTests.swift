@@ -14,7 +14,7 @@ struct RepeatedLineTests {
     csvRows(report).filter { $0[2] == "rejected" }.map { [$0[1], $0[3], $0[6]] }
   }
 
-  @Test func `a line is repeated where its first row has a faulty cell`() throws {
+  @Test func `a line counts as repeated if its first row has a faulty cell`() throws {
     try Installation.lend { installation in
       let orders = Self.header + "O-1,LAMP,two\nO-2,LAMP,1\nO-1,LAMP,2\nO-1,LAMP,3\n"
       let summary = try installation.night(1, Self.batches.merging(["orders.csv": orders]) { $1 })
@@ -40,7 +40,7 @@ struct RepeatedLineTests {
     }
   }
 
-  @Test func `the first row is named, also where a row with faults stands between`() throws {
+  @Test func `the first row is named, even with a faulty row in between`() throws {
     try Installation.lend { installation in
       let orders = Self.header + "O-1,LAMP,2\nO-1,LAMP\nO-1,LAMP,2\n"
       _ = try installation.night(1, Self.batches.merging(["orders.csv": orders]) { $1 })
@@ -50,7 +50,7 @@ struct RepeatedLineTests {
     }
   }
 
-  @Test func `a file that has grown knows the rows with faults of its earlier part`() throws {
+  @Test func `a grown file knows the faulty rows of its earlier part`() throws {
     try Installation.lend { installation in
       let first = Self.header + "O-1,LAMP,two\nO-2,SOFA,1\n"
       _ = try installation.night(1, Self.batches.merging(["orders.csv": first]) { $1 })
@@ -71,7 +71,7 @@ struct RepeatedLineTests {
     }
   }
 
-  @Test func `stopped anywhere, a run tells the same repetitions of rows with faults`() throws {
+  @Test func `a run stopped anywhere reports the same repetitions of faulty rows`() throws {
     let orders = Self.header + "O-1,LAMP,two\nO-2,LAMP,1\nO-1,LAMP,2\nO-3,LAMP,1\nO-1,LAMP,2\n"
     func rejects(stoppedAt chance: Int) throws -> String {
       try Installation.lend { installation in
@@ -92,7 +92,7 @@ struct RepeatedLineTests {
     for chance in 1...9 { #expect(try rejects(stoppedAt: chance) == whole, "at \(chance)") }
   }
 
-  @Test func `a sum that no line can have is not advised`() throws {
+  @Test func `a sum that no line can have is not suggested`() throws {
     try Installation.lend { installation in
       let orders = Self.header + "O-1,LAMP,600000000\nO-1,LAMP,600000000\n"
       _ = try installation.night(1, Self.batches.merging(["orders.csv": orders]) { $1 })
@@ -109,7 +109,7 @@ struct RepeatedLineTests {
   }
 
   @Test
-  func `of the first of two values it is said what became of it, wherever the run was stopped`()
+  func `the result of the first of two values is named, wherever the run was stopped`()
     throws
   {
     func told(stoppedAt chance: Int) throws -> [String] {

@@ -18,7 +18,7 @@ struct RowsLeftOutTests {
     #expect(try installation.night(1, files).counts.rejected == 4)
   }
 
-  @Test func `the rows that are missing stay open, and the file says how many they are`() throws {
+  @Test func `missing rows stay open, and the file says how many`() throws {
     try Installation.lend { installation in
       try night1(installation)
       let second = try installation.night(2, returned("O-1,LAMP,1,2,,\nO-2,LAMP,1,3,,\n"))
@@ -57,7 +57,7 @@ struct RowsLeftOutTests {
 
   private var header: String { "orderid,sku,qty,allot_line,allot_codes,allot_reason\n" }
 
-  @Test func `two files whose rejected rows are the same bytes come back as two files`() throws {
+  @Test func `two files whose rejected rows have equal bytes are returned as two files`() throws {
     try Installation.lend { installation in
       let early = "orders.20261122T020000Z.csv"
       let first = try installation.night(
@@ -78,7 +78,7 @@ struct RowsLeftOutTests {
     }
   }
 
-  @Test func `a file that brings all its rows has nothing to say`() throws {
+  @Test func `a file with all its rows has no warning`() throws {
     try Installation.lend { installation in
       try night1(installation)
       let rows = "O-1,LAMP,1,2,,\nO-2,LAMP,1,3,,\nO-2,LAMP,1,4,,\nO-3,LAMP,y,5,,\n"

@@ -28,7 +28,7 @@ struct StoryTests {
   }
 
   @Test(arguments: Story.all)
-  func `a run that is stopped at every chance ends with the same reports`(story: Story) throws {
+  func `a run stopped at every chance ends with the same reports`(story: Story) throws {
     try Installation.lend { installation in
       for night in story.nights {
         try installation.drop(night.inbox())
@@ -60,7 +60,7 @@ struct StoryTests {
   }
 
   @Test(arguments: Story.all)
-  func `building the view afresh changes no byte of the reports`(story: Story) throws {
+  func `rebuilding the view changes no byte of the reports`(story: Story) throws {
     try Installation.lend { installation in
       for night in story.nights {
         try installation.drop(night.inbox())

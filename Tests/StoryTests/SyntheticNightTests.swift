@@ -11,7 +11,7 @@ import Testing
   )
 )
 struct SyntheticNightTests {
-  @Test func `no row is lost, and the rejected ones, corrected, come back`() throws {
+  @Test func `no row is lost, and corrected rejected rows are accepted`() throws {
     try Installation.lend { installation in
       let started = try #require(UTCTime.seconds("2026-11-23T02:00:00Z"))
       let night = try generate(lines: 20_000, skus: 500, badPercent: 10)

@@ -9,7 +9,7 @@ import Testing
 struct UploadDetectionTests {
   private let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0
 
-  @Test func `a file that grows bit by bit is waited for until it stands still`() throws {
+  @Test func `the run waits for a growing file until it stops growing`() throws {
     try Installation.lend { installation in
       let upload = try Upload(to: installation, bits: 10)
       let summary = try run(installation, upload)
@@ -20,7 +20,7 @@ struct UploadDetectionTests {
     }
   }
 
-  @Test func `a file that never stands still is held after half a minute`() throws {
+  @Test func `a file that never stops growing is held after half a minute`() throws {
     try Installation.lend { installation in
       let upload = try Upload(to: installation, bits: 1000)
       let summary = try run(installation, upload)
@@ -31,7 +31,7 @@ struct UploadDetectionTests {
     }
   }
 
-  @Test func `a file is waited for as long as it must stand still, however long that is`() throws {
+  @Test func `the run waits for a file as long as it must be unchanged, however long`() throws {
     try Installation.lend { installation in
       let upload = try Upload(to: installation, bits: 0)
       // Another user's file of an hour ago looks so: nothing but a second look tells.
@@ -44,7 +44,7 @@ struct UploadDetectionTests {
 
   /// Tools that keep the sender's times set them: one long ago, or one yet to come.
   @Test(arguments: [1_000_000_000, 4_000_000_000])
-  func `what the sender says of the time is no reason to take a file, nor to leave it`(
+  func `a file time set by the sender does not decide whether a file is taken`(
     modified: Int
   ) throws {
     try Installation.lend { installation in
@@ -57,7 +57,7 @@ struct UploadDetectionTests {
   }
 
   @Test(arguments: [Duration.seconds(-86_400), .seconds(-40 * 365 * 86_400)])
-  func `a clock that is set back in the middle of a run makes nobody wait for it`(
+  func `a clock set back during a run does not extend the wait`(
     jump: Duration
   ) throws {
     try Installation.lend { peaceful in

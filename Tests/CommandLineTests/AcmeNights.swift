@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Nights of a root in which the sender acme should drop a file of orders each night.
+/// Nights of a root in which the sender acme should drop an orders file each night.
 protocol AcmeNights {}
 
 extension AcmeNights {
@@ -19,7 +19,7 @@ extension AcmeNights {
     """
   }
 
-  /// A root on which acme's file with 10 rows came in five nights, and nothing was wrong.
+  /// A root after five nights without problems, in each of which acme's file with 10 rows came.
   func lend(_ body: (Root) throws -> Void) throws {
     try Root.lend { root in
       try root.makeFolder("inbox/acme")
@@ -56,7 +56,7 @@ extension AcmeNights {
 
   func page(_ root: Root) throws -> String { try root.text("reports/latest/report.html") }
 
-  /// What the metrics say of the file, by check; and since when it was not seen.
+  /// The metrics of the file by check, and since when it was not seen.
   func metrics(_ root: Root) throws -> [String] {
     try root.text("allot.prom").split(separator: "\n")
       .filter { $0.hasPrefix("allot_expectation_ok") || $0.hasPrefix("allot_file_last_seen") }

@@ -1,9 +1,9 @@
 import SystemTestSupport
 import Testing
 
-/// Files whose rows correct what is known, as the configuration says.
+/// Files whose rows correct known values, as configured.
 struct AmendingFileTests {
-  /// Lets a sender's orders files correct what is known.
+  /// Lets a sender's orders files correct known values.
   private func amendOrders(of sender: String, in root: Root) throws {
     try root.configure(
       """
@@ -55,12 +55,12 @@ struct AmendingFileTests {
       #expect(try allocations() == ["O-1,LAMP,3,B1", "O-2,LAMP,4,B1", "O-3,LAMP,2,B1"])
       try root.drop("orderid,sku\nO-1,LAMP\n", as: "cancellations.csv")
       #expect(try root.night(3).code == 0)
-      // The first quantity does not order a cancelled line again: a person is told.
+      // The first quantity does not order a cancelled line again, and this is reported.
       try root.drop(header + "O-1,LAMP,4\nO-2,LAMP,5\n", as: "shop/orders-4.csv")
       let told = try root.night(4)
       #expect(told.code == 1 && told.output.contains("first in shop/orders-4.csv:2"), "\(told)")
       #expect(try allocations() == ["O-2,LAMP,5,B1", "O-3,LAMP,2,B1"])
-      // Another quantity does, and a person is told.
+      // Another quantity does, and this is reported.
       try root.drop(header + "O-1,LAMP,6\n", as: "shop/orders-5.csv")
       let revived = try root.night(5)
       #expect(
@@ -101,7 +101,7 @@ struct AmendingFileTests {
       try root.drop(changed, as: "shop/orders.csv")
       #expect(try root.night(2).code == 0, "O-3 was called off, and that is no news")
       #expect(try root.text("reports/latest/stock.csv").contains("B1,LAMP,2026-12-01,8,7,1"))
-      // The first quantities again are a fact again, and what was called off stays so.
+      // The first quantities count again, and cancelled lines stay cancelled.
       try root.drop(orders, as: "shop/orders.csv")
       #expect(try root.night(3).code == 0)
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders.csv")

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What would become of files, told before they are imported.
+/// Checks of files before they are imported.
 struct CheckTests {
   @Test func `check lists the faults of a file and changes nothing`() throws {
     try Root.lendWithOneNight { root in

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// The commands that do something, and what they say: `run`, `import`, `report`.
+/// The commands that change something, and their output: `run`, `import`, `report`.
 struct CommandTests {
   @Test func `run imports the inbox and writes the reports`() throws {
     try Root.lendWithOneNight { root in

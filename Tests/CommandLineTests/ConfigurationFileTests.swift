@@ -3,7 +3,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// The root's `allot.toml`, which stands for options and variables that were not given.
+/// The root's `allot.toml`, which replaces options and variables that were not given.
 struct ConfigurationFileTests {
   @Test func `an option overrides the environment, which overrides the configuration`() throws {
     try Root.lend { root in

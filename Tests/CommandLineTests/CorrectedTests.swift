@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Troubles that people had, and no longer have.
+/// Problems that users had and that are fixed.
 struct CorrectedTests {
   @Test func `a named file that is not a regular file is refused, and later runs work`() throws {
     try Root.lendWithOneNight { root in

@@ -2,12 +2,12 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What `allot doctor` said, in a form that is the same on every machine and in every root.
+/// The output of `allot doctor`, in a form that is the same on every machine and in every root.
 struct Diagnosis: Equatable {
   let code: Int32
   let lines: [String]
 
-  /// What stands out: all but what is ok, and what is known of this machine's SQLite.
+  /// The findings that are not ok, without those about this machine's SQLite.
   var trouble: [String] {
     lines.filter { !$0.hasPrefix("ok ") && !$0.hasPrefix("note   SQLite: ") }
   }
@@ -21,7 +21,7 @@ struct Diagnosis: Equatable {
 }
 
 extension Root {
-  /// Asks the doctor, and expects that nothing in the root is touched by that.
+  /// Runs the doctor, and expects that it changes nothing in the root.
   func diagnose(
     _ arguments: String...,
     through script: String = "exec \"$@\"",
@@ -36,7 +36,7 @@ extension Root {
     return Diagnosis(ended, self)
   }
 
-  /// Who may do what with everything in the root, and when it was last changed.
+  /// The permissions and times of the last change of everything in the root.
   private func attributes() throws -> String {
     try Shell.run(#"cd "$1" && find . -printf '%p %M %n %s %T@ %l\n' | sort"#, [path]).output
   }

@@ -2,9 +2,9 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What `allot doctor` finds wrong inside the database.
+/// The problems that `allot doctor` finds inside the database.
 struct DoctorDatabaseTests {
-  /// A change behind the program's back, and what is found of it.
+  /// A change made without the program, and the finding about it.
   struct Planted: CustomTestStringConvertible, Sendable {
     let sql: String
     let code: Int32

@@ -5,7 +5,7 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// What `allot doctor` finds wrong with folders, permissions and disks.
+/// The problems that `allot doctor` finds with folders, permissions and disks.
 struct DoctorFolderTests {
   @Test func `a missing folder is a finding after the first run`() throws {
     try Root.lendWithOneNight { root in
@@ -80,7 +80,7 @@ struct DoctorFolderTests {
     }
   }
 
-  /// As root, only without the power to pass over permissions.
+  /// As root, but without the capability to ignore permissions.
   private static let bound = """
     if [ "$(id -u)" = 0 ]; then
       exec setpriv --bounding-set -dac_override,-dac_read_search "$@"

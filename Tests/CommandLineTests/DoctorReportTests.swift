@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What `allot doctor` finds wrong with reports, claimed files and the archive.
+/// The problems that `allot doctor` finds with reports, claimed files and the archive.
 struct DoctorReportTests {
   private let files = FileManager.default
 
@@ -40,7 +40,7 @@ struct DoctorReportTests {
     }
   }
 
-  /// A disk that reported a sync which it had not done.
+  /// A disk that reported a sync that it had not done.
   @Test func `a log that lost its end is reported as older than the reports`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
@@ -48,7 +48,7 @@ struct DoctorReportTests {
       try run.kill(on: root)
       let log = try FileHandle(forUpdating: root.folder.appending(path: "allot.sqlite-wal"))
       #expect(try log.seekToEnd() > 4 * 8216)
-      // Its header, and frames that no commit follows.
+      // The header of the log, and frames that are not followed by a commit.
       try log.truncate(atOffset: 32 + 8216)
       try log.close()
 

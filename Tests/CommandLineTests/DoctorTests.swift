@@ -5,7 +5,7 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// `allot doctor` where nothing is wrong, and how it keeps out of the way.
+/// `allot doctor` on healthy roots, and how it avoids disturbing runs.
 struct DoctorTests {
   @Test func `a healthy root is reported as healthy, line by line`() throws {
     try Root.lendWithOneNight { root in
@@ -128,7 +128,7 @@ struct DoctorTests {
   @Test func `a run during the check is not a fault`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      // It has read some pages, without a lock, when the run begins and ends.
+      // The run begins and ends after the doctor has read some pages without a lock.
       let doctor = try root.held(["doctor"], after: "pread64", on: "allot.sqlite")
       #expect(try root.night(2).code == 0)
       let told = Diagnosis(try doctor.resume(), root)

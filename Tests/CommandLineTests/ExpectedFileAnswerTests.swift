@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What is told of files that should come beside the nights themselves.
+/// The answers about expected files other than those of the nights.
 struct ExpectedFileAnswerTests: AcmeNights {
   @Test func `status shows unmet expectations and the next expected files`() throws {
     try lend { root in

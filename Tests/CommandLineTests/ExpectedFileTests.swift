@@ -3,7 +3,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// Files that should come: each that does not come as usual reaches a human.
+/// Expected files: each one that does not come as usual is reported to a person.
 struct ExpectedFileTests: AcmeNights {
   // MARK: - What reaches a human
 
@@ -81,7 +81,8 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  /// Then only what was there before can tell it: the monitoring service, which hears nothing, too.
+  /// Then only existing outputs can show it, such as the page and the metrics, and the monitoring
+  /// service, which gets no message.
   @Test func `a missing run shows by the page's deadline and the age of the metrics`() throws {
     try lend { root in
       #expect(
@@ -136,7 +137,7 @@ struct ExpectedFileTests: AcmeNights {
         "\(ended)"
       )
       #expect(try page(root).contains("<td class=\"state d\">missing</td>"))
-      // Nor does what makes up for it stand for the night after.
+      // The file that makes up for it does not count for the next night either.
       try drop(rows: 10, on: 7, root)
       #expect(try night(7, root, at: "08").code == 0)
       #expect(try night(8, root).code == 1)

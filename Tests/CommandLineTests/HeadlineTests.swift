@@ -2,7 +2,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// The line that says it all, which begins the mail and the log of a night.
+/// The summary line at the beginning of the mail and the log of a night.
 struct HeadlineTests {
   @Test func `a good night is exactly one line`() throws {
     try Root.lend { root in

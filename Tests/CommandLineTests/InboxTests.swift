@@ -5,7 +5,7 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// What may lie in an inbox.
+/// The possible entries of an inbox.
 struct InboxTests {
   private static let hostileNames: [[UInt8]] = [
     Array("orders\nERROR all is lost.csv".utf8), Array("orders\u{1B}]0;mine\u{07}.csv".utf8),
@@ -127,7 +127,7 @@ struct InboxTests {
           .filter { $0.contains(",ignored,") }
       }
       #expect(try ignored() == strays)
-      // A file that a person names is another matter.
+      // A file that a person names is taken.
       #expect(try root.allot("import", root.path + "/archive/2026-11-23/batches.csv").code == 0)
       try root.drop("", as: "new.zip")
       let second = try root.night(2, "--quiet")
@@ -201,7 +201,7 @@ struct InboxTests {
     }
   }
 
-  /// Bytes that have broken readers of CSV before.
+  /// Bytes that have broken CSV readers before.
   private static let hostileTexts: [String] = [
     "", "\n", "\r", "\"", ",", "\u{FEFF}", "\u{FEFF}\n", "sep=;", "sep=;\n", "orderid",
     "orderid,sku,qty",

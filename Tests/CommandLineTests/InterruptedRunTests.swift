@@ -60,8 +60,8 @@ struct InterruptedRunTests {
 
   private let night = ["run", "--chunk-rows", "1"] + Root.at(2)
 
-  /// Interrupts a run in the middle of a file, then runs again, and compares with one that was
-  /// left in peace.
+  /// Interrupts a run in the middle of a file, then runs again, and compares the result with that
+  /// of an uninterrupted run.
   private func interrupted(_ interrupt: (Held, Root) throws -> Void) throws {
     try Root.lend { peaceful in
       try fill(peaceful)

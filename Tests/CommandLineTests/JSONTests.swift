@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What machines are told: one JSON value, whatever happens.
+/// The output for programs: exactly one JSON value, even for an error.
 struct JSONTests {
   /// Runs a command with `--json`; its output must be one value with the schema's number.
   private func ask(

@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// How many reports are kept.
+/// The number of reports that are kept.
 struct KeptReportsTests {
   @Test func `reports published elsewhere do not count as reports kept here`()
     throws

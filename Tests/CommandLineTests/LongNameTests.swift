@@ -3,7 +3,7 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// Names that are as long as a file system takes them.
+/// Names of the maximum length of a file system.
 struct LongNameTests {
   @Test func `a long name is cut between two characters when a suffix is added`() throws {
     try Root.lend { root in

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// The commands that people look and ask with: `view`, `rejects`, `history`, `backup`.
+/// The commands that only show or copy data: `view`, `rejects`, `history`, `backup`.
 struct LookingCommandTests {
   @Test func `view shows where the lines of an order are allocated`() throws {
     try Root.lendWithOneNight { root in
@@ -24,8 +24,8 @@ struct LookingCommandTests {
     }
   }
 
-  /// Typed as in its file, or in another form of Unicode; the last is one where Foundation's tables
-  /// differ from Swift's.
+  /// Typed as in its file, or in another Unicode form; in the last case Foundation's tables differ
+  /// from Swift's.
   @Test(arguments: [("Ä-1", "A\u{308}-1"), ("\u{1100}\u{1161}\u{11A7}", "\u{AC00}\u{11A7}")])
   func `an order is found by its id in any form of Unicode`(typed: String, other: String) throws {
     try Root.lendWithOneNight { root in

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Files of another form, which the configuration says how to read.
+/// Files in other forms, read as the configuration says.
 struct MappedFileTests {
   private static let configuration = """
     version = 1

@@ -3,10 +3,10 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// What a run writes for Prometheus' node exporter.
+/// The metrics that a run writes for Prometheus' node exporter.
 struct MetricsTests {
-  /// The samples of a file of metrics, by their name and label; durations and sizes are left out, as
-  /// they differ from night to night.
+  /// The samples of a metrics file by name and label, without durations and sizes, which differ
+  /// from night to night.
   private func samples(_ root: Root) throws -> [String: String] {
     let lines = try root.text("allot.prom").split(separator: "\n").filter { !$0.hasPrefix("#") }
     let pairs = lines.map { $0.split(separator: " ").map(String.init) }
@@ -22,7 +22,7 @@ struct MetricsTests {
     )
   }
 
-  /// The start of a day's run.
+  /// The start of the run of a day.
   private func started(_ day: Int) -> String { "\(1_795_399_200 + (day - 1) * 86_400)" }
 
   @Test func `a night is reported in numbers`() throws {

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// The page for contributors has the modules and their dependencies as the package has them.
+/// The page for contributors lists the same modules and dependencies as the package.
 struct ModulesPageTests {
   @Test func `the table of modules matches the package`() throws {
     let page = try read("Sources/allot/allot.docc/Contributing.md")

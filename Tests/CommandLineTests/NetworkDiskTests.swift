@@ -2,10 +2,10 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A root on a file system that is shared over a network; strace makes the kernel say so.
+/// A root on a network file system, as strace makes the kernel report.
 @Suite(.enabled(if: FakeDisk.isPossible, "SKIPPED: strace is not installed, or too old"))
 struct NetworkDiskTests {
-  /// The numbers of statfs(2), byte by byte as they lie in memory.
+  /// The fields of statfs(2), byte by byte as they are in memory.
   private static let (nfs, fuse, overlay) = ("69690000", "46557365", "30764c79")
 
   @Test func `a root on a network disk is refused before anything is created, unless allowed`()
@@ -63,7 +63,7 @@ struct NetworkDiskTests {
 
 /// Makes the kernel report another type of file system.
 private enum FakeDisk {
-  /// Answers each question of a program for a file system with a type of its own.
+  /// Gives each request of a program for a file system another type.
   static func strace(_ type: String) -> [String] {
     [
       "strace", "-f", "-qqq", "-o", "/dev/null", "-e", "trace=statfs", "-e",

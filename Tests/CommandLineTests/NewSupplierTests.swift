@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// A supplier with files of its own form is taken on by `allot.toml` alone.
+/// A supplier with files in another form can be added with only `allot.toml`.
 struct NewSupplierTests {
   @Test func `check shows at each step what the configuration still lacks`() throws {
     try Root.lend { root in

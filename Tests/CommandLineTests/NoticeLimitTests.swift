@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Limits of the configuration, from which on something is told.
+/// Limits of the configuration above which something is reported.
 struct NoticeLimitTests {
   private func lend(_ limits: String, _ body: (Root) throws -> Void) throws {
     try Root.lend { root in
@@ -67,7 +67,7 @@ struct NoticeLimitTests {
           """
         ]
       )
-      // It tells nobody anew, and shows it.
+      // It reports nothing new, but shows it.
       let report = try root.allot("report", environment: ["ALLOT_NOW": "2026-11-26T08:00:00Z"])
       #expect(report.code == 0)
       #expect(

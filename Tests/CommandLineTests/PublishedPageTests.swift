@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// The page that runs publish, from the built program.
+/// The page that runs of the built program publish.
 struct PublishedPageTests {
   private func page(_ root: Root) throws -> String { try root.text("reports/latest/report.html") }
 
@@ -118,7 +118,7 @@ struct PublishedPageTests {
       _ = try root.allot("import", "--settle", "0", "--now", "2026-11-24T07:00:00Z")
       for _ in 1...2 {
         _ = try root.allot("run", "--settle", "0", "--now", "2026-11-24T08:00:00Z")
-        // The seven units of O-2 were called off in this night.
+        // The seven units of O-2 were cancelled in this night.
         #expect(try page(root).contains(row(3, "3.5", "0.9")))
         #expect(try page(root).contains("If nights go on as the last 2 did on average."))
       }

@@ -3,14 +3,15 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// Who only reads is told the truth or an error, whatever he may do with the root.
+/// A user who only reads gets the correct answer or an error, whatever their permissions on the
+/// root.
 struct ReaderTests {
   private static let isRoot = geteuid() == 0
   private static let questions = [
     ["history"], ["rejects"], ["view", "show", "O-1"], ["view", "verify"],
   ]
 
-  /// Another user, who may read all and write nothing.
+  /// Another user, who may read everything and write nothing.
   private func asReader(_ root: Root, _ arguments: [String]) throws -> Program.Ended {
     try Running(
       ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", Program.path] + arguments
@@ -53,7 +54,7 @@ struct ReaderTests {
       try Shell.expect(#"chmod -R a+rX "$1""#, root.path)
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
       let run = try root.held(["run"] + Root.at(2), after: "fdatasync", on: "allot.sqlite-wal")
-      // Who holds a lock on the index of the log could stop a run: it is the owner's alone.
+      // A user with a lock on the index of the log could stop a run, so only its owner may open it.
       try Shell.expect(#"chmod -R a+rX "$1" && chmod 600 "$1"/allot.sqlite-shm"#, root.path)
       for question in Self.questions {
         #expect(try asReader(root, question).code == 0, "\(question)")

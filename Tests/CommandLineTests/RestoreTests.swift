@@ -2,11 +2,11 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A database that is older than what lies beside it, and how it is put right.
+/// A database that is older than the files of its root, and how to restore consistency.
 struct RestoreTests {
   private let files = FileManager.default
 
-  /// A root after three nights, and a backup from after the first.
+  /// A root after three nights, and a backup made after the first.
   private func lendWithBackup(_ body: (Root, _ backup: String) throws -> Void) throws {
     try Root.lendWithOneNight { root in
       let backup = root.path + "/backup.sqlite"
@@ -37,7 +37,7 @@ struct RestoreTests {
     """
   }
 
-  /// Drops again what was listed, and expects what the nights had led to.
+  /// Drops the listed files again, and expects the same state as after the nights.
   private func expectCured(_ root: Root) throws {
     #expect(try root.diagnose().trouble.filter { $0.hasPrefix("fault") } == [])
     for (day, name) in [(2, "orders-2.csv"), (3, "orders-3.csv")] {
@@ -137,7 +137,7 @@ struct RestoreTests {
         atomically: true,
         encoding: .utf8
       )
-      // The lock says who held it last.
+      // The lock file names its last holder.
       func looked() throws -> [String: Data] {
         try root.everything().filter { $0.key != "allot.lock" }
       }

@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// What whoever drops files hears of rows that are tried again.
+/// The notes about retried rows for the people who drop files.
 struct ResultNoteRetryTests {
   @Test func `a file with rows taken later and rows that still wait is partly taken`()
     throws

@@ -2,7 +2,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// What whoever drops files finds in inbox/results.
+/// The files in inbox/results for the people who drop files.
 struct ResultNoteTests {
   /// The note of a file on a day.
   private func note(_ file: String, _ day: Int, in root: Root) throws -> String {
@@ -39,7 +39,7 @@ struct ResultNoteTests {
           .hasPrefix("TAKEN: 1 row that had waited is taken\n")
       )
       #expect(try note("batches-9.csv", 3, in: root).hasPrefix("TAKEN: 1 of 1 row taken\n"))
-      // Nothing is said of a night in which the rows still wait.
+      // There is no note about a night in which the rows still wait.
       #expect(try root.names("inbox/results").filter { $0.contains("early") }.count == 2)
     }
   }
@@ -70,7 +70,7 @@ struct ResultNoteTests {
           """
       )
       #expect(try root.text("inbox/results/\(rejects)") == root.text("rejects/\(rejects)"))
-      // It is no stray, and nothing in it is taken.
+      // It is not reported as a stray, and nothing in it is taken.
       let next = try root.night(3)
       #expect(next.code == 0, "\(next)")
       #expect(!next.output.contains("results"))

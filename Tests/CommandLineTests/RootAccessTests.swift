@@ -3,7 +3,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// Which root a command may use, and which it may make.
+/// Which root a command may use, and which it may create.
 struct RootAccessTests {
   private static let isRoot = geteuid() == 0
   private static let writers = [

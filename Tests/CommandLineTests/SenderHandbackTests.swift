@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Where people are told to drop what comes back, when it came from a sender's folder.
+/// Where people are told to drop returned rows that came from a sender's folder.
 struct SenderHandbackTests {
   private func lend(_ body: (Root) throws -> Void) throws {
     try Root.lend { root in

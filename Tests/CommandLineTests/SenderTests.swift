@@ -79,7 +79,7 @@ struct SenderTests {
           let cells = $0.split(separator: ",", omittingEmptySubsequences: false)
           return [cells[0], cells[1], cells[4], cells[6], cells[7], cells[9]].joined(separator: ",")
         } == [
-          // A file of the same name from nobody has grown from none.
+          // A file of the same name without a sender continues no other file.
           "orders.csv,,imported,1,1,1",
           "orders.csv,acme,grown,0,3,0",
           "orders.\(Root.run(1)).csv,acme,imported,1,0,0",
@@ -116,7 +116,7 @@ struct SenderTests {
     }
   }
 
-  /// Has a night die at a step.
+  /// Makes a night die at a step.
   private func kill(_ root: Root, at step: String) throws {
     let died = try Running(
       [Program.path, "run", "--root", root.path] + Root.at(1),
@@ -172,7 +172,7 @@ struct SenderTests {
 }
 
 extension Root {
-  /// Makes a folder and those above it.
+  /// Creates a folder and its parents.
   func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(
       at: folder.appending(path: path),

@@ -5,7 +5,7 @@ import Testing
 
 @testable import allot
 
-/// The settings file, which stands for options that were not given.
+/// The settings file, which replaces options that were not given.
 struct SettingsTests {
   @Test func `a line is a name and a value, quoted as in a shell`() throws {
     let file = try SettingsFile(

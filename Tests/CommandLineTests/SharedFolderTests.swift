@@ -21,7 +21,7 @@ struct SharedFolderTests {
       #expect(try parent.everything() == before)
 
       try FileManager.default.removeItem(atPath: first)
-      // Reports of the first root are no runs that the second knows.
+      // The second root does not know the runs of the first root's reports.
       let taken = try night(second, 2, "--\(name)", shared)
       #expect(taken.code == (name == "reports" ? 1 : 0), "\(taken)")
     }

@@ -5,7 +5,7 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// A digest that lies beside a dropped file.
+/// A digest beside a dropped file.
 struct SidecarTests {
   @Test func `a digest beside a file must match; the second mismatch needs a human`() throws {
     try Root.lend { root in
@@ -48,7 +48,8 @@ struct SidecarTests {
     }
   }
 
-  /// What `sha256sum`, `shasum`, `openssl` and BSD's `sha256` write, and what becomes of it.
+  /// The output of `sha256sum`, `shasum`, `openssl` and BSD's `sha256`, and the result for the
+  /// file.
   @Test func `a digest of the usual programs is read beside the file or its stem`()
     throws
   {

@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// Rows that a rule skips, while the order lines that they name still stand.
+/// Rows that a rule skips although the order lines that they name are not cancelled.
 struct SkippedRowsTests {
   private static let configuration = """
     version = 1
@@ -59,9 +59,9 @@ struct SkippedRowsTests {
           "Note: skip-rows skips rows of 2 order lines that are not cancelled here\n"
         )
       )
-      // The whole list again, and one line more that is off.
+      // The whole list again, with one more line that is marked as cancelled.
       try root.drop("orderid,sku\nA3,SOFA\n", as: "cancellations.csv")
-      // A person is told, too, that A3 has waited for two nights.
+      // It is also reported that A3 has waited for two nights.
       #expect(try root.night(3).code == 1)
       try root.drop(list + "A2,LAMP,4,Storniert\n", as: "acme/orders-4.csv")
       let fourth = try root.night(4)

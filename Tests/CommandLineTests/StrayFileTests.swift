@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What lies in the inbox and cannot be taken, told by its first bytes.
+/// Entries of the inbox that cannot be taken, recognised by their first bytes.
 struct StrayFileTests {
   private static let zip: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0]
   private static let strays: [(name: String, bytes: [UInt8], told: String)] = [

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What summary.json and the terminal say of a run.
+/// The summary of a run in summary.json and on the terminal.
 struct SummaryTests {
   @Test func `the summary does not depend on the root's path; the terminal shows it`()
     throws

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// What is told of a whole file.
+/// The answer about a whole file.
 extension TraceTests {
   @Test func `a file lists its imports and the state of its lines today`() throws {
     try Root.lendWithOneNight { root in
@@ -55,7 +55,7 @@ extension TraceTests {
       #expect(try root.night(1).code == 0)
       try root.drop("orderid,sku,qty\nO-1,LAMP,3\n", as: "acme/orders-2.csv")
       #expect(try root.night(2).code == 1)
-      // Its quantity is to be changed: it comes back as an amendment.
+      // Its quantity must be changed, so it comes back as an amendment.
       let corrected = "acme/amendments-orders-2.\(Root.run(2)).csv"
       try root.drop(root.text("rejects/acme/orders-2.\(Root.run(2)).csv"), as: corrected)
       #expect(try root.night(3).code == 0)

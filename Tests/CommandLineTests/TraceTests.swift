@@ -33,7 +33,7 @@ struct TraceTests {
 
           """
       #expect(try trace(root, "orders-decimal.csv:2") == told)
-      // Some runs later the ledger keeps nothing of the rejected row.
+      // Some runs later the ledger has nothing about the rejected row.
       #expect(try root.night(4).code == 0)
       #expect(try trace(root, "orders-decimal.csv:2") == told)
       #expect(
@@ -128,7 +128,7 @@ struct TraceTests {
           "  now      cancelled by cancellations.csv:2, run \(run)",
         ]
       )
-      // Tried again, a row is applied by a later run.
+      // A retried row is applied by a later run.
       try root.drop("ref,sku,qty\nS1,SOFA,5\n", as: "batches-3.csv")
       #expect(try root.night(3).code == 0)
       #expect(

@@ -6,7 +6,7 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// What the program does when the disk, the database, another run or a signal is in its way.
+/// The behaviour of the program when the disk, the database, another run or a signal stops it.
 struct TroubleTests {
   @Test func `a second run exits 75 and touches nothing`() throws {
     try Root.lendWithOneNight { root in

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Help, wrong usage, and where things lie.
+/// Help, usage errors, and the paths that options and variables set.
 struct UsageTests {
   static let commands: [[String]] = [
     [], ["run"], ["import"], ["report"], ["view"], ["view", "show"], ["view", "rebuild"],
@@ -42,7 +42,7 @@ struct UsageTests {
   func `a usage error exits 64 and touches nothing`(arguments: [String]) throws {
     try Root.lend { root in
       let ended = try Program.run(arguments, environment: ["ALLOT_ROOT": root.path])
-      // A group of commands without one shows its help.
+      // A command group without a command shows its help.
       #expect(ended.code == (arguments == ["view"] ? 0 : 64), "\(ended)")
       #expect(!ended.errors.actsOnATerminal)
       #expect(!root.has("inbox"))

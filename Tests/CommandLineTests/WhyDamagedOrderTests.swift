@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// `allot why` of orders whose rows have the id as a spreadsheet wrote it.
+/// `allot why` for orders whose rows have the id as a spreadsheet wrote it.
 struct WhyDamagedOrderTests {
   @Test(arguments: [
     ("2600000000000", "2.6E+12", true),

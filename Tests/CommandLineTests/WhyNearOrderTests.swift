@@ -2,7 +2,8 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// `allot why` of an order that lost its zeros, and of lines whose batch was refused; word for word.
+/// The output of `allot why` for an order that lost its zeros, and for lines whose batch was
+/// refused, word for word.
 struct WhyNearOrderTests {
   private func why(_ root: Root, _ arguments: String...) throws -> String {
     let ended = try Program.run(["why"] + arguments + ["--root", root.path])

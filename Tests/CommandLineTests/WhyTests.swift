@@ -58,7 +58,7 @@ struct WhyTests {
 
           """
       )
-      // A person is told that O-2 still asks for a chair that nobody knows.
+      // It is reported that O-2 still asks for an unknown chair.
       #expect(try root.night(4).code == 1)
       #expect(
         try why(root, "O-2", " LAMP ") == """

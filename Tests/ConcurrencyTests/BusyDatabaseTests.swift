@@ -3,7 +3,7 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// Another program that holds the database.
+/// Another program that locks the database.
 struct BusyDatabaseTests {
   private static let sleeps = "clock_nanosleep,nanosleep"
 
@@ -32,7 +32,7 @@ struct BusyDatabaseTests {
         try root.everything().filter { !["allot.lock", "allot.sqlite-shm"].contains($0.key) }
       }
       let before = try looked()
-      // Its sleeps end at once: what SQLite counts as ten seconds is over soon.
+      // Its sleeps end at once, so the ten seconds that SQLite counts pass quickly.
       let ended = try Running(
         [
           "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(Self.sleeps)", "-e",
@@ -52,7 +52,7 @@ struct BusyDatabaseTests {
   }
 }
 
-/// The sqlite3 shell, which holds the write lock until it is told to end.
+/// The sqlite3 shell, which holds the write lock until it is asked to end.
 private final class WriteLock {
   private let shell: Running
   private let words: FileDescriptor

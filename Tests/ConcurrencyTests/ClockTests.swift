@@ -34,7 +34,7 @@ struct ClockTests {
     }
   }
 
-  /// The newest reports without names of runs and ages, which are the clock's; all else is not.
+  /// The newest reports without run names and ages, the only parts that depend on the clock.
   private func timeless(_ root: Root) throws -> [String: String] {
     var reports = try root.reports("latest")
     let clocks = [

@@ -2,10 +2,11 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Readers beside a run that publishes: each sees a report whole, or the one before it.
+/// Readers during a publication: each sees a complete report, or the previous one.
 @Suite(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
 struct ReportReadersTests {
-  /// The calls by which names come and go, from the draft of the new report to the end of the old.
+  /// The calls that create and remove names, from the draft of the new report to the removal of the
+  /// old.
   private static let calls = [
     ("mkdir", ".allot-\(Root.run(2)).part"), ("renameat2", Root.run(2)),
     ("symlink", ".allot-latest.part"), ("rename", ".allot-latest.part"), ("renameat2", Root.run(1)),

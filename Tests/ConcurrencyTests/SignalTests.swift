@@ -3,8 +3,8 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// SIGTERM, SIGINT and SIGHUP at any moment; `ALLOT_SIGNALS` is how many are sent, 500 for a long
-/// run.
+/// SIGTERM, SIGINT and SIGHUP at any moment; `ALLOT_SIGNALS` is the number of signals, 500 for a
+/// long run.
 @Suite(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
 struct SignalTests {
   private static let names = [
@@ -27,8 +27,8 @@ struct SignalTests {
             Strace.words("\(moment.name):signal=\(signal):when=\(moment.count)")
               + SmallNight.run(on: root)
           )
-          // It dies of a signal that comes before it listens, and has done nothing then; one that
-          // comes after the last chunk stops nothing.
+          // A signal before the program catches signals kills it before it has done anything. A
+          // signal after the last chunk stops nothing.
           #expect([0, 75, 128 + signal].contains(ended.code), "signal \(signal) at \(moment)")
           if ended.code == 75, ended.errors.hasPrefix("allot: stopped") { stopped += 1 }
           let next = try Program.run(SmallNight.run(on: root))

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A night of three files, small enough to be played often.
+/// A night of three files, small enough to run often.
 enum SmallNight {
   static func drop(into root: Root) throws {
     try root.drop("ref,sku,qty,eta\nB1,LAMP,100,\nB2,LAMP,40,2026-12-01\n", as: "batches.csv")
@@ -18,7 +18,7 @@ enum SmallNight {
 
   static func run(on root: Root) -> [String] { arguments + ["--root", root.path] }
 
-  /// Plays the night undisturbed, and lends what must come of it.
+  /// Runs the night undisturbed, and lends the expected result.
   static func lendUndisturbed(_ body: ([String: Data]) throws -> Void) throws {
     try Root.lend { root in
       try drop(into: root)
@@ -28,7 +28,7 @@ enum SmallNight {
     }
   }
 
-  /// All that the night leaves outside the database, but for how long it took.
+  /// Everything that the night leaves outside the database, except durations.
   static func outcome(of root: Root) throws -> [String: Data] {
     let kept = ["inbox", "archive", "failed", "rejects", "reports/\(Root.run(1))"]
     return try root.everything().filter { path, _ in
@@ -36,7 +36,7 @@ enum SmallNight {
     }
   }
 
-  /// Expects that the night has ended as if nothing had happened, and that the doctor agrees.
+  /// Expects the result of an undisturbed night, and no findings of the doctor.
   static func expectDone(
     _ root: Root,
     like expected: [String: Data],
@@ -53,7 +53,7 @@ enum SmallNight {
   }
 }
 
-/// How often a test plays its round: few times, or as the variable says.
+/// How many rounds a test runs: a few, or as many as the variable says.
 func rounds(_ variable: String, else few: Int) -> Int {
   ProcessInfo.processInfo.environment[variable].flatMap(Int.init) ?? few
 }

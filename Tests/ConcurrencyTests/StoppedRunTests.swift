@@ -4,14 +4,14 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// A run that is stopped, or was killed, at a known point.
+/// A run that is stopped or killed at a known point.
 struct StoppedRunTests {
-  /// A call after which the run is stopped: while it claims, between and inside commits, while it
-  /// archives, and while it publishes.
+  /// A call after which the run is stopped: during claiming, between and inside commits, during
+  /// archiving, and during publication.
   struct Point: Sendable, CustomTestStringConvertible {
     let call: String
     let place: String
-    /// How far the run has come with such calls.
+    /// The progress of the run in such calls.
     var part = 0.5
     var testDescription: String { "\(call) on \(place)" }
   }
@@ -53,7 +53,7 @@ struct StoppedRunTests {
           ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-2"], ["doctor"],
         ] {
           let ended = try Program.run(reader + ["--root", root.path])
-          // A row that was not committed yet is of an order that is not known yet.
+          // The order of a row that is not committed yet is not known yet.
           let codes: Set<Int32> = reader.contains("show") ? [0, 66] : [0]
           #expect(codes.contains(ended.code), "\(reader) \(ended)")
         }
@@ -66,7 +66,8 @@ struct StoppedRunTests {
     }
   }
 
-  /// The run stands still as it writes the first page, makes the index of the log, or writes to it.
+  /// The run is stopped while it writes the first page, creates the index of the log, or writes to
+  /// it.
   @Test(arguments: ["journal", "shm", "wal"])
   func `a reader during the creation of the database finds nothing yet`(file: String) throws {
     try withStoppedRun(at: Point(call: "pwrite64", place: "allot.sqlite-\(file)", part: 0)) {
@@ -94,14 +95,14 @@ struct StoppedRunTests {
     }
   }
 
-  /// They wait for the database side by side.
+  /// They wait for the database at the same time.
   private func readers(of root: Root) throws -> [Program.Ended] {
     try [["history"], ["view", "show", "O-2"]]
       .map { try Program.start($0 + ["--root", root.path]) }.map { try $0.wait() }
   }
 
-  /// The run looks whether the file is there, and then renames it; the look is the last call on just
-  /// this path, which ends with the quote.
+  /// The run checks whether the file exists, and then renames it. The check is the last call on
+  /// exactly this path, so the pattern ends with the quote.
   @Test func `a file removed just before its claim is gone and stops nothing`()
     throws
   {
@@ -139,7 +140,7 @@ struct StoppedRunTests {
     }
   }
 
-  /// Each second point: the rest is the crash tests' matter.
+  /// Every second point; the crash tests cover the others.
   @Test(arguments: stride(from: 1, to: points.count, by: 2).map { points[$0] })
   func `a killed run leaves no lock, and the next one finishes it`(point: Point) throws {
     try SmallNight.lendUndisturbed { expected in
@@ -170,7 +171,7 @@ struct StoppedRunTests {
               errors: twice ? "" : "allot: stopped; run it again to go on from there\n"
             )
         )
-        // Asked once, it claims its other files before it looks; at once means at once.
+        // After one signal the run still claims its other files; after two it does not.
         #expect(try root.names("inbox/.processing").count == (twice ? 1 : 3))
         #expect(try Program.run(SmallNight.run(on: root)).code == 0)
         try SmallNight.expectDone(root, like: expected)

@@ -20,7 +20,7 @@ struct TwentyRunsTests {
         #expect(done.filter { $0.output.contains("orders.csv") }.count == 1, "\(done)")
         #expect(done.filter { $0.output.contains("no file to import") }.count == done.count - 1)
         for one in away {
-          // Between taking the lock and signing it nobody's word stands there.
+          // Between taking the lock and writing the holder's name, the file is empty.
           let told = /allot: another run (\(pid \d+, since [0-9TZ]+\) )?is active\n/
           #expect(one.errors.wholeMatch(of: told) != nil, "\(one)")
           #expect(one.output == "")
@@ -34,13 +34,13 @@ struct TwentyRunsTests {
     }
   }
 
-  /// Starts a program many times, and lets all go when the last stands ready.
+  /// Starts a program many times, and releases all when the last one is ready.
   private func atOnce(_ count: Int, _ arguments: [String]) throws -> [Program.Ended] {
     let ready = try Trace()
     let gate = FileManager.default.temporaryDirectory.appending(path: "gate-\(UUID())").path
     try #require(mkfifo(gate, 0o600) == 0)
     defer { unlink(gate) }
-    // To open a FIFO waits for somebody at its other end.
+    // Opening a FIFO waits for a process at its other end.
     let script = #"echo ready > "$0"; : < "$1"; shift; exec "$@""#
     let all = try (1...count).map { _ in
       try Running(["/bin/sh", "-c", script, ready.path, gate, Program.path] + arguments)

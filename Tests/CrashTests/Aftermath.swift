@@ -2,16 +2,16 @@ import Foundation
 import GRDB
 import SystemTestSupport
 
-/// Everything that a night leaves and people or later nights may see: every row of every table, and
-/// every file.
+/// Everything that a night leaves for people and later nights: every row of every table, and every
+/// file.
 ///
-/// Left out is what may differ between a disturbed night and one in peace: how often a run was
-/// resumed, how long it took, and which run it finished first.
+/// Values that may differ between a disturbed and an undisturbed night are left out: how often a
+/// run was resumed, how long it took, and which run it finished first.
 struct Aftermath: Equatable {
-  /// What was found, by place: rows by their table, files by their path.
+  /// The rows by table, and the files by path.
   private var found: [String: [String]] = [:]
-  /// How many runs the ledger knows: a run that was killed before it began, or after it was
-  /// finished, makes one less or one more.
+  /// How many runs the ledger knows. A run that was killed before its beginning makes this one
+  /// less, and one killed after its end makes it one more.
   private(set) var runs = 0
 
   init(of root: Root) throws {
@@ -32,7 +32,7 @@ struct Aftermath: Equatable {
     }
   }
 
-  /// The places where two nights differ, and how; empty where all is as it should be.
+  /// The differences between two nights by place; empty if there are none.
   func differences(from expected: Aftermath) -> [String] {
     Set(found.keys).union(expected.found.keys).sorted().compactMap { place in
       let (mine, theirs) = (found[place], expected.found[place])

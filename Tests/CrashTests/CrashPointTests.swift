@@ -6,7 +6,7 @@ import Testing
 /// A process that is killed between two steps of a run, and the runs after it.
 @Suite(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build has no crash points"))
 struct CrashPointTests {
-  /// Kills at the first passing of every step, and at some of the later ones;
+  /// Kills at the first occurrence of every step, and at some of the later ones;
   /// `ALLOT_CRASH_EVERY=1` kills at each.
   @Test func `a run killed at any step is completed by the next one`() throws {
     for night in Night.allCases {
@@ -18,7 +18,7 @@ struct CrashPointTests {
             return true
           }
         }
-        // What both nights pass is tried in the second, where more lies about.
+        // Steps of both nights are tried in the second night, which has more files.
         for step in Step.allCases where night == .second || !night.passes(step) {
           #expect(try isCompleted(after: step, 1) == night.passes(step), "\(night): \(step)")
         }
@@ -33,12 +33,12 @@ struct CrashPointTests {
     }
   }
 
-  /// Kills the run that completes a killed one as well, and the one after that;
-  /// `ALLOT_CRASH_EVERY=1` goes through all pairs of steps.
+  /// Kills also the run that completes a killed one, and the next one; `ALLOT_CRASH_EVERY=1` tries
+  /// all pairs of steps.
   @Test(arguments: Night.allCases)
   func `a run killed while it completes another is completed too`(night: Night) throws {
     let steps = Step.allCases.filter(night.passes)
-    // What comes after the first death is still to be done when the next run begins.
+    // The next run still has to do the steps after the first death.
     let pairs = steps.indices.flatMap { first in
       steps.indices[(first + 1)...].map {
         (steps[first], steps[$0], steps[min($0 + 1, steps.count - 1)])
@@ -57,12 +57,12 @@ struct CrashPointTests {
 }
 
 extension Night {
-  /// Whether all of its files and reports take it past a step.
+  /// Whether the step occurs for all of its files and reports.
   fileprivate func passes(_ step: Step) -> Bool {
     self == .second || ![.unknownFileGivenBack, .rowsTriedAgain, .oldReportHidden].contains(step)
   }
 
-  /// Steps that the night passes again and again, and a passing at which it is killed.
+  /// Steps that occur many times in the night, and the occurrence at which it is killed.
   fileprivate var laterPassings: [(Step, Int)] {
     switch self {
     case .first: [(.chunkDone, 2), (.fileClaimed, 3), (.rowsHandedBack, 2), (.fileMoved, 4)]
@@ -70,7 +70,8 @@ extension Night {
     }
   }
 
-  /// Runs the night with a death at the count-th passing of a step; tells whether it came to that.
+  /// Runs the night and kills it at the count-th occurrence of a step; returns whether that was
+  /// reached.
   fileprivate func run(on root: Root, dyingAt step: Step, _ count: Int) throws -> Bool {
     let ended = try Program.start(
       arguments(for: root),

@@ -6,7 +6,7 @@ import Testing
 struct DamageTests {
   private static let pageSize = 8192
 
-  /// What can happen to a page so that SQLite can tell: it has no checksums of what rows say.
+  /// Damage to a page that SQLite can detect; it has no checksums of the content of rows.
   private enum Damage: CaseIterable {
     case flipped, zeroed, cutOff
 
@@ -38,7 +38,7 @@ struct DamageTests {
           $0..<$0 + Self.pageSize
         }
         let trials = Damage.allCases.flatMap { damage in
-          // An empty file is no damaged one: it is a database that was never made.
+          // An empty file is not damaged: it is a database that was never created.
           pages.filter { damage != .cutOff || $0.lowerBound > 0 }.map { (damage, $0) }
         }
         for (damage, page) in sample(trials, every: 5) {

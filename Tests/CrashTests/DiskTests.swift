@@ -3,7 +3,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// The program on real disks that are too small, or other disks than the root's.
+/// The program on real disks that are too small or that differ from the root's disk.
 @Suite(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
 struct DiskTests {
   private static let disks = [
@@ -42,7 +42,7 @@ struct DiskTests {
       let path = root.path + "/orders-2.csv"
       for (size, needed) in [(UInt64(1 << 50), "4294967296"), (1 << 63 - 1, "17592186044416")] {
         try Data().write(to: URL(filePath: path))
-        // Sparse: it takes no room here, and as much as it says in the program's eyes.
+        // The file is sparse: it takes no space here, but has its full size for the program.
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         try file.truncate(atOffset: size)
         try file.close()

@@ -3,7 +3,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// A run that an earlier version began, which kept each claimed file under its own name and made no
+/// A run begun by an earlier version, which kept each claimed file under its own name and made no
 /// copies.
 @Suite(.enabled(if: Program.isDebugBuild, "SKIPPED: a release build has no crash points"))
 struct FormerClaimsTests {

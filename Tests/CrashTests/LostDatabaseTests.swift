@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A database that is gone while its reports and its archive are there.
+/// A missing database whose reports and archive exist.
 struct LostDatabaseTests {
   enum Loss: String, CaseIterable, CustomTestStringConvertible {
     case gone, empty
@@ -73,7 +73,7 @@ struct LostDatabaseTests {
     }
   }
 
-  /// A database that a killed first night left, and files that people put there, are no past.
+  /// The database of a killed first night, and files put there by people, are not traces of a run.
   @Test func `a first night that died before it began is started again`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty,eta\nB1,LAMP,10,\n", as: "batches.csv")

@@ -3,10 +3,10 @@ import SystemTestSupport
 
 /// Two small nights in which everything happens that can happen to a file.
 enum Night: String, CaseIterable {
-  /// Rows of all fates, and a broken file.
+  /// Rows with every outcome, and a broken file.
   case first
-  /// A file that has grown, one that is a duplicate, rows that are tried again, a file that an
-  /// unknown run left claimed, and a report too many.
+  /// A grown file, a duplicate, retried rows, a file that an unknown run left claimed, and one
+  /// report too many.
   case second
 
   /// How many runs the ledger knows before it.
@@ -44,7 +44,7 @@ enum Night: String, CaseIterable {
       ]
     case .second:
       [
-        // The first file has the most chunks: the thread that writes them has then more to count.
+        // The first file has the most chunks, so that the writing thread reaches higher counts.
         "batches.csv": "ref,sku,qty,eta\n"
           + (10...24).map { "B\($0),\($0.isMultiple(of: 2) ? "CHAIR" : "LAMP"),1,\n" }.joined(),
         "quantities.csv": "ref,qty\nB10,5\nB1,2\n",
@@ -61,7 +61,8 @@ enum Night: String, CaseIterable {
     for (name, text) in files { try root.drop(text, as: name) }
   }
 
-  /// The arguments of the nightly job; the same ones at every try, as the clock is one of them.
+  /// The arguments of the nightly job; they include the clock, so they are the same in every
+  /// attempt.
   func arguments(for root: Root) -> [String] {
     let day = self == .first ? 1 : 2
     let keep = self == .first ? [] : ["--keep", "1"]

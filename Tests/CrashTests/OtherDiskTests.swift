@@ -2,13 +2,13 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Too little room on the disk of a folder that lies elsewhere than the root.
+/// Too little space on the disk of a folder outside the root.
 @Suite(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
 struct OtherDiskTests {
   @Test func `too little space on the reports' disk is reported before the night begins`() throws {
     try Root.lendWithOneNight { root in
       try root.drop("orderid,sku,qty\nO-3,LAMP,1\n", as: "orders-2.csv")
-      // The newest report says how much room the next one takes.
+      // The newest report determines how much space the next one is expected to need.
       try Data(repeating: 0x20, count: 3 << 19)
         .write(to: root.folder.appending(path: "reports/latest/allocations.csv"))
       let disk = OwnDisk(folder: "reports", size: "2m")

@@ -2,19 +2,20 @@ import Foundation
 import SystemTestSupport
 import TestSupport
 
-/// A small disk that a folder of the root lies on, in memory and seen by nobody else.
+/// A small disk in memory for a folder of the root, visible to no other process.
 struct OwnDisk {
-  /// The folder in the root; `allot.disk` is where the database goes.
+  /// The folder in the root; `allot.disk` is the folder for the database.
   let folder: String
   /// Its size, as mount takes it: `300k`.
   let size: String
 
   static let database = "allot.disk"
 
-  /// Mounts the disk, runs words, makes the disk large, runs others, and brings back all there is.
+  /// Mounts the disk, runs a command, makes the disk large, runs another command, and copies
+  /// everything back.
   ///
-  /// - Returns: How the first ended, and the root as it was then; the root given is what the second
-  ///   left, which must end well.
+  /// - Returns: How the first command ended, and the root as it was then. The given root gets the
+  ///   result of the second, which must succeed.
   func run(
     _ first: [String],
     then second: [String],

@@ -1,16 +1,16 @@
 import SystemTestSupport
 import Testing
 
-/// The unmodified program, refused by the system what it asks: a full disk, a quota, a failing disk.
+/// The unmodified program when system calls fail: a full disk, a quota, a failing disk.
 @Suite(.enabled(if: Shell.has("strace"), "SKIPPED: strace is not installed"))
 struct RefusedBySystemTests {
   struct Refusal {
     let calls: [String]
     let error: String
-    /// Whether the trouble stays until somebody cures it.
+    /// Whether the error stays until a person fixes it.
     let lasts: Bool
 
-    /// An input file that may not be read is another thing: it is refused, not the run.
+    /// An unreadable input file is a different case: the file is refused, not the run.
     func concerns(_ call: SystemCall) -> Bool {
       let opensInput =
         call.text.contains(".csv\", O_RDONLY") || call.text.contains("\"/proc/self/fd/")
@@ -18,7 +18,7 @@ struct RefusedBySystemTests {
     }
 
     func injection(at call: SystemCall) -> String {
-      // A lasting trouble of write() would keep the program from saying so.
+      // A permanent error of write() would also prevent the message.
       let lasts = lasts && call.name != "write"
       return "\(call.name):error=\(error):when=\(call.count)\(lasts ? "+" : "")"
     }
@@ -39,7 +39,7 @@ struct RefusedBySystemTests {
     Refusal(calls: writing + ["openat", "fsync", "fdatasync"], error: "EINTR", lasts: false),
   ]
 
-  /// Has a sample of the calls fail; `ALLOT_CRASH_EVERY=1` goes through all of them.
+  /// Makes a sample of the calls fail; `ALLOT_CRASH_EVERY=1` tries all of them.
   @Test func `a refused call exits 74 with path and advice, or is harmless`() throws {
     try Scenario.lend(.second) { scenario in
       let calls = try scenario.lend { root in
@@ -72,7 +72,7 @@ struct RefusedBySystemTests {
     }
   }
 
-  /// SQLite calls it a failed disk, and would leave people to look for one.
+  /// SQLite reports a failed disk, so people would look for one.
   @Test func `an exhausted quota is reported as a quota`() throws {
     let places = [("pwrite64", "allot.sqlite-wal"), ("write", "reports/"), ("mkdir", "archive/")]
     try Scenario.lend(.second) { scenario in
@@ -113,7 +113,7 @@ struct RefusedBySystemTests {
           of: scenario.night.arguments(for: root)
         )
       }
-      // The last is not a commit: the database is closed.
+      // The last call is not a commit: it closes the database.
       var trials = Trials()
       for call in sample(syncs.dropLast(), every: 4) {
         try scenario.lend { root in
@@ -135,7 +135,7 @@ struct RefusedBySystemTests {
     }
   }
 
-  /// SQLite itself does not notice, for its own folder.
+  /// SQLite itself ignores this error for its folder.
   @Test func `a root that cannot be synced exits 74 before a file is touched`() throws {
     try Scenario.lend(.second) { scenario in
       try scenario.lend { root in
@@ -159,7 +159,7 @@ func expectAdvice(
   after trouble: String,
   at location: SourceLocation = #_sourceLocation
 ) {
-  // The folder that the root lies in is synced too: the root may be new.
+  // The parent folder of the root is synced too, because the root may be new.
   let above = root.folder.deletingLastPathComponent().path
   let advice = #/(free some|make room|raise the|check |see the|look for|put a|as its owner)/#
   #expect(

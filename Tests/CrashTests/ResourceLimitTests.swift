@@ -69,7 +69,7 @@ struct ResourceLimitTests {
     ["history"], ["rejects"], ["view", "verify"], ["view", "show", "O-1"],
   ]
 
-  /// Where nobody may write, SQLite cannot make the index that it reads a database by.
+  /// If nobody may write, SQLite cannot create the index that it needs to read a database.
   @Test(.enabled(if: OwnMounts.arePermitted, "SKIPPED: this user may not mount a disk"))
   func `a reader on a read-only disk gets an answer or the reason why not`() throws {
     try Scenario.lend(.second) { scenario in

@@ -2,14 +2,14 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A night on a root that lies ready, and what it comes to when nothing disturbs it.
+/// A night on a prepared root, and its result when nothing disturbs it.
 final class Scenario {
   let night: Night
   /// The root before the night; every trial works on a copy of it.
   private let ready: Root
   /// The root on which nothing disturbs the night.
   private let calm: Root
-  /// What is left there after one run, after two, and so on, as far as somebody asked.
+  /// The state there after one run, after two, and so on, as far as requested.
   private var peaceful: [Aftermath] = []
 
   private init(_ night: Night, ready: Root, calm: Root) {
@@ -18,7 +18,7 @@ final class Scenario {
     self.calm = calm
   }
 
-  /// Prepares a night: those before it are done, its files are dropped.
+  /// Prepares a night: runs the earlier nights and drops its files.
   static func lend(_ night: Night, _ body: (Scenario) throws -> Void) throws {
     try Root.lend { ready in
       if night == .second {
@@ -35,7 +35,8 @@ final class Scenario {
     try ready.lendCopy(body)
   }
 
-  /// Runs the night again, as the next cron would, and expects what undisturbed runs leave.
+  /// Runs the night again, as the next cron job would, and expects the state after undisturbed
+  /// runs.
   func expectRecovery(
     of root: Root,
     after trouble: String,
@@ -46,7 +47,7 @@ final class Scenario {
     try expectWhole(root, after: trouble, at: location)
   }
 
-  /// Expects what as many undisturbed runs leave.
+  /// Expects the state after the same number of undisturbed runs.
   func expectWhole(
     _ root: Root,
     after trouble: String,

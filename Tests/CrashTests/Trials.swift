@@ -3,8 +3,8 @@ import Testing
 
 /// How many of the planned faults were reached.
 ///
-/// A call that one run makes on a thread the next may make on another, so that a point is not
-/// reached now and then. That proves nothing, and is no fault as long as it is rare.
+/// Runs may make the same call on different threads, so a point is sometimes not reached. That
+/// proves nothing, and is not a failure if it is rare.
 struct Trials {
   private var reached = 0
   private var missed: [String] = []
@@ -17,7 +17,7 @@ struct Trials {
     if isReached { reached += 1 } else { missed.append(point) }
   }
 
-  /// Expects that at least nine of ten came to pass; one may always be missed.
+  /// Expects that at least nine of ten were reached; one may always be missed.
   func expectReached(at location: SourceLocation = #_sourceLocation) {
     #expect(
       reached > 0 && missed.count <= max(1, (reached + missed.count) / 10),

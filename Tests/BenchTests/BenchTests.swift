@@ -3,7 +3,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// The bench itself, not its figures: those of a debug build on a busy machine say nothing.
+/// The bench itself, not its figures, which mean nothing for a debug build on a busy machine.
 @Suite(
   .enabled(if: Program.isDebugBuild, "beside a named program there is no bench"),
   .enabled(if: Shell.has("sqlite3") && Shell.has("taskset"), "SKIPPED: no sqlite3 or taskset")

@@ -132,7 +132,7 @@ struct CSVWriterTests {
     }
   }
 
-  /// One row, or several of which the last is ended here, as Latin-1.
+  /// One row, or several rows with a line end added to the last, as Latin-1.
   private func written(
     rawCells: Bool = false,
     _ fill: (inout CSVWriter) throws -> Void

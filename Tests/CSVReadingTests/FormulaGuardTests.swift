@@ -44,7 +44,7 @@ struct FormulaGuardTests {
   private func written(_ write: (inout CSVWriter) -> Void) throws -> String {
     var bytes: [UInt8] = []
     var writer = CSVWriter { bytes += $0 }
-    // A cell that is empty and alone would be quoted.
+    // A row of one empty cell would be quoted.
     writer.number(1)
     write(&writer)
     try writer.endRow()

@@ -1,7 +1,7 @@
 import CSVReading
 import Testing
 
-/// What a few bytes under the header `sku,qty` are read as.
+/// How a few bytes under the header `sku,qty` are read.
 struct InputExample: Sendable, CustomTestStringConvertible {
   var body: String
   var cells: [[String]]

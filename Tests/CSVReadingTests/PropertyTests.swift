@@ -7,7 +7,7 @@ struct PropertyTests {
     "\u{FEFF}", "\0", "sep=;", "é", "1,2\n", "3;4\n", "\"5\n6\",7\n",
   ]
 
-  /// Lines that are plain, nearly plain, and over a limit.
+  /// Lines that are plain, almost plain, and over a limit.
   static let lines = [
     "a,b\n", "c,d\r\n", "e;f\r", " g,h\n", ",i\n", "\u{1A}\n", "\u{1A}j,k\n", "l\n", "m,n o\n",
     String(repeating: "p", count: 998) + "\n", String(repeating: "q,", count: 999) + "\n",
@@ -73,7 +73,7 @@ struct PropertyTests {
     }
   }
 
-  /// Lines by the plainest of rules: a byte-order mark is nothing, a last empty line is none.
+  /// Lines by the simplest rule: a byte-order mark and an empty last line do not count.
   private func editorLines(_ bytes: [UInt8]) -> Int {
     var text = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
     if text.first == "\u{FEFF}" { text = text.dropFirst() }

@@ -7,7 +7,7 @@ struct Reading: Equatable {
   var counts: CSVCounts?
   var fault: StructureFault?
 
-  /// Reads from a record on to the end or to the fault.
+  /// Reads from a record to the end or to the fault.
   init(
     _ bytes: some Sequence<UInt8>,
     atMost: Int = .max,

@@ -1,4 +1,4 @@
-/// SplitMix64: the same seed gives the same inputs, so that a failure can be run again.
+/// SplitMix64: the same seed gives the same inputs, so that a failure can be reproduced.
 struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64
 
@@ -12,7 +12,7 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 extension SeededGenerator {
-  /// Some of these pieces one after the other: rich in whatever they are rich in.
+  /// A random sequence of some of these pieces.
   mutating func bytes(of pieces: [String], upTo count: Int) -> [UInt8] {
     (0..<Int.random(in: 0...count, using: &self)).flatMap { _ in
       Array((pieces.randomElement(using: &self) ?? "").utf8)

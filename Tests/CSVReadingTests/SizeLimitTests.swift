@@ -56,7 +56,7 @@ struct SizeLimitTests {
     #expect(delivered <= 2 * Limits.record)
   }
 
-  /// A source without end that tells how much it has given.
+  /// An endless source that reports how much it has returned.
   private func endless(
     _ head: [UInt8],
     then piece: String,

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Configuration
 
-/// What a configuration says, and what is wrong with one.
+/// Valid and invalid configurations.
 struct ConfigurationTests {
   @Test func `every key is read`() throws {
     let read = try Configuration(

@@ -5,7 +5,7 @@ import Testing
 @testable import Configuration
 @testable import Pipeline
 
-/// Files that should come, judged by what came: from values alone, without a store and a clock.
+/// Judgements of expected files, from values only, without a store or a clock.
 struct ExpectationJudgementTests {
   /// Monday, 2026-11-23 at 02:00 UTC.
   private static let monday = 1_795_399_200
@@ -62,7 +62,7 @@ struct ExpectationJudgementTests {
     )
   }
 
-  /// A night in which a file of so many rows came, so many days before.
+  /// A night a number of days before, in which a file with a number of rows came.
   private func night(_ daysBefore: Int, rows: Int) -> ExpectedNight {
     ExpectedNight(
       started: Self.monday - daysBefore * 86_400,
@@ -152,7 +152,7 @@ struct ExpectationJudgementTests {
     state: ExpectationResult.State
   ) throws {
     let usual = [100, 1000, 90, 100, 110, 1].enumerated().map { night($0 + 1, rows: $1) }
-    // What came longer ago does not count.
+    // Older files do not count.
     let results = try results(
       Self.rowRule,
       [arrival(.imported, rows: rows)],
@@ -185,7 +185,7 @@ struct ExpectationJudgementTests {
       try results(Self.rowRule, file, earlier: four)
         == [result(.rows, .pass, "too few nights: 4 of 5")]
     )
-    // A night in which none came is none to compare with.
+    // A night without a file is not used for the comparison.
     let none = ExpectedNight(started: Self.monday - 5 * 86_400, arrivals: [])
     #expect(try results(Self.rowRule, file, earlier: four + [none]).map(\.state) == [.pass])
     #expect(

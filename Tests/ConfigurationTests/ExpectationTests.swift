@@ -5,7 +5,7 @@ import Testing
 
 @testable import Configuration
 
-/// What a configuration says of files that should come.
+/// The expectations in a configuration.
 struct ExpectationTests {
   private static let sender = "version = 1\n[[sender]]\nname = \"acme\"\n[[expect]]\n"
 

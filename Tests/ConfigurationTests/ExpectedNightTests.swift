@@ -49,7 +49,7 @@ struct ExpectedNightTests {
   @Test func `a night is its first run and the runs within 20 hours`() {
     #expect(firsts([]) == [])
     #expect(firsts([2, 8, 21, 22, 41, 42]) == [2, 22, 42])
-    // A clock that was put back by days does not make all that follows one night.
+    // A clock that was set back by days does not join all later runs into one night.
     #expect(firsts([200, 2, 26]) == [200, 2, 26])
   }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Configuration
 
-/// The lines of keys, which the TOML library does not tell.
+/// The lines of keys, which the TOML library does not report.
 struct KeyLinesTests {
   private let lines = KeyLines(
     of: Array(

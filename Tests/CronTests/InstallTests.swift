@@ -19,7 +19,7 @@ struct InstallTests {
 
   private var installedProgram: String { folder.path + "/machine/usr/local/bin/allot" }
 
-  /// Each file and folder that is there with its mode.
+  /// Each existing file and folder with its mode.
   private func tree() throws -> String {
     try Shell.run(
       #"mkdir -p "$1/machine"; cd "$1/machine"; find . -mindepth 1 -printf '%m %p\n' | sort -k 2"#,
@@ -83,7 +83,7 @@ struct InstallTests {
     #expect(try install().code == 0)
     let installed = try Shell.run(#"stat -c %s "$1"; "$1" --version"#, [installedProgram])
     let sizes = (program.output + installed.output).split(separator: "\n").compactMap { Int($0) }
-    // A release with all of Swift in it is of 107 MB, 67 of them without symbols.
+    // A release that includes all of Swift has 107 MB, and 67 MB without symbols.
     #expect(sizes.count == 2 && sizes[1] < 70_000_000 && sizes[1] * 3 < sizes[0] * 2, "\(sizes)")
     #expect(installed.output.hasSuffix("0.1.0\n"))
   }

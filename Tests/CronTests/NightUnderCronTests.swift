@@ -57,11 +57,11 @@ struct NightUnderCronTests {
   }
 }
 
-/// One night under the daemon, and what is left of it.
+/// One night under the daemon, and its results.
 struct NightUnderCron {
   static let script = Project.folder + "/Tests/CronTests/night-under-cron"
 
-  /// Why there can be none here; nil where there can.
+  /// Why this is not possible here; nil if it is.
   static let hindrance: String? = {
     let answer = try? Shell.run(#""$1" --possible"#, [NightUnderCron.script])
     guard let answer, answer.code == 0 else {

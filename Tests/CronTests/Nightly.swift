@@ -1,6 +1,6 @@
 import SystemTestSupport
 
-/// cron/nightly with a root folder of its own, around a stand-in for allot or around allot itself.
+/// cron/nightly with a root folder of its own, which calls a replacement for allot or allot itself.
 struct Nightly {
   let folder: ScratchFolder
 

@@ -2,7 +2,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// The dead man's switch: what a monitoring service is told, through a real HTTP server.
+/// The dead man's switch: the requests to a monitoring service, sent to a real HTTP server.
 @Suite(.enabled(if: Shell.has("curl"), "SKIPPED: curl is not installed: cron/setup --tests"))
 struct NightlyPingTests {
   private let night: Nightly
@@ -10,7 +10,7 @@ struct NightlyPingTests {
   init() throws {
     night = try Nightly()
     try night.folder.write("", to: "bin/.keep")
-    // As curl, but not so patient; it notes what a list of processes shows of it.
+    // Like curl, but less patient; it records its entry in the process list.
     try night.folder.writeProgram(
       #"""
       tr '\0' ' ' <"/proc/$$/cmdline" >>"${0%/*}/shown"
@@ -21,8 +21,8 @@ struct NightlyPingTests {
     )
   }
 
-  /// A night around a service that answers so, and what that service was told; `naming` is the shell
-  /// script that says where the service is, at `$service`.
+  /// A night with a service that gives this answer, and the requests that it got; `naming` is the
+  /// shell script that sets the URL of the service, `$service`.
   private func play(
     _ answer: String,
     with settings: [String: String] = [:],
@@ -195,7 +195,7 @@ struct NightlyPingTests {
   func `an invalid URL is refused`(url: String) throws {
     for name in ["ALLOT_PING_URL", "ALLOT_PING_HUMAN_URL"] {
       let ended = try night.run(with: [name: url])
-      // It may be a secret, and is not told.
+      // It may be a secret, so it is not shown.
       #expect(
         ended
           == .init(

@@ -62,7 +62,8 @@ struct NightlySettingsTests {
     #expect(ended.output.contains("allot was started wrongly, and nothing was imported"))
   }
 
-  /// What the settings file that is installed offers, each line a setting once its `#` is gone.
+  /// The settings that the installed settings file offers: each line is one once its `#` is
+  /// removed.
   private func offered() throws -> [String] {
     try String(contentsOfFile: Project.cron + "/allot.conf", encoding: .utf8)
       .split(separator: "\n")

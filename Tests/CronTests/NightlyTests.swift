@@ -72,7 +72,7 @@ struct NightlyTests {
 
   @Test(arguments: ["TERM", "HUP", "INT"])
   func `a signal is passed on to allot once, and the job waits for its end`(signal: String) throws {
-    // What is sent to all that cron started reaches allot once as well: it is no second signal.
+    // A signal to the whole process group of the job also reaches allot only once.
     for target in ["$nightly", "-$nightly"] {
       let night = try Nightly()
       try night.standIn(
@@ -115,7 +115,7 @@ struct NightlyTests {
   }
 }
 
-/// Around allot itself.
+/// With allot itself.
 struct NightlyRunTests {
   private let night: Nightly
   private let allot = ["ALLOT_BIN": Program.path]

@@ -2,11 +2,12 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// A folder for one test; it goes with the suite's value that holds it.
+/// A folder for one test; it is removed with the value of the suite that holds it.
 final class ScratchFolder: Sendable {
   let path: String
 
-  /// Makes it below /tmp, whatever TMPDIR says: night-under-cron lays folders of its own over /var.
+  /// Creates it in /tmp, whatever TMPDIR is, because night-under-cron mounts its own folders over
+  /// /var.
   init() throws {
     path = "/tmp/allot-cron-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
@@ -24,14 +25,14 @@ final class ScratchFolder: Sendable {
 
   /// Writes a shell script to be run as a program.
   ///
-  /// A shell does it: a process that another test starts meanwhile would inherit this process's
-  /// open file for a moment, and a file that is open for writing can't be run.
+  /// A shell does it. A process that another test starts at the same time would inherit this
+  /// process's open file for a moment, and a file that is open for writing cannot be run.
   func writeProgram(_ script: String, to name: String) throws {
     let write = #"printf '#!/bin/sh\n%s\n' "$2" >"$1"; chmod 755 "$1""#
     try #require(try Shell.run(write, [path + "/" + name, script]).code == 0)
   }
 
-  /// What one of its files holds; nothing where there is none.
+  /// The content of one of its files; empty if there is none.
   func text(_ name: String) -> String {
     (try? String(contentsOfFile: path + "/" + name, encoding: .utf8)) ?? ""
   }

@@ -3,7 +3,7 @@ import Domain
 import Pipeline
 import ServiceLayer
 
-/// What the rows of a file ask for, or the codes of what is wrong with them.
+/// The commands of the rows of a file, or the codes of their faults.
 func decoded(_ text: String, _ kind: FileKind) throws -> [DecodedRow] {
   let reader = try CSVReader(ByteSource(Array(text.utf8))) { FileLayout.accepts($0, kind: kind) }
   let layout = try FileLayout(header: reader.header?.cells ?? [], kind: kind)
@@ -21,7 +21,7 @@ func faults(_ row: String, under header: String, _ kind: FileKind) throws -> [St
   }
 }
 
-/// Why a file as a whole is not read; nil where it is.
+/// Why a whole file is not read; nil if it is.
 func refusal(_ text: String, _ kind: FileKind) throws -> String? {
   do {
     let reader = try CSVReader(ByteSource(Array(text.utf8))) { FileLayout.accepts($0, kind: kind) }

@@ -3,7 +3,7 @@ import ServiceLayer
 import TestSupport
 import Testing
 
-/// Which names a header may give the columns, and what of it is not used.
+/// Which names a header may give the columns, and which columns are not used.
 struct FileLayoutTests {
   @Test(arguments: [
     "orderid,sku,qty", "ORDERID,Sku,QTY", "Order ID,SKU,Quantity", "order_id,s.k.u,qty.",

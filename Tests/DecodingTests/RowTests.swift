@@ -4,7 +4,7 @@ import ServiceLayer
 import TestSupport
 import Testing
 
-/// Which rows are taken, and which words are found for those that are not.
+/// Which rows are accepted, and the messages about the others.
 struct RowTests {
   // MARK: - Width
 

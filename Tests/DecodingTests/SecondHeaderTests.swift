@@ -4,7 +4,7 @@ import ServiceLayer
 import TestSupport
 import Testing
 
-/// Files that were glued together: the header of the second one stands among the rows.
+/// Files that were joined: the header of the second one is among the rows.
 struct SecondHeaderTests {
   @Test(arguments: [
     ("orderid,sku,qty", "orderid,sku,qty"),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Domain
 
-/// The index over the batches against a search one by one.
+/// The index over the batches, compared with a linear search.
 struct AllocationOrderTests {
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `the order finds the same as a linear search`(seed: UInt64) {

@@ -7,7 +7,7 @@ import Testing
 final class Machine: Sendable {
   static let script = Project.folder + "/Tests/SecurityTests/machine"
 
-  /// Why there can be none here; nil where there can.
+  /// Why this is not possible here; nil if it is.
   static let hindrance: String? = {
     let answer = try? Shell.run(#""$1" --possible"#, [script])
     guard let answer, answer.code == 0 else {

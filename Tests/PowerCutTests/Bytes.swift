@@ -1,8 +1,8 @@
 import Glibc
 
-/// The content of a file, whose hash is taken once.
+/// The content of a file, whose hash is computed once.
 ///
-/// A trace makes thousands of states of the same few files; they are told apart by hash.
+/// A trace creates thousands of states of the same few files, which are distinguished by hash.
 struct Bytes: Hashable {
   let bytes: [UInt8]
   private let digest: Int
@@ -33,7 +33,7 @@ struct Bytes: Hashable {
     return Bytes(bytes)
   }
 
-  /// The content cut, or filled up with zeros, to a size.
+  /// The content truncated, or filled up with zeros, to a size.
   func resized(to size: Int) -> Bytes { size == count ? self : Bytes(resize(to: size)) }
 
   private func resize(to size: Int) -> [UInt8] {

@@ -1,14 +1,14 @@
 import Glibc
 import TestSupport
 
-/// What a power cut takes of that which was not synced.
+/// What a power cut removes of the data that was not synced.
 struct Cut: CustomStringConvertible {
   enum Names {
     /// Names are as they were when their folder was last synced.
     case synced
-    /// Names are as they were when anything was last synced: one journal holds them all.
+    /// Names are as they were when anything was last synced, because one journal holds all names.
     case journalled
-    /// New names are there, and old ones that were not synced away are still there.
+    /// New names exist, and so do old ones whose removal was not synced.
     case oldAndNew
     /// Names are as the program left them.
     case all
@@ -19,12 +19,12 @@ struct Cut: CustomStringConvertible {
     case synced
     /// A file has its new size, with its old bytes and zeros.
     case zeroed
-    /// Of each sector that was written, chance keeps the new bytes, the old ones or neither.
+    /// Each written sector randomly has the new bytes, the old ones or neither.
     case torn
     case all
   }
 
-  /// What becomes of one file system.
+  /// The result for one file system.
   struct Loss {
     let names: Names
     let data: Data
@@ -32,7 +32,7 @@ struct Cut: CustomStringConvertible {
 
   let description: String
   let here: Loss
-  /// What becomes of the other file system, where one is mounted.
+  /// The result for the other file system, if one is mounted.
   let elsewhere: Loss
 
   init(description: String, names: Names, data: Data) {
@@ -60,7 +60,7 @@ struct Cut: CustomStringConvertible {
     everything,
   ]
 
-  /// Two file systems write what they have when it suits them.
+  /// Two file systems write their data independently of each other.
   static let between = [
     Cut(
       description: "everything is kept here, elsewhere only what was synced",
@@ -78,7 +78,7 @@ struct Cut: CustomStringConvertible {
 }
 
 extension Cut.Data {
-  /// What is left of a file.
+  /// The remaining content of a file.
   func left(of data: Bytes, synced: Bytes, _ point: Int) -> Bytes {
     switch self {
     case _ where data == synced: data
@@ -89,9 +89,9 @@ extension Cut.Data {
     }
   }
 
-  /// Tears each sector by itself.
+  /// Tears each sector independently.
   ///
-  /// Bytes that a write did not change stay: SQLite counts on that ("powersafe overwrite").
+  /// Bytes that a write did not change stay, because SQLite relies on that ("powersafe overwrite").
   private func torn(_ new: Bytes, _ old: Bytes, _ point: Int) -> Bytes {
     let sector = 512
     var generator = SeededGenerator(seed: UInt64(point))

@@ -1,7 +1,7 @@
-/// A disk as the programs see it, and what of it would be there after a power cut.
+/// A disk as the programs see it, and the part of it that would exist after a power cut.
 ///
-/// The content of a file lasts once the file is synced, a name once its folder is. Each half of a
-/// rename lasts with the folder it belongs to: that is less than Linux file systems promise, which
+/// The content of a file is durable once the file is synced, a name once its folder is. Each half
+/// of a rename is durable with its own folder. That is less than Linux file systems promise, which
 /// write both halves together.
 struct Disk {
   private struct Node {
@@ -17,14 +17,14 @@ struct Disk {
     var syncedData = Bytes()
     var names: [String: Int] = [:]
     var syncedNames: [String: Int] = [:]
-    /// The names when anything on its file system was last synced, for those that keep one journal
-    /// of all.
+    /// The names when anything on its file system was last synced, for file systems with one
+    /// journal for all names.
     var journalledNames: [String: Int] = [:]
   }
 
   private var nodes = [Node(kind: .folder, isMounted: false)]
   private let root = 0
-  /// Where a file system of its own is mounted.
+  /// The folder on which another file system is mounted.
   private let mount: String?
 
   /// A disk on which everything has been synced.
@@ -105,10 +105,11 @@ struct Disk {
     return n
   }
 
-  /// What a power cut may take: of each file system the same, or all of one and nothing of the other.
+  /// The possible losses by a power cut: the same on each file system, or everything on one and
+  /// nothing on the other.
   var cuts: [Cut] { mount == nil ? Cut.all : Cut.all + Cut.between }
 
-  /// What is found when the power comes back; `point` seeds what chance decides.
+  /// The state when the power is back; `point` seeds the random choices.
   func tree(after cut: Cut, at point: Int = 0) -> Tree {
     var tree = Tree()
     var found: [Int: Set<String>] = [:]

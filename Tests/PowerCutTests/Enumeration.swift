@@ -1,18 +1,18 @@
 import Foundation
 
-/// Goes through every moment at which the power may go, and everything that may be left then.
+/// Tries every moment of a possible power cut, and every state that it may leave.
 struct Enumeration {
   let oracle: Oracle
-  /// Of so many distinct states one is recovered; all are looked at.
+  /// One of this many distinct states is recovered; all are examined.
   let every: Int
-  /// Ends when a fault begins so, for tests that expect one.
+  /// The beginning of the fault at which it ends, for tests that expect one.
   let awaited: String?
 
   private(set) var points = 0
   private(set) var states = 0
   private(set) var recovered = 0
   private(set) var violations: [Violation] = []
-  /// The hashes of the states that were met.
+  /// The hashes of the states that occurred.
   private(set) var seen: Set<Int> = []
   private let known: Set<Int>
 
@@ -40,10 +40,10 @@ struct Enumeration {
     self.awaited = awaited
   }
 
-  /// How many states were told apart.
+  /// How many distinct states occurred.
   var distinct: Int { seen.count }
 
-  /// One of so many states is recovered: given as `ALLOT_POWERCUT_EVERY`, for all of them 1.
+  /// One of this many states is recovered, as `ALLOT_POWERCUT_EVERY` says; 1 recovers all.
   static func every(usually: Int) -> Int { given ?? usually }
 
   static let isFull = given == 1
@@ -51,14 +51,14 @@ struct Enumeration {
   private static let given = ProcessInfo.processInfo.environment["ALLOT_POWERCUT_EVERY"]
     .flatMap { Int($0) }
 
-  /// Whether the awaited fault was met.
+  /// Whether the expected fault occurred.
   var isMet: Bool {
     violations.contains { violation in
       violation.faults.contains { fault in awaited.map { fault.hasPrefix($0) } ?? false }
     }
   }
 
-  /// Cuts the power before the first operation, and after each; or only after so many.
+  /// Cuts the power before the first operation and after each one, or only after some of them.
   mutating func cut(_ operations: [Operation], on disk: Disk, after first: Int = 0) throws {
     var disk = disk
     for count in 0...operations.count {

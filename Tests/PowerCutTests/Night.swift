@@ -1,17 +1,17 @@
 import Foundation
 import SystemTestSupport
 
-/// A small night that has a bit of everything: rows that are applied, rejected and deferred, a file
-/// that fails, and lines that wait.
+/// A small night with some of everything: applied, rejected and deferred rows, a file that fails,
+/// and waiting lines.
 struct Night: Equatable, CustomStringConvertible {
   let description: String
-  /// The files of earlier nights, which went undisturbed.
+  /// The files of earlier, undisturbed nights.
   var earlier: [[String: String]] = []
-  /// The files that lie in the inbox, safely on disk, when the run begins.
+  /// The files that are in the inbox, durable on disk, when the run begins.
   let files: [String: String]
-  /// The files that are dropped after the power came back, before the next run.
+  /// The files that are dropped after the power is back, before the next run.
   var droppedBeforeTheNextRun: [String: String] = [:]
-  /// Whether the archive lies on another file system than the inbox.
+  /// Whether the archive is on another file system than the inbox.
   var hasArchiveElsewhere = false
 
   static let first = Night(description: "the first night of a new root", files: firstFiles)
@@ -26,7 +26,7 @@ struct Night: Equatable, CustomStringConvertible {
     ]
   )
 
-  /// No row waits to be tried again either: a retry would be committed after the choice.
+  /// No row is deferred either, because a retry would be committed after the choice.
   static let empty = Night(
     description: "a night with nothing to import, and files that come after it",
     earlier: [
@@ -63,7 +63,7 @@ struct Night: Equatable, CustomStringConvertible {
     """,
   ]
 
-  /// A root in which the night can begin.
+  /// A root that is ready for the night.
   func lend(_ body: (Root) throws -> Void) throws {
     try Root.lend { root in
       for (day, files) in earlier.enumerated() {
@@ -91,7 +91,7 @@ struct Night: Equatable, CustomStringConvertible {
     try Running(words(on: root, day: earlier.count + 1)).wait()
   }
 
-  /// Runs it, and tells what it did to the files.
+  /// Runs it, and returns its operations on the files.
   func trace(on root: Root) throws -> (ended: Program.Ended, operations: [Operation]) {
     try Trace.record(in: root) { words($0, on: root, day: earlier.count + 1) }
   }
@@ -102,7 +102,7 @@ struct Night: Equatable, CustomStringConvertible {
       + ["run", "--chunk-rows", "3", "--keep", "2", "--root", root.path] + Root.at(day)
   }
 
-  /// What the root holds after the night went undisturbed, and after more runs with nothing new.
+  /// The content of the root after an undisturbed night, and after more runs without new files.
   func outcomes(runs: Int) throws -> [Outcome] {
     var outcomes: [Outcome] = []
     try lend { root in

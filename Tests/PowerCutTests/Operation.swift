@@ -1,6 +1,6 @@
-/// What a program did to the files under its root; paths are relative to that.
+/// An operation of a program on the files in its root; paths are relative to the root.
 enum Operation: Equatable {
-  /// Makes an empty file unless there is one.
+  /// Creates an empty file if there is none.
   case create(String)
   case resize(String, to: Int)
   case write(String, at: Int, [UInt8])
@@ -14,7 +14,7 @@ enum Operation: Equatable {
   case remove(String)
   case sync(String, SyncCall)
 
-  /// SQLite syncs by `fdatasync`, files and folders alike, and all else by `fsync`.
+  /// SQLite syncs files and folders with `fdatasync`; all other code uses `fsync`.
   enum SyncCall { case fsync, fdatasync }
 
   var paths: [String] {
@@ -26,10 +26,10 @@ enum Operation: Equatable {
     }
   }
 
-  /// Whether SQLite waits here for its log, so that a commit lasts.
+  /// Whether SQLite syncs its log here, so that a commit is durable.
   var isCommit: Bool { self == .sync(Self.log, .fdatasync) }
 
-  /// Whether the copy of a file leaves the care of a run here, for the archive or as failed.
+  /// Whether a run moves the copy of a file here to the archive or to the failed files.
   var isMove: Bool {
     guard case .rename(let from, let to) = self else { return false }
     return from.hasPrefix("inbox/.processing/") && !to.hasPrefix("inbox/")
@@ -41,19 +41,19 @@ enum Operation: Equatable {
     return path.hasPrefix("archive/")
   }
 
-  /// Whether the reports of a run begin here to be written.
+  /// Whether the writing of a run's reports begins here.
   var beginsReports: Bool {
     guard case .makeFolder(let path) = self else { return false }
     return path.hasPrefix("reports/")
   }
 
-  /// Whether a file that lay claimed goes here, as it was dropped or as the run's copy.
+  /// Whether a claimed file is removed here, as dropped or as the run's copy.
   var letsGo: Bool {
     guard case .remove(let path) = self else { return false }
     return path.hasPrefix("inbox/.processing/") && path.split(separator: "/").count == 4
   }
 
-  /// Whether it changes which names there are, by more than one that is written under.
+  /// Whether it changes the existing names, apart from the name that it writes to.
   var changesNames: Bool {
     switch self {
     case .rename, .link, .symlink, .remove, .makeFolder: true
@@ -66,29 +66,31 @@ enum Operation: Equatable {
 }
 
 extension [Operation] {
-  /// The places where commits are made to last.
+  /// The places where commits become durable.
   var commits: [Int] { indices.filter { self[$0].isCommit } }
 
-  /// Those of the commits that call a file imported, or failed.
+  /// Those of the commits that record a file as imported or failed.
   var importedCommits: [Int] {
     indices.filter { self[$0].isMove }
       .compactMap { self[..<$0].lastIndex(where: \.isCommit) }
   }
 
-  /// The places after which a program may be killed: names that it has changed.
+  /// The places after which a program may be killed: changes of names.
   var changesOfNames: [Int] {
     indices.filter { self[$0].changesNames && !self[$0].paths.contains { $0.hasPrefix("allot.") } }
       .map { $0 + 1 }
   }
 
-  /// Where files are put away: each from the rename of its copy to the end of its claim.
+  /// The ranges in which files are put away: each from the rename of its copy to the end of its
+  /// claim.
   var moves: [Range<Int>] {
     indices.filter { self[$0].isMove }.compactMap { start in
       self[start...].firstIndex(of: .sync("inbox/.processing", .fsync)).map { start..<$0 + 1 }
     }
   }
 
-  /// Where files are copied to the archive: each from its first step to the end of its claim.
+  /// The ranges in which files are copied to the archive: each from its first step to the end of
+  /// its claim.
   var copies: [Range<Int>] {
     indices.filter { self[$0].makesCopy }.compactMap { start in
       self[start...].firstIndex(of: .sync("inbox/.processing", .fsync)).map { start..<$0 + 1 }

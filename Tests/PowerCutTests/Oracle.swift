@@ -1,10 +1,11 @@
 import Foundation
 import SystemTestSupport
 
-/// Judges what a power cut left: before anything is repaired, and after the night was run again.
+/// Judges the state after a power cut: before anything is repaired, and after the night was run
+/// again.
 struct Oracle {
   let night: Night
-  /// What `n + 1` undisturbed runs make of the night.
+  /// The result of the night after `n + 1` undisturbed runs.
   let undisturbed: [Outcome]
   /// The published files and folders, each as it was when it first appeared.
   private var published: [String: Tree.Entry] = [:]
@@ -14,7 +15,7 @@ struct Oracle {
     undisturbed = try night.outcomes(runs: 4)
   }
 
-  /// Learns what the programs published, from the states that they went through.
+  /// Records what the programs published, from their successive states.
   mutating func watch(_ operations: [Operation], on disk: Disk) {
     var disk = disk
     note(disk)
@@ -36,8 +37,8 @@ struct Oracle {
       && path != "reports/latest" && !parts.contains { $0.hasPrefix(".") }
   }
 
-  /// What nobody may ever see, not even before the next run: a dropped file that is nowhere, and a
-  /// report, or another published file, that is not whole.
+  /// Faults that must never be visible, not even before the next run: a dropped file that is
+  /// nowhere, and an incomplete report or other published file.
   func faults(of tree: Tree) -> [String] {
     var faults: [String] = []
     for (name, text) in night.files {
@@ -64,10 +65,10 @@ struct Oracle {
     return faults
   }
 
-  /// Runs the night again on what is left, once, and compares.
+  /// Runs the night again on the remaining files, once, and compares.
   ///
-  /// The run finishes one that was interrupted and adds one of its own; so what it leaves must be
-  /// what as many undisturbed runs leave as the ledger then knows.
+  /// The run finishes an interrupted one and adds its own. So its result must equal that of as many
+  /// undisturbed runs as the ledger then knows.
   func faultsOfRecovery(from tree: Tree) throws -> [String] {
     var faults: [String] = []
     try Root.lend { root in

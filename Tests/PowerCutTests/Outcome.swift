@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 import SystemTestSupport
 
-/// All that people and later runs can see of a root, but for what differs from run to run: how long
-/// things took, and how often a run was taken up again.
+/// Everything that people and later runs can see of a root, except what differs from run to run:
+/// durations, and how often a run was resumed.
 struct Outcome: Equatable {
   /// How many runs the ledger knows.
   let runs: Int
-  /// What is there, line by line: the rows of every table, and the files by path and content.
+  /// The content, line by line: the rows of every table, and the files by path and content.
   let lines: Set<String>
 
   init(of root: Root) throws {
@@ -34,7 +34,7 @@ struct Outcome: Equatable {
     self.lines = lines
   }
 
-  /// What is missing or too much, compared with what should be.
+  /// The missing and surplus lines, compared with the expected ones.
   func differences(from wanted: Outcome) -> [String] {
     wanted.lines.subtracting(lines).sorted().map { "missing: \($0)" }
       + lines.subtracting(wanted.lines).sorted().map { "too much: \($0)" }

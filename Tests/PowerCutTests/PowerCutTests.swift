@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// Power cuts, played on a trace of the built program.
+/// Power cuts, simulated on a trace of the built program.
 ///
 /// `ALLOT_POWERCUT_EVERY=1` recovers every state instead of a sample, after a kill at every commit.
 @Suite(.enabled(if: Shell.has("strace"), "strace is not there to trace a run"))
@@ -62,7 +62,7 @@ struct PowerCutTests {
     }
   }
 
-  /// What the first run did and did not sync, the next must not take for done.
+  /// The next run must not treat unsynced steps of the first run as done.
   @Test
   func `a kill after any step and a power cut in the next run lose nothing`()
     throws

@@ -1,27 +1,27 @@
-/// A step of the protocol that is taken out of a trace, to see that the model misses it.
+/// A step of the protocol that is removed from a trace, to check that the model detects it.
 struct Removal: CustomStringConvertible, Sendable {
   let description: String
-  /// How the fault begins that must come of it.
+  /// The beginning of the fault that must result.
   let harm: String
-  /// Whether the harm is there before the next run, which cannot repair it either.
+  /// Whether the damage exists before the next run, which cannot repair it either.
   var isSeenAtOnce: Bool {
     !["missing: ", "too much: ", "no report has "].contains(where: harm.hasPrefix)
   }
   let take: @Sendable ([Operation]) -> [Operation]
 
-  /// What `synchronous=NORMAL` would do to the commits that call a file imported.
+  /// The effect of `synchronous=NORMAL` on the commits that record a file as imported.
   static let fullSync = Removal(
     description: "the sync of the commits before a file is moved",
     harm: "missing: batches"
   ) { $0.without($0.importedCommits) }
 
-  /// What a run would do that trusts what it sees.
+  /// A run that trusts what it sees.
   static let barrier = Removal(
     description: "the sync of the first commit of a run",
     harm: "missing: batches"
   ) { $0.without($0.commits.prefix(1)) }
 
-  /// What `synchronous=NORMAL` would do to the commit that says which files a run takes.
+  /// The effect of `synchronous=NORMAL` on the commit that records which files a run takes.
   static let choice = Removal(
     description: "the sync of the choice of files",
     harm: "no report has "
@@ -31,7 +31,7 @@ struct Removal: CustomStringConvertible, Sendable {
     return operations.without(operations.commits.filter { $0 < reports }.suffix(1))
   }
 
-  /// What a run would do that moves a file, and then calls it imported.
+  /// A run that moves a file before it records it as imported.
   static let order = Removal(
     description: "the order of commit and move",
     harm: "missing: batches"
@@ -48,8 +48,8 @@ struct Removal: CustomStringConvertible, Sendable {
     return operations
   }
 
-  /// What a copy to another file system would do that lets the file go before it `waits` for a sync
-  /// of what it wrote: of the copy, or of its folder.
+  /// A copy to another file system that removes the file before it `waits` for a sync of what it
+  /// wrote: of the copy, or of its folder.
   static func letGo(beforeSyncOf waits: String, isIt: @escaping @Sendable (String) -> Bool)
     -> Removal
   {

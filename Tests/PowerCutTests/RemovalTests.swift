@@ -1,9 +1,9 @@
 import SystemTestSupport
 import Testing
 
-/// The protocol with one step taken out of its trace: each time the model must see the harm.
+/// The protocol with one step removed from its trace: the model must detect the damage each time.
 ///
-/// Only states that the whole protocol cannot lead to are judged, until the awaited fault is met.
+/// Only states that the complete protocol cannot cause are judged, until the expected fault occurs.
 /// `ALLOT_POWERCUT_EVERY=1` recovers and counts them all.
 @Suite(.enabled(if: Shell.has("strace"), "strace is not there to trace a run"))
 struct RemovalTests {

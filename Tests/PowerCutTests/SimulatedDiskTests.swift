@@ -1,6 +1,6 @@
 import Testing
 
-/// The model of a disk, by itself: what a power cut takes, and what not.
+/// The model of a disk alone: what a power cut removes and what it keeps.
 struct SimulatedDiskTests {
   /// A move and a new file, neither of them synced.
   private static let unsynced: [Operation] = [
@@ -76,7 +76,7 @@ struct SimulatedDiskTests {
     #expect(Set(found) == [[1], [0], [254]])
   }
 
-  /// What each cut leaves of a disk with the folders `in` and `out` and the file `in/a`.
+  /// The state after each cut of a disk with the folders `in` and `out` and the file `in/a`.
   private func left(
     by operations: [Operation],
     mountedAt mount: String? = nil,

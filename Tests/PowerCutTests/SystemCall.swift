@@ -1,13 +1,13 @@
 import Foundation
 
-/// A system call that has returned, as `strace -f -y -xx` tells it.
+/// A system call that has returned, as `strace -f -y -xx` prints it.
 struct SystemCall {
   struct Argument {
-    /// What stands there plainly, such as a number or flags.
+    /// A plain argument, such as a number or flags.
     var text = ""
-    /// A string, such as a path or what is written.
+    /// A string, such as a path or written bytes.
     var bytes: [UInt8]?
-    /// The file that a descriptor stands for; nil where it was removed meanwhile.
+    /// The file of a descriptor; nil if it was removed in the meantime.
     var path: String?
 
     var string: String { String(decoding: bytes ?? [], as: UTF8.self) }
@@ -15,7 +15,7 @@ struct SystemCall {
 
   let name: String
   let arguments: [Argument]
-  /// Below zero where it failed, or where the process died in it.
+  /// Negative if it failed, or if the process died in it.
   let result: Int
 
   /// The calls of all threads, in the order in which they returned.
@@ -46,7 +46,7 @@ struct SystemCall {
     return (Substring(decoding: line[..<end], as: UTF8.self), rest)
   }
 
-  /// Reads `name(argument, …) = result`; nil for what is no call, such as a signal or an exit.
+  /// Reads `name(argument, …) = result`; nil for other lines, such as a signal or an exit.
   private init?(_ text: [UInt8]) {
     guard let open = text.firstIndex(of: UInt8(ascii: "(")),
       !text.starts(with: "+++".utf8), !text.starts(with: "---".utf8)
@@ -79,7 +79,7 @@ struct SystemCall {
     result = words.first.flatMap { Int($0) } ?? -1
   }
 
-  /// Reads `\x2f\x64…` up to the mark that ends it.
+  /// Reads `\x2f\x64…` up to the closing character.
   private static func unescape(_ text: [UInt8], _ at: inout Int) -> [UInt8] {
     let backslash = UInt8(ascii: "\\")
     return text.withUnsafeBufferPointer { text in

@@ -4,7 +4,8 @@ import TestSupport
 
 /// What a run of the built program did to the files under its root, in order.
 enum Trace {
-  /// Runs the program under strace, to its end; `words` puts in their place those that start it.
+  /// Runs the program under strace to its end; `words` returns the words that start it, given those
+  /// of strace.
   static func record(
     in root: Root,
     words: ([String]) -> [String]
@@ -24,7 +25,8 @@ enum Trace {
     }
   }
 
-  /// Every call that may change a file or make a change last, those unknown to the model too.
+  /// Every call that may change a file or make a change durable, including calls unknown to the
+  /// model.
   private static let calls = [
     "openat", "?open", "?creat", "?openat2", "write", "pwrite64", "writev", "pwritev", "pwritev2",
     "sendfile", "copy_file_range", "splice", "ioctl", "ftruncate", "truncate", "fallocate", "fsync",
@@ -45,7 +47,7 @@ enum Trace {
       }
       return flags.contains("O_TRUNC") ? .resize(path, to: 0) : .create(path)
     case "write":
-      // The program writes plainly only to files that it has just made.
+      // The program uses plain writes only for files that it has just created.
       return file.map { .append($0, Array(arguments[1].bytes?.prefix(call.result) ?? [])) }
     case "pwrite64":
       guard let file, let offset = Int(arguments[3].text) else { return nil }
@@ -82,7 +84,7 @@ enum Trace {
     return path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : nil
   }
 
-  /// Nothing asks for SQLite's index of its log after a power cut: it is made anew.
+  /// SQLite's index of its log is not needed after a power cut, because it is created again.
   private static func lasts(_ operation: Operation) -> Bool {
     !operation.paths.contains { $0.hasSuffix("-shm") }
   }

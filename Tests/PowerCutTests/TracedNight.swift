@@ -1,6 +1,6 @@
 import SystemTestSupport
 
-/// A night, the disk before it, and what the program then did to that.
+/// A night, the disk before it, and the program's operations on that disk.
 struct TracedNight {
   let oracle: Oracle
   let disk: Disk
@@ -16,7 +16,8 @@ struct TracedNight {
     }
   }
 
-  /// All states that a power cut can leave of a night, by hash; they are told once for all tests.
+  /// All states that a power cut in a night can leave, by hash; they are computed once for all
+  /// tests.
   static func states(of night: Night) throws -> Set<Int> {
     switch night {
     case .first: try firstStates.get()
@@ -48,7 +49,7 @@ struct TracedNight {
     self.operations = operations
   }
 
-  /// The oracle, knowing what was published.
+  /// The oracle, which knows what was published.
   var watchingOracle: Oracle {
     var oracle = oracle
     oracle.watch(operations, on: disk)
@@ -64,8 +65,8 @@ struct TracedNight {
 
   /// The next run, after the program was killed before an operation.
   ///
-  /// It finds all that the first one wrote, since that is in memory; but what was not synced by
-  /// then is still not on disk.
+  /// It finds everything that the first one wrote, because that is in memory. But data that was not
+  /// synced by then is still not on disk.
   func recovery(killedBefore place: Int) throws -> TracedNight {
     var disk = disk
     for operation in operations[..<place] { disk.apply(operation) }

@@ -10,22 +10,22 @@ struct Tree: Hashable {
 
   /// By path, relative to the root.
   var entries: [String: Entry] = [:]
-  /// The names that one file goes by where it has several.
+  /// The names of one file that has several.
   var names: Set<Set<String>> = []
 
-  /// The content of a file; nil where there is none.
+  /// The content of a file; nil if there is none.
   func file(_ path: String) -> Bytes? {
     if case .file(let bytes) = entries[path] { bytes } else { nil }
   }
 
-  /// The paths in a folder, and in folders in it.
+  /// The paths in a folder and its subfolders.
   func paths(in folder: String) -> [String] {
     entries.keys.filter { $0.hasPrefix(folder + "/") }
   }
 
   init() {}
 
-  /// Reads what lies in a folder, without SQLite's index of its log.
+  /// Reads the content of a folder, without SQLite's index of its log.
   init(of folder: URL) throws {
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     where !path.hasSuffix("-shm") {
@@ -43,8 +43,8 @@ struct Tree: Hashable {
 
   /// Puts everything into an empty folder.
   ///
-  /// All files get one time: the model knows of none, and a copy has that of its file before it is
-  /// synced and named.
+  /// All files get the same time: the model has no times, and a copy gets the time of its file
+  /// before it is synced and named.
   func layOut(in folder: URL) throws {
     let files = FileManager.default
     let time = Date(timeIntervalSince1970: 1_000_000_000)

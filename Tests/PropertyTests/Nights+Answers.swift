@@ -5,11 +5,11 @@ import TestSupport
 import Testing
 
 extension Nights {
-  /// What is said of an order is what the rules make of it, and what is said to help a line helps it.
+  /// The answer about an order follows the rules, and the proposed cure of a line works.
   func expectAnswers() throws {
     let answers = try Answers(store)
     let orders = model.orders
-    // Of many orders some are enough.
+    // Of many orders, some are enough.
     for order in orders.enumerated().filter({ $0.offset % (1 + orders.count / 12) == 0 }) {
       let answer = try answers.order(order.element)
       #expect(answer.lines.map(LineFacts.init) == model.facts(ofOrder: order.element), place)
@@ -28,7 +28,7 @@ extension Nights {
       waiting: count(.waiting)
     )
     #expect(try store.answers.orderCounts() == counts, place)
-    // The page counts them while the reports pass by, and what waits with them.
+    // The page counts them, and the waiting units, while the reports are written.
     #expect(try notes(.allocations) == [.orders(counts)], place)
     let short = try reportRows(.shortages)
     #expect(

@@ -1,7 +1,7 @@
 import Domain
 import TestSupport
 
-/// Draws commands over few names and small quantities, so that they meet each other.
+/// Draws commands with few names and small quantities, so that they affect each other.
 struct RandomCommands {
   private var generator: SeededGenerator
   private let skus = ["LAMP", "VASE"]
@@ -11,7 +11,7 @@ struct RandomCommands {
 
   init(seed: UInt64) {
     generator = SeededGenerator(seed: seed)
-    // Every few seeds one with more batches than are searched one by one.
+    // Some seeds have more batches than a linear search handles.
     let manyBatches = seed % 8 == 7
     references = (1...(manyBatches ? 45 : 5)).map { "b\($0)" }
     orders =
@@ -29,11 +29,13 @@ struct RandomCommands {
 
   private mutating func next() -> Command {
     let reference = BatchReference(rawValue: pick(references))
-    // Mostly a name has its own sku and quantity, so that not everything contradicts what was.
+    // A name mostly has the same sku and quantity, so that not every command contradicts earlier
+    // ones.
     let own = skus[Int(reference.rawValue.utf8.last ?? 0) % 2]
     let sku = Sku(rawValue: chance(90) ? own : pick(skus + ["NOBODY"]))
     let order = OrderID(rawValue: pick(orders))
-    // Lines of a sku that is known late, if ever, are called off before they come, or while they wait.
+    // Lines of a sku that becomes known late or never are cancelled before they come, or while they
+    // are deferred.
     if chance(6) {
       return chance(50) ? .cancel(order, "NOBODY") : .order(order, "NOBODY", number(1...most))
     }

@@ -49,8 +49,8 @@ struct Nights {
 
   var place: Comment { "seed \(seed), chunk \(chunks)" }
 
-  /// Does a chunk in one of the ways in which chunks come: most are committed, some abandoned or
-  /// rehearsed; at times the process is another one, or a new night begins.
+  /// Executes a chunk in one of several ways: most are committed, some abandoned or rehearsed;
+  /// sometimes another process continues, or a new night begins.
   mutating func chunk(_ commands: [Command], _ roll: Int) throws {
     chunks += 1
     switch roll {
@@ -132,21 +132,21 @@ struct Nights {
     row = 0
   }
 
-  /// Rows that wait are found by those of later files: rows of one chunk do not find each other.
+  /// Later files find deferred rows; rows of one chunk do not find each other.
   private mutating func noteDeferred(_ rows: [(command: Command, source: RowSource)]) {
     model.deferred = rows.compactMap { row in
       row.command.newLine.map { ($0, origin(of: row.source)) }
     }
   }
 
-  /// Tries the rows that wait again, before all that the night brings.
+  /// Retries the deferred rows before the files of the night.
   private mutating func retry(_ deferred: [(command: Command, source: RowSource)]) throws {
     var waiting = deferred
     var last: Int?
     model.triedIn = openRun.importID
     let expected = deferred.map { command, source in
       noteDeferred(waiting)
-      // The rows of each file are tried in an import of their own.
+      // The rows of each file are retried in their own import.
       if last != source.importID { model.triedIn += 1 }
       last = source.importID
       model.importID = source.importID
@@ -180,7 +180,7 @@ struct Nights {
     #expect(differences == [], place)
   }
 
-  /// Each line and batch remembers where it came from, whatever became of it since.
+  /// Each line and batch keeps its origin, whatever happened to it since.
   private func expectOrigins() throws {
     try store.transaction { work in
       for line in model.lines {
@@ -197,7 +197,7 @@ struct Nights {
     }
   }
 
-  /// What was ordered in all nights together is what is not called off today.
+  /// The units ordered in all nights together are those not cancelled today.
   private func expectDemand() throws {
     var expected = Demand(naming: 3)
     for (sku, lines) in Dictionary(grouping: model.lines, by: \.sku) {

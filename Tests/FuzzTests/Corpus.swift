@@ -1,7 +1,7 @@
 import Foundation
 import Fuzzing
 
-/// The inputs that are kept for a target, by name, and the words its mutations are made of.
+/// The stored inputs for a target, by name, and the words for its mutations.
 struct Corpus {
   let inputs: [(name: String, bytes: [UInt8])]
   let words: [[UInt8]]
@@ -19,7 +19,7 @@ struct Corpus {
     .split(separator: "\n").compactMap(Self.word)
   }
 
-  /// The word of a line of libFuzzer's dictionary: `"\x0D\x0A"`.
+  /// The word in a line of libFuzzer's dictionary: `"\x0D\x0A"`.
   private static func word(_ line: Substring) -> [UInt8]? {
     guard line.first == "\"", line.last == "\"" else { return nil }
     var bytes: [UInt8] = []

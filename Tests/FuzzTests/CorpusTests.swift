@@ -3,10 +3,10 @@ import Fuzzing
 import TestSupport
 import Testing
 
-/// What the fuzzers check, on the inputs that were kept and on seeded mutations of them.
+/// The checks of the fuzzers, on stored inputs and on seeded mutations of them.
 ///
-/// `cron/fuzz` runs libFuzzer itself on the same checks. `ALLOT_FUZZ_ROUNDS` raises the mutations
-/// of each target from 400.
+/// `cron/fuzz` runs libFuzzer itself on the same checks. `ALLOT_FUZZ_ROUNDS` sets the number of
+/// mutations of each target, 400 by default.
 struct CorpusTests {
   private static let rounds =
     ProcessInfo.processInfo.environment["ALLOT_FUZZ_ROUNDS"].flatMap(Int.init) ?? 400

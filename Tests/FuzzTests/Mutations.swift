@@ -1,6 +1,7 @@
 import TestSupport
 
-/// Inputs that are one to eight changes away from one that is kept; a seed gives the same ones.
+/// Inputs that differ from a stored one by one to eight changes; the same seed gives the same
+/// inputs.
 struct Mutations {
   private let corpus: Corpus
   private var generator: SeededGenerator

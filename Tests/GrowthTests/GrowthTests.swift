@@ -4,8 +4,8 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What a night costs when there is more of something: twice as much takes twice as long at most,
-/// and what lies in the past costs nothing.
+/// The cost of a night with more of something: twice as much takes at most twice as long, and the
+/// past costs nothing.
 ///
 /// Instructions or calls are counted, never seconds.
 @Suite(.serialized)
@@ -33,14 +33,15 @@ struct GrowthTests {
   func `a late night costs as much as an early one`() throws {
     try Root.lend { root in
       try root.drop("ref,sku,qty\nB1,LAMP,1000\n", as: "batches.csv")
-      // Longer than reports are kept, so that one is removed each night.
+      // More nights than reports are kept, so that one report is removed each night.
       try play(1...5, of: root)
       try root.lendCopy { early in
         try play(6...65, of: root)
         try early.drop("orderid,sku,qty\nO-6,LAMP,1\n", as: "orders.csv")
         try root.drop("orderid,sku,qty\nO-66,LAMP,1\n", as: "orders.csv")
         let costs = try Instructions.count([night(6, of: early), night(66, of: root)])
-        // What is left are a few thousand for each earlier file of the name: did it grow?
+        // The rest is a few thousand for each earlier file of the name, to check whether the file
+        // has grown.
         #expect(costs[1] - costs[0] < costs[0] / 10, "\(costs)")
       }
     }
@@ -89,7 +90,7 @@ struct GrowthTests {
     }
     let few = try looks(8)
     let many = try looks(2048)
-    // Eight doublings more: so many looks on the way up, and as many down again.
+    // Eight more doublings: eight more checks upwards, and eight more downwards.
     #expect(few >= 8)
     #expect(many - few <= 3 * 8, "\(few), then \(many)")
   }
@@ -168,7 +169,7 @@ struct GrowthTests {
     expectLinear(costs[0], costs[1], costs[2])
   }
 
-  /// What a night of these files costs after a night of each of those.
+  /// The cost of a night with these files after a night with each of those.
   private func costs(
     of files: [String: String],
     after earlier: [[String: String]]
@@ -176,7 +177,7 @@ struct GrowthTests {
     try costs(of: earlier.map { _ in files }, after: earlier)
   }
 
-  /// What a night of each of these files costs after a night of each of those.
+  /// The cost of a night with each of these files after a night with each of those.
   private func costs(
     of files: [[String: String]],
     after earlier: [[String: String]]
@@ -194,7 +195,8 @@ struct GrowthTests {
     }
   }
 
-  /// Expects twice as much to take little more than twice what it takes beyond next to nothing.
+  /// Expects that twice as much costs little more than twice the cost, after subtracting the base
+  /// cost.
   private func expectLinear(_ none: Int, _ some: Int, _ twice: Int) {
     #expect(some > none)
     #expect(twice - none < (some - none) * 9 / 4, "\(none), \(some), \(twice)")

@@ -2,11 +2,12 @@ import Foundation
 import Glibc
 import SystemTestSupport
 
-/// How many instructions the program takes: the same on every machine, however busy it is.
+/// The number of instructions that the program takes, which is the same on every machine under any
+/// load.
 enum Instructions {
   static let canBeCounted = Shell.has("valgrind") && !Sanitizer.isActive
 
-  /// The program without what debuggers read, which valgrind cannot read.
+  /// The program without debug information, which valgrind cannot read.
   private static let stripped: Result<String, any Error> = Result {
     let path = FileManager.default.temporaryDirectory.appending(path: "allot-counted-\(getpid())")
       .path
@@ -15,9 +16,9 @@ enum Instructions {
     return path
   }
 
-  /// Runs the program to its end once for each of the arguments, side by side, and counts.
+  /// Runs the program once for each of the arguments, concurrently, and counts.
   static func count(_ runs: [[String]]) throws -> [Int] {
-    // Of valgrind's tools that count this one is the quickest.
+    // This is the fastest of valgrind's counting tools.
     let words = [
       "valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
       try stripped.get(),
@@ -37,7 +38,7 @@ enum Instructions {
   }
 }
 
-/// A program could not be counted, or did not end.
+/// The instructions of a program could not be counted, or it failed.
 struct NotCounted: Error {
   let ended: Program.Ended
 }

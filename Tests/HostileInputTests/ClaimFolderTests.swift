@@ -3,7 +3,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// A folder for claimed files that somebody else has put there, or may write to.
+/// A folder for claimed files that another user created or may write to.
 struct ClaimFolderTests {
   @Test
   func `a link in place of the folder for claimed files stops the run unchanged`()
@@ -41,7 +41,7 @@ struct ClaimFolderTests {
     }
   }
 
-  /// It does not say whose the root is: a dropper may have made it.
+  /// It does not show who owns the root, because a dropper may have created it.
   @Test(.enabled(if: geteuid() == 0, "SKIPPED: only root can make a folder of another user's"))
   func `a folder for claimed files that belongs to another user stops the run`() throws {
     try Root.lend { root in

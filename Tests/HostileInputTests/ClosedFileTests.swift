@@ -5,8 +5,8 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// Files that may not be read, where the archive is on another file system than the inbox: there
-/// they can neither be copied nor renamed.
+/// Unreadable files when archive and inbox are on different file systems: they can be neither
+/// copied nor renamed.
 @Suite(.enabled(if: hasTwoFileSystems, "SKIPPED: all folders are on one disk"))
 struct ClosedFileTests {
   @Test func `an unreadable file stays in an inbox elsewhere, and stops no night`() throws {
@@ -93,7 +93,7 @@ struct ClosedFileTests {
     )
   }
 
-  /// Root may read everything, unless it lays that right down.
+  /// Root may read everything, unless it gives up that capability.
   private static let asOrdinaryUser =
     geteuid() == 0
     ? #"setpriv --bounding-set=-dac_override,-dac_read_search "$@""# : #""$@""#

@@ -1,9 +1,9 @@
 import SystemTestSupport
 import Testing
 
-/// What a file may contain, and what becomes of it.
+/// Possible contents of a file, and their results.
 struct ContentTests {
-  /// A file of orders, and what is said of it: its state, and the codes of its rows' faults.
+  /// An orders file and its result: its state, and the codes of its rows' faults.
   struct Example {
     let what: String
     let file: [UInt8]
@@ -17,7 +17,7 @@ struct ContentTests {
       self.init(what, Array(text.utf8), outcome)
     }
 
-    /// One row under the usual header; its order id is `ID`, which each file has of its own.
+    /// One row under the usual header; its order id is `ID`, which is different in each file.
     static func row(_ what: String, _ row: String, _ outcome: String) -> Example {
       Example(what, "orderid,sku,qty\n\(row)\n", outcome)
     }
@@ -195,7 +195,7 @@ struct ContentTests {
     }
   }
 
-  /// Dates, in a file of their own kind.
+  /// Dates, in a file of the kind etas.
   @Test func `a date is a day that exists, written in one way`() throws {
     try Root.lend { root in
       let good = [

@@ -6,7 +6,7 @@ import Testing
 
 /// Files that others change, cut and replace while the run reads them.
 struct CustodyTests {
-  /// What another program does to `inbox/orders.csv`, over and over, for as long as the nights take.
+  /// What another program does to `inbox/orders.csv`, repeatedly, as long as the nights run.
   enum Meddler: String, CaseIterable, CustomTestStringConvertible {
     case appends = #"printf 'O-%d,LAMP,1\n' $n >> inbox/orders.csv"#
     case cuts = """
@@ -54,7 +54,7 @@ struct CustodyTests {
 
   @Test func `no upload is lost that has the name of a file being imported`() throws {
     try Root.lendWithOneNight { root in
-      // A name that is free is taken, never replaced, as SFTP servers do it; each success counts.
+      // Like an SFTP server, it only takes a free name and never replaces one; each success counts.
       let script = #"""
         cd "$1"; n=0; tries=0; ready=
         while [ $n -lt 60 ] && [ $tries -lt 5000 ]; do
@@ -80,9 +80,9 @@ struct CustodyTests {
         )
       }
       #expect(uploaded > 0)
-      // The first was there before: the night that the test builds on.
+      // The first one is from the night on which the test is based.
       #expect(taken == uploaded + 1)
-      // A file that was just being replaced may have been held for a night, which is told there.
+      // A file that was being replaced may have been held for a night, and that night reports it.
       #expect(try root.names("inbox").filter { $0 != "results" } == [".processing"])
     }
   }
@@ -99,7 +99,7 @@ extension Root {
     return digests.sorted()
   }
 
-  /// The digests that the ledger has of the files it put away.
+  /// The digests in the ledger of the files that were put away.
   func digestsInLedger() throws -> [String] {
     try database().read { db in
       try String.fetchAll(

@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// Names in the inbox that are no regular file, and files that may not be read.
+/// Entries of the inbox that are not regular files, and unreadable files.
 struct FileTypeTests {
   @Test func `links to files, to the database, to nothing and in a cycle are left and named`()
     throws
@@ -123,7 +123,7 @@ struct FileTypeTests {
     }
   }
 
-  /// A closed folder takes the file's name between the look at what the file is and its claim.
+  /// A closed folder replaces the file between the check of its type and its claim.
   @Test(
     .enabled(
       if: geteuid() == 0 && Shell.has("strace"),

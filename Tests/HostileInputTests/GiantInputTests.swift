@@ -5,18 +5,18 @@ import Testing
 
 /// Files that are too large in one way or another.
 ///
-/// `ALLOT_GIANT_MEGABYTES` raises their size from 32: 3000 for gigabytes, in the temporary folder,
-/// whose disk must have room for three times as much again.
+/// `ALLOT_GIANT_MEGABYTES` sets their size, 32 by default, and 3000 for gigabytes. The files are in
+/// the temporary folder, whose disk must have space for three times as much in addition.
 @Suite(.disabled(if: Sanitizer.isActive, "SKIPPED: a sanitizer takes memory of its own"))
 struct GiantInputTests {
   private static let megabytes = Size.of("ALLOT_GIANT_MEGABYTES", else: 32)
-  /// Gigabytes have no place in memory.
+  /// Gigabytes do not fit in memory.
   private static let scratch =
     megabytes > 64 ? FileManager.default.temporaryDirectory : scratchFolder
-  /// In megabytes: more than a run of nothing takes in a debug build.
+  /// In megabytes: more than an empty run takes in a debug build.
   private static let ceiling = 60
 
-  /// One thing that has no end, and how a shell writes it.
+  /// Endless input, and the shell command that writes it.
   struct Giant: CustomTestStringConvertible {
     let testDescription: String
     let piece: String
@@ -104,13 +104,13 @@ struct GiantInputTests {
       let few = try play(2, rows: 4)
       let many = try play(4, rows: Self.megabytes)
       #expect(try root.summary(of: "latest").counts.deferred == 4 + Self.megabytes)
-      // Half of what the rows of either kind alone would take.
+      // Half of the memory that the rows of only one kind would take.
       many.first.expectHardlyMore(than: few.first, megabytes: 8 + Self.megabytes / 2)
       many.again.expectHardlyMore(than: few.again, megabytes: 8 + Self.megabytes / 2)
     }
   }
 
-  /// Two files whose rows take nearly a megabyte each.
+  /// Two files whose rows take almost a megabyte each.
   private func dropLongRows(_ rows: Int, into root: Root, as part: String) throws {
     let notes = (1...14).map { "note\($0)" }.joined(separator: ",")
     for (name, sku, qty) in [("rejected", "LAMP", "x"), ("deferred", "SOFA", "1")] {

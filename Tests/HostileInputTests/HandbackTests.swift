@@ -2,13 +2,13 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Rejected rows come back in a form that can be corrected, dropped again and never misread.
+/// Rejected rows come back in a form that can be corrected, dropped again and not misread.
 struct HandbackTests {
   private func rejects(_ root: Root, _ stem: String, _ day: Int) throws -> String {
     try root.text("rejects/\(stem).\(Root.run(day)).csv")
   }
 
-  /// Drops a rejects file again as it is, or with something replaced.
+  /// Drops a rejects file again, unchanged or with a replacement.
   private func dropAgain(
     _ root: Root,
     _ stem: String,
@@ -66,7 +66,7 @@ struct HandbackTests {
       try dropAgain(root, "orders", 1, replacing: ",x,", by: ",1,")
       #expect(try root.night(2).code == 1)
       #expect(try root.summary(of: "latest").counts.rejected == 1)
-      // It comes back once more under its first stem, with one set of columns.
+      // It comes back again under its first stem, with one set of additional columns.
       let again = try rejects(root, "orders", 2)
       #expect(again.hasPrefix(start), "\(again)")
       #expect(again.contains("put what stands in allot_extra where it belongs"))

@@ -109,7 +109,7 @@ struct InjectionTests {
     }
   }
 
-  /// Identifiers that a statement may be put together of: our own, never a value.
+  /// Identifiers that may be inserted into a statement: only our own, never a value.
   private static let identifiers = [
     #"DELETE FROM \(table) WHERE"#, #"FROM \(table)"#, #"WHERE \(condition)"#,
     #"FROM \(table.quotedDatabaseIdentifier)"#, #"\(Self.placements)"#,

@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// Keys that one table of Unicode composes and another does not, or sorts elsewhere.
+/// Keys that are composed or sorted differently by different Unicode tables.
 struct KeyTests {
   private static let apart = "\u{AC00}\u{11A8}"
   private static let composed = "\u{AC01}"

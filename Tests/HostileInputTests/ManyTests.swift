@@ -5,11 +5,11 @@ import Testing
 
 /// Very many files, and very many rows.
 struct ManyTests {
-  /// `ALLOT_MANY_FILES` raises it, to 100000.
+  /// `ALLOT_MANY_FILES` sets another number, such as 100000.
   private static let files = Size.of("ALLOT_MANY_FILES", else: 120)
-  /// `ALLOT_MANY_REJECTS` raises it, to 10000000.
+  /// `ALLOT_MANY_REJECTS` sets another number, such as 10000000.
   private static let rejects = Size.of("ALLOT_MANY_REJECTS", else: 60_000)
-  /// `ALLOT_MANY_ROWS` raises it, to 10000000.
+  /// `ALLOT_MANY_ROWS` sets another number, such as 10000000.
   private static let rows = Size.of("ALLOT_MANY_ROWS", else: 150_000)
 
   @Test func `very many files are taken in name order, with few of them open`() throws {
@@ -23,7 +23,8 @@ struct ManyTests {
         [root.path + "/inbox", String(Self.files)]
       )
       #expect(filled.code == 0)
-      // The shell's limit holds for the program: some are for the database and its own use.
+      // The limit of the shell applies to the program, which needs some open files for the database
+      // and itself.
       let ended = try Program.run(
         script: #"ulimit -n 40; "$@""#,
         ["run", "--quiet", "--root", root.path] + Root.at(2)
@@ -60,7 +61,7 @@ struct ManyTests {
 
           """
       )
-      // The rows are kept as long as they are open; then their room is free again.
+      // The rows are kept as long as they are open; then their space is free again.
       #expect(try root.night(5, "--forget-days", "1").code == 0)
       let kept = try root.database().read { db in
         try Int.fetchOne(db, sql: "SELECT count(*) FROM unsettled_rows")
@@ -83,7 +84,7 @@ struct ManyTests {
     }
   }
 
-  /// A night of one file of orders, whose rows are of one pattern.
+  /// A night with one orders file, whose rows have one pattern.
   private func night(_ day: Int, of root: Root, rows: Int, _ pattern: String) throws -> Measured {
     try root.drop("orderid,sku,qty\n", as: "orders-\(day).csv")
     let filled = try Shell.run(
@@ -96,7 +97,7 @@ struct ManyTests {
 }
 
 extension Root {
-  /// The pages of the database that hold something.
+  /// The pages of the database that are in use.
   fileprivate func usedPages() throws -> Int {
     try database().read { db in
       try Int.fetchOne(

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// The same rows in other bytes.
+/// The same rows in different bytes.
 struct MetamorphicTests {
   private static let orders = [
     ["O-1", "LAMP", "4"], ["O-2", "LAMP", "7"], ["O-3", "CAFÉ", "2"], ["O-4", "5\" PIPE; A", "1"],
@@ -73,7 +73,7 @@ struct MetamorphicTests {
       try root.drop(Dress.plain.file(Self.orders), as: "orders.csv")
       #expect(try root.night(2).code == 0)
       first = try state(of: root, 2)
-      // All other dresses, one a file, after the plain one.
+      // All other forms, one file each, after the plain one.
       for dress in Dress.allCases.dropFirst() {
         try root.drop(dress.file(Self.orders), as: "orders-\(dress.rawValue).csv")
       }
@@ -84,7 +84,7 @@ struct MetamorphicTests {
       #expect(try state(of: root, 3) == first)
       #expect(try root.text("reports/latest/changes.csv") == "orderid,sku,qty,batchref,change\n")
     }
-    // Each dress as the first, and the plain one after it.
+    // Each form first, and the plain one after it.
     for dress in [Dress.windows, .reordered, .decomposed, .widened] {
       try lend { root in
         try root.drop(dress.file(Self.orders), as: "orders.csv")

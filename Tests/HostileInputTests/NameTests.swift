@@ -6,7 +6,7 @@ import Testing
 
 /// File names of any bytes, and how they are shown.
 struct NameTests {
-  /// What the names have after the word that says the kind of file.
+  /// The parts of the names after the word for the kind of file.
   private static let parts: [[UInt8]] =
     [
       "\nERROR fake", "\r\nexit 0", "\r", "\t", "\u{1B}]0;mine\u{07}", "\u{1B}[2J\u{1B}[1;31m",
@@ -30,7 +30,7 @@ struct NameTests {
   {
     try Root.lendWithOneNight { root in
       let imported = Self.parts.map { name("orders", $0) }
-      // Without the word in front, the part begins the name, and the kind is not told.
+      // Without the word, the name begins with this part, and the kind is unknown.
       let failed = Self.parts.filter { $0.first != UInt8(ascii: ".") && $0.count < 200 }
         .map { name("", $0) }
       for (number, name) in (imported + failed).enumerated() {
@@ -63,7 +63,7 @@ struct NameTests {
         "no two look alike"
       )
       #expect(try root.names("rejects").count == imported.count)
-      // Programs get the same names as people, for whom formulas are guarded.
+      // Programs get the same names as people, except that formulas are guarded for people.
       let decoded = try root.summary(of: "latest").files.map(\.file)
       #expect(decoded.count == files.count)
       for (name, row) in zip(decoded, files) {
@@ -98,7 +98,7 @@ extension [UInt8] {
 }
 
 extension String {
-  /// Whether it has anything that a terminal or a log viewer would act upon.
+  /// Whether it contains anything that a terminal or a log viewer would act on.
   fileprivate var hasWhatActs: Bool {
     unicodeScalars.contains { scalar in
       switch scalar.properties.generalCategory {

@@ -3,9 +3,11 @@ import SystemTestSupport
 import Testing
 
 /// SQLite turns text such as `1e3` or ` 7 ` into a number in a number column, even in a strict
-/// table; so only numbers may ever be bound there.
+/// table.
+///
+/// So only numbers may be bound there.
 struct NumberColumnTests {
-  /// Texts that SQLite would take for numbers, or nearly.
+  /// Texts that SQLite would read as numbers, and similar ones.
   private static let numberlike = [
     "1e3", "1E3", "7.000", "+7", "0x10", "1_000", "7e0", "\u{A0}7", "7\u{B}", "٧", "９", "1e400",
     "inf",
@@ -54,7 +56,7 @@ struct NumberColumnTests {
     ([header] + values.enumerated().map(row)).map { $0 + "\n" }.joined()
   }
 
-  /// The tables that would take anything: GRDB makes the one that tells which migrations ran.
+  /// The tables that accept any value: GRDB creates the one that records the migrations.
   private func loose(_ db: Database) throws -> [String] {
     try String.fetchAll(
       db,
@@ -71,7 +73,7 @@ struct NumberColumnTests {
     }
   }
 
-  /// The columns that hold anything but what their table says: table, column, and what is there.
+  /// The columns with values of a type other than declared: table, column, and the type found.
   private func misfits(_ db: Database) throws -> [String] {
     var misfits: [String] = []
     for table in try String.fetchAll(

@@ -4,14 +4,15 @@ import SystemPackage
 import SystemTestSupport
 import Testing
 
-/// Files of another user: the system does not tell whether somebody writes to them.
+/// Files of another user: the system does not show whether somebody writes to them.
 @Suite(.enabled(if: geteuid() == 0, "SKIPPED: only root can drop files as another user"))
 struct OtherOwnerTests {
   private static let asNobody = [
     "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
   ]
 
-  /// The file is long unchanged when the run looks first, so that only a second look can tell.
+  /// The file has been unchanged for long at the first check, so only a second check can show a
+  /// change.
   @Test func `a file that is opened repeatedly is left until two checks agree`() throws {
     try Root.lend { root in
       let slow = root.folder.appending(path: "slow")
@@ -22,7 +23,7 @@ struct OtherOwnerTests {
       #expect(try root.night(1).code == 0)
       try #require(Shell.run(#"chown -R 65534 "$1" && chown 0 "$2""#, [root.path, file]).code == 0)
 
-      // Each look asks twice: for a signal of its own, then for the lease.
+      // Each check makes two calls: it sets its own signal, then requests the lease.
       let run = try Held(
         ["run", "--root", root.path, "--inbox", slow.path] + Root.at(2) + ["--settle", "0.1"],
         after: "fcntl",

@@ -4,14 +4,14 @@ import ServiceLayer
 import TestSupport
 import Testing
 
-/// A byte outside a row does not change what becomes of the row.
+/// A byte outside a row does not change the result of the row.
 struct OtherRowsTests {
-  /// Cells that are good, bad, and made of more than one byte to a character.
+  /// Valid and invalid cells, and cells with several bytes per character.
   private static let cells = [
     "O-1", "LAMP", "1", "x", "", " 7 ", "é", "日本", "\"a,b\"", "\"a\"\"b\"", "\u{202E}", "0", "1e3",
     "caf\u{65}\u{301}", "\u{7}",
   ]
-  /// All that tells records and cells apart, or fails the whole file.
+  /// All bytes that separate records and cells, or fail the whole file.
   private static let telling = Set("\"\r\n\0".utf8)
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
@@ -28,7 +28,7 @@ struct OtherRowsTests {
         }.joined(separator: ",")
       }.map { Array(($0 + "\n").utf8) }
       let verdicts = try Self.verdicts(on: head + rows.joined())
-      // A blank row has no verdict; a comma beside a quote is what makes it one that opens a cell.
+      // A blank row has no result, and a quote opens a cell only because of the comma beside it.
       guard verdicts.count == rows.count,
         let other = rows.indices.filter({ !rows[$0].contains(UInt8(ascii: "\"")) })
           .randomElement(using: &generator)
@@ -40,7 +40,7 @@ struct OtherRowsTests {
           .randomElement(using: &generator)
       )
       changed[other][try #require(places.randomElement(using: &generator))] = byte
-      // A name of a column that nobody reads is not of the row either.
+      // The name of an unused column does not belong to the row either.
       var renamed = head
       renamed[renamed.count - 3] = UInt8(ascii: "x")
 

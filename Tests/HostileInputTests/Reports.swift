@@ -4,7 +4,7 @@ import Pipeline
 import SystemTestSupport
 
 extension Root {
-  /// A report, or another CSV file of the root, as its own header names the cells.
+  /// A report or another CSV file of the root, with cells named by its header.
   func table(_ path: String) throws -> [[String: String]] {
     let reader = try CSVReader(ByteSource(Array(text(path).utf8))) { _ in true }
     let names = (reader.header?.cells ?? []).map { String(decoding: $0, as: UTF8.self) }
@@ -16,7 +16,7 @@ extension Root {
     return rows
   }
 
-  /// All that the commands and reports say of a night, to be searched for what must not be there.
+  /// The complete output of the commands and reports of a night, to search for forbidden text.
   func allThatIsSaid(_ run: String) throws -> [String: String] {
     var said = try reports(run)
     said["summary.json"] = try text("reports/\(run)/summary.json")

@@ -3,7 +3,7 @@ import Testing
 
 /// An upload that was cut off, at every possible byte.
 struct TruncationTests {
-  /// A file whose order ids are its own, so that many of them can lie in one inbox.
+  /// A file with unique order ids, so that many such files can be in one inbox.
   private func bytes(_ id: Int) -> [UInt8] {
     Array(
       "orderid,sku,qty\n\(id)-A,LAMP,120\r\n\"\(id)-\"\"B\"\"\",CAFÉ,34\n\(id)-C,LAMP,56\n".utf8

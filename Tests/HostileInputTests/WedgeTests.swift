@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// Files that once made every later run fail, because what was kept of them could not be read.
+/// Files that once made every later run fail, because their stored data could not be read.
 struct WedgeTests {
   @Test func `a column whose name begins like UTF-16 is handed back, and later nights go on`()
     throws

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import TestSupport
 
-/// Debian's chromium without a window, which shows a page and tells what it sees.
+/// Debian's Chromium without a window, which shows a page and reports its findings.
 struct Browser {
   /// What the browser found in a page.
   struct Look: Decodable {
@@ -11,16 +11,16 @@ struct Browser {
     let sections: [String]
     let todos: Int
     let scripts: Int
-    /// What is loaded from beside the page, or could be.
+    /// Files outside the page that are or could be loaded.
     let loads: Int
     /// Attributes that run or style something.
     let handlers: Int
     let links: [String]
-    /// The lowest contrast of any text with what is behind it, and that text.
+    /// The lowest contrast between a text and its background, and that text.
     let contrast: Double
     let palest: String
     let width: Int
-    /// What reaches beyond the right edge, outside of boxes that scroll.
+    /// Elements that reach beyond the right edge, except in scrolling boxes.
     let wide: [String]
     /// Shapes that have no colour of their own.
     let fills: Int
@@ -33,7 +33,7 @@ struct Browser {
 
   static let isThere = Shell.has("chromium")
 
-  /// Looks at a page at a width in pixels.
+  /// Examines a page at a width in pixels.
   static func look(at html: String, width: Int, isDark: Bool = false) throws -> Look {
     let folder = scratchFolder.appending(path: "allot-browser-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -2,7 +2,7 @@ import MorningPage
 import ServiceLayer
 import Testing
 
-/// The days and hours of the page are those of its readers.
+/// The page shows days and hours in its readers' time zone.
 struct LocalTimePageTests {
   /// A night that begins at 22:30 UTC, when it is the next day in Berlin.
   private func page(in zone: String) throws -> String {

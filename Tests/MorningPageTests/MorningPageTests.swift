@@ -16,7 +16,7 @@ struct MorningPageTests {
     let html = try MorningPage().html(.filled(id: { _ in name }, rows: 1000))
     #expect(html.utf8.count <= MorningPage.mostBytes)
     #expect(html.hasSuffix("</html>\n"))
-    // A letter with as many marks as there is room for is one character.
+    // A letter with as many marks as fit is one character.
     let marked = "a" + String(repeating: "\u{301}", count: 127)
     #expect(try MorningPage().html(.filled(id: { _ in marked }, rows: 1000)).utf8.count < 200_000)
   }
@@ -34,7 +34,7 @@ struct MorningPageTests {
     #expect(!html.contains("<script"))
     #expect(!html.contains("<img"))
     #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
-    // The page's own tags have no text from outside within them.
+    // The page's own tags contain no text from outside.
     #expect(!html.contains(/<[a-z][^>]*alert/))
   }
 

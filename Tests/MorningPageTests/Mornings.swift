@@ -15,7 +15,7 @@ extension Morning {
     filled(id: { "\($0)" }, reason: "qty '2.5' is not a whole number", todos: 2, rows: 12)
   }
 
-  /// A night with as much as there can be, and texts of people who mean ill.
+  /// A night with the maximum of everything, and malicious texts.
   static var hostile: Morning {
     let texts = [
       "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'\"&<>{{head.title}}",

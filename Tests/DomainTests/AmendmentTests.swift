@@ -96,7 +96,7 @@ struct AmendmentTests {
     try product.cancel("o1")
     try product.amend("o1", 50)
     #expect(product.waiting == ["o3", "o1"])
-    // Newest first: the line that was called off no longer stands in the chain.
+    // Newest first: the cancelled line is no longer in the chain.
     try product.changeQuantity("b1", 0)
     #expect(product.placements == ["o2": "b2"])
   }

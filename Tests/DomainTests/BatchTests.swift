@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// The book's test_batches: a batch here counts, and its product keeps the lines.
+/// The book's test_batches: here a batch only counts units, and its product keeps the lines.
 struct BatchTests {
   func batch(_ purchased: Int, allocated: Int = 0) -> Batch {
     Batch(

@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// What is a day of the calendar, and what is not.
+/// Valid and invalid days of the calendar.
 struct DayTests {
   @Test(arguments: [
     "2026-01-01", "2026-12-31", "2026-02-28", "2024-02-29", "2000-02-29", "2400-02-29",

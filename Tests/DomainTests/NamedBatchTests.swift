@@ -27,7 +27,7 @@ struct NamedBatchTests {
     try lamp.add(CreateBatch(reference: "b1", sku: "LAMP", quantity: 10, eta: nil), from: row(9))
     #expect(try lamp.allocate(OrderLine("o1", "LAMP", 12), from: row(1)) == .applied)
     #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11), from: row(2)) == .applied)
-    // Nobody serves those who wait, as the stock has only just come.
+    // No waiting line is served yet, because the stock has only just come.
     try lamp.add(CreateBatch(reference: "b2", sku: "LAMP", quantity: 20, eta: nil), from: row(3))
     #expect(try lamp.allocate(OrderLine("o2", "LAMP", 11), to: "b2", from: row(4)) == .applied)
     #expect(records.line("o2") == KnownLine(quantity: 11, state: .allocated(to: "b2")))

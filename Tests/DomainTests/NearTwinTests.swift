@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// Rule 11: order ids that differ by leading zeros alone.
+/// Rule 11: order ids that differ only by leading zeros.
 struct NearTwinTests {
   let product = TestedProduct()
 

@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// Rules 7, 8 and 9: what is asked for again, and what contradicts what came first.
+/// Rules 7, 8 and 9: repeated commands, and commands that contradict earlier ones.
 struct RepeatedCommandTests {
   let product = TestedProduct()
 

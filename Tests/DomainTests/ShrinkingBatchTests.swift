@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// Rule 4: what happens when a batch has less than was promised of it.
+/// Rule 4: a batch has less than is allocated from it.
 struct ShrinkingBatchTests {
   let product = TestedProduct()
 
@@ -38,7 +38,7 @@ struct ShrinkingBatchTests {
     try product.allocate("young", 5)
     try product.changeQuantity("b1", 25)
     #expect(product.placements == ["old": "b1", "young": "b1"])
-    // The old line was allocated last, so it is the first to go.
+    // The old line was allocated last, so it is removed first.
     try product.changeQuantity("b1", 24)
     #expect(product.placements == ["young": "b1"])
     #expect(product.waiting == ["old"])
@@ -54,7 +54,7 @@ struct ShrinkingBatchTests {
     try product.changeQuantity("b1", 30)
     try product.create("b3", 20, eta: "2027-01-01")
     product.forgetEvents()
-    // Both come off: the younger one's allocation is the older of the two.
+    // Both are removed: the younger line has the older allocation.
     try product.changeQuantity("b1", 0)
     #expect(product.placements == ["old": "b3"])
     #expect(product.waiting == ["young"])
@@ -73,7 +73,7 @@ struct ShrinkingBatchTests {
     try product.allocate("o2", 20)
     try product.allocate("o3", 5)
     product.forgetEvents()
-    // o3 and o2 come off; o2 no longer fits, o3 does.
+    // o3 and o2 are removed; o2 no longer fits, o3 does.
     try product.changeQuantity("b1", 24)
     #expect(product.placements == ["o1": "b1", "o3": "b1"])
     #expect(product.waiting == ["o2"])

@@ -2,9 +2,9 @@ import Domain
 import TestSupport
 import Testing
 
-/// A product of LAMPs with what follows from its events, as the bus carries it on.
+/// A product of LAMPs that follows up its events as the bus does.
 final class TestedProduct {
-  /// Everything there is to compare: what is in memory and what was saved.
+  /// Everything to compare: the values in memory and the saved ones.
   struct State: Equatable {
     var version: Int
     var batches: [Batch]
@@ -46,7 +46,7 @@ final class TestedProduct {
     )
   }
 
-  /// The batches as they were saved, in the order they were created.
+  /// The saved batches, in the order of their creation.
   var savedBatches: [Batch] { memory.model.batches(of: "LAMP") }
 
   /// Which batch each line is on.
@@ -112,7 +112,7 @@ final class TestedProduct {
     try handle { try product.changeETA(of: reference, to: eta) }
   }
 
-  /// Loads the product anew, with its open batches alone, as another night would.
+  /// Loads the product again with only its open batches, as another night would.
   func reload() {
     product = Product(
       sku: "LAMP",
@@ -125,7 +125,7 @@ final class TestedProduct {
 
   func forgetEvents() { happened = [] }
 
-  /// Expects a refusal that leaves no trace.
+  /// Expects a refusal that changes nothing.
   func expectRefusal(
     _ refusal: Refusal,
     sourceLocation: SourceLocation = #_sourceLocation,

@@ -3,7 +3,7 @@ import Glibc
 import SystemPackage
 import Testing
 
-/// A program that runs beside the test, and lives until it is killed or its input ends.
+/// A program that runs during the test, until it is killed or its input ends.
 final class ChildProcess {
   let pid: pid_t
   private let input: FileDescriptor
@@ -28,7 +28,7 @@ final class ChildProcess {
     (self.pid, self.input, self.output) = (pid, input, output)
   }
 
-  /// Waits for the program to say something.
+  /// Waits for output of the program.
   func firstWord() throws -> String {
     let bytes = try [UInt8](unsafeUninitializedCapacity: 64) { buffer, count in
       count = try output.read(into: .init(buffer))
@@ -36,7 +36,7 @@ final class ChildProcess {
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
-  /// Ends the program as a crash would, and waits until it is gone.
+  /// Kills the program like a crash, and waits for its end.
   func kill() {
     Glibc.kill(pid, SIGKILL)
     var status: Int32 = 0

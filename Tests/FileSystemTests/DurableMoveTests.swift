@@ -4,7 +4,7 @@ import SystemPackage
 import Testing
 
 struct DurableMoveTests {
-  /// Where a file is moved to: a folder of its own file system, or of another one.
+  /// The target of a move: a folder on the same file system, or on another one.
   enum Archive: String, CaseIterable {
     case near = "/tmp"
     case far = "/dev/shm"

@@ -4,7 +4,7 @@ import SystemPackage
 import Testing
 
 struct RenamingTests {
-  /// Both ways to rename: the kernel's, and the one for file systems that do not know it.
+  /// Both ways to rename: that of the kernel, and the one for file systems that do not support it.
   enum Way: CaseIterable {
     case rename, linkThenUnlink
 

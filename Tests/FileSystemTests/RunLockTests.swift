@@ -45,7 +45,7 @@ extension OneAtATime {
         let child = try ChildProcess(["/bin/sh", "-c", "echo alive; exec cat"])
         defer { child.kill() }
         #expect(try child.firstWord() == "alive")
-        // Were it open there, a run that is killed would leave its lock to its child.
+        // If it were open there, the child of a killed run would keep the lock.
         #expect(try !openFiles(of: "\(child.pid)").contains(path.string))
         #expect(try openFiles(of: "self").contains(path.string))
         lock.release()

@@ -10,7 +10,8 @@ extension OneAtATime {
       await #expect(processExitsWith: .success) {
         for number: Int32 in 0...2 { close(number) }
         try StandardDescriptors.ensureOpen()
-        // The test's own runner may open a file meanwhile and get one of the numbers: that is as good.
+        // The test runner may open a file at the same time and get one of the numbers, which is
+        // fine too.
         let areOpen = (0...2).allSatisfy { fcntl($0, F_GETFD) != -1 }
         let next = try FileDescriptor.open("/dev/null" as FilePath, .readOnly).rawValue
         exit(areOpen && next > 2 ? EXIT_SUCCESS : EXIT_FAILURE)

@@ -3,11 +3,11 @@ import Glibc
 import SystemPackage
 import Testing
 
-/// Whether the two places that the tests write to differ as a disk and an archive can.
+/// Whether the two folders that the tests write to are on different file systems.
 let sharedMemoryIsAnotherFileSystem =
   (try? !FilePath("/tmp").isOnFileSystem(of: "/dev/shm")) ?? false
 
-/// Lends a new folder, and removes it with all that is in it.
+/// Lends a new folder, and removes it with its contents.
 @discardableResult
 func withTemporaryFolder<Result>(
   in parent: String = "/tmp",
@@ -22,7 +22,7 @@ func withTemporaryFolder<Result>(
   return try body(folder)
 }
 
-/// Makes a file with a text in it.
+/// Creates a file with a text.
 func write(_ text: String, to path: FilePath) throws {
   let descriptor = try FileDescriptor.open(
     path,
@@ -33,7 +33,7 @@ func write(_ text: String, to path: FilePath) throws {
   _ = try descriptor.closeAfter { try descriptor.writeAll(text.utf8) }
 }
 
-/// All of a file as text.
+/// The whole content of a file, as text.
 func text(of path: FilePath) throws -> String {
   let file = try InputFile(path)
   return String(
@@ -44,7 +44,7 @@ func text(of path: FilePath) throws -> String {
   )
 }
 
-/// The files of a folder, hidden ones too, and what is in them.
+/// The files of a folder, including hidden ones, with their content.
 func files(in folder: FilePath) throws -> [String: String] {
   try Dictionary(
     uniqueKeysWithValues: folder.names().map {
@@ -58,7 +58,7 @@ func name(_ bytes: [UInt8]) throws -> FilePath.Component {
   try #require(FilePath.Component(bytes: bytes))
 }
 
-/// Gives a file the time of another's last change.
+/// Gives a file the modification time of another.
 func setModified(of path: FilePath, likeThatOf other: FilePath) throws {
   let time = try Stat(other).st_mtim
   try #require(path.withPlatformString { utimensat(AT_FDCWD, $0, [time, time], 0) } == 0)

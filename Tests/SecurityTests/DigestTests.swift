@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Digests that lie beside dropped files.
+/// Digests beside dropped files.
 @Suite(.onAMachineOfItsOwn)
 struct DigestTests {
   private let machine: Machine
@@ -49,7 +49,7 @@ struct DigestTests {
     #expect(tried == .init(code: 0, output: "6\n"))
   }
 
-  /// The run that was killed had compared the two; the next one goes on with the files that it chose.
+  /// The killed run had compared the two; the next one continues with the files that it chose.
   @Test func `a file replaced after the comparison is held because of its digest`() throws {
     let tried = try machine.run(
       #"""

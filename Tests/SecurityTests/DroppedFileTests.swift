@@ -79,7 +79,7 @@ struct DroppedFileTests {
     #expect(night.output.hasSuffix(good.output))
   }
 
-  /// As a user may mount a file system of his own, on a file of his own.
+  /// Like a user who mounts their own file system on their own file.
   @Test func `a mount over a file stops no night, and the file is taken later`()
     throws
   {

@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// What somebody can do who drops files.
+/// The possible actions of a person who drops files.
 @Suite(.onAMachineOfItsOwn)
 struct DropperTests {
   private let machine: Machine

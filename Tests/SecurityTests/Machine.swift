@@ -3,7 +3,7 @@ import Glibc
 import SystemTestSupport
 import Testing
 
-/// An installation with users around it, on a machine of its own, as the script `machine` makes it.
+/// An installation with users, on a machine of its own that the script `machine` creates.
 final class Machine: Sendable {
   static let script = Project.folder + "/Tests/SecurityTests/machine"
 
@@ -27,9 +27,9 @@ final class Machine: Sendable {
 
   deinit { kill(keeper, SIGKILL) }
 
-  /// Runs a shell script there as root; `as USER COMMAND…` is another user, `drop USER NAME` puts its
-  /// input into the inbox, `night DAY` is the nightly run, and `attack USER PYTHON` goes on until the
-  /// script ends, once it has said so by `ready()`.
+  /// Runs a shell script there as root; `as USER COMMAND…` is another user, `drop USER NAME` puts
+  /// its input into the inbox, `night DAY` is the nightly run, and `attack USER PYTHON` runs from
+  /// its call of `ready()` until the script ends.
   @discardableResult
   func run(_ script: String, _ arguments: [String] = []) throws -> Shell.Ended {
     try Shell.run(
@@ -74,7 +74,7 @@ final class Machine: Sendable {
 }
 
 extension Trait where Self == ConditionTrait {
-  /// Says loudly where nothing of the kind is tried.
+  /// Reports clearly if these tests cannot run.
   static var onAMachineOfItsOwn: Self {
     .enabled(if: Machine.hindrance == nil, "no attack is tried: \(Machine.hindrance ?? "")")
   }

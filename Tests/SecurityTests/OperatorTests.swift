@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What a slip of whoever runs the machine must not do.
+/// Mistakes of an operator, which must cause no damage.
 @Suite(.onAMachineOfItsOwn)
 struct OperatorTests {
   private let machine: Machine

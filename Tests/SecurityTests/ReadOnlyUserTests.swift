@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What somebody can do who may only read.
+/// The possible actions of a user who may only read.
 @Suite(.onAMachineOfItsOwn)
 struct ReadOnlyUserTests {
   private let machine: Machine
@@ -49,7 +49,7 @@ struct ReadOnlyUserTests {
     )
   }
 
-  /// SQLite locks ranges of the files, and a lock for reading shuts a writer out.
+  /// SQLite locks ranges of the files, and a read lock blocks a writer.
   @Test func `a reader cannot stop a run with the files that they can open`() throws {
     let night = try machine.run(
       #"""

@@ -1,7 +1,7 @@
 import SystemTestSupport
 import Testing
 
-/// Somebody who sees nothing but the inbox, by SFTP: OpenSSH's own server locks them into it.
+/// A user who sees only the inbox by SFTP: OpenSSH's own server restricts them to it.
 @Suite(
   .onAMachineOfItsOwn,
   .enabled(if: Shell.has("sshd"), "SKIPPED: no sshd is installed: cron/setup --tests")

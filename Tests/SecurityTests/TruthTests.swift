@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What those who may read are told, whatever rights they have.
+/// The answers to users who may read, with any permissions.
 @Suite(.onAMachineOfItsOwn)
 struct TruthTests {
   private let machine: Machine
@@ -52,7 +52,7 @@ struct TruthTests {
     #expect(told.output == "74\n74\n")
   }
 
-  /// The newest rows are in the log then, which takes its index to be read.
+  /// The newest rows are then in the log, which can only be read with its index.
   @Test(arguments: ["history", "view show O-1", "view show O-2"])
   func `after a killed run a reader gets the correct answer or an error`(command: String) throws {
     try machine.run(
@@ -68,7 +68,7 @@ struct TruthTests {
     #expect(told == own || told.code == 74, "\(told)")
   }
 
-  /// A run that has to make `.processing` makes it in the droppers' folder.
+  /// A run that has to create `.processing` creates it in the droppers' folder.
   @Test func `archived files belong to the readers, whoever created .processing`() throws {
     let read = try machine.run(
       #"""

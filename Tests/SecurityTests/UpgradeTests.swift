@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What a hostile user allot can make root do, who installs a newer version.
+/// Attacks of a hostile user allot on root, who installs a newer version.
 @Suite(.onAMachineOfItsOwn)
 struct UpgradeTests {
   private let machine: Machine

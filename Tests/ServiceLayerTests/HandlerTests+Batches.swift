@@ -59,7 +59,7 @@ extension HandlerTests {
     ]
     #expect(try openRun.handle(stated) == Array(repeating: .unchanged, count: 4))
     #expect(store.state == before)
-    // What held in between is neither.
+    // Values in between are neither.
     try openRun.handle(.quantity("b1", 70), .quantity("b1", 60))
     let first = CreateBatch(reference: "b1", sku: "LAMP", quantity: 100, eta: "2026-12-01")
     try expectRefusals([.batchDiffers(first: first)], .batch("b1", "LAMP", 70))

@@ -14,7 +14,7 @@ struct HandlerTests {
     store.state.model.batches[reference]?.batch.availableQuantity
   }
 
-  /// Expects that all commands are refused, and nothing whatever is changed.
+  /// Expects that all commands are refused, and that nothing is changed.
   func expectRefusals(
     _ refusals: [Refusal],
     sourceLocation: SourceLocation = #_sourceLocation,

@@ -1,7 +1,7 @@
 import ServiceLayer
 import Testing
 
-/// On which day a moment is for people.
+/// The local day of a moment.
 struct LocalTimeTests {
   private func seconds(_ text: String) throws -> Int { try #require(UTCTime.seconds(text)) }
 

@@ -3,11 +3,11 @@ import ServiceLayer
 import TestSupport
 import Testing
 
-/// What the bus promises about the order of handlers and about their errors.
+/// The guarantees of the bus about the order of handlers and about their errors.
 struct MessageBusTests {
   struct Broken: Error, Equatable {}
 
-  /// Collects what handlers saw, in order.
+  /// Collects the events that handlers saw, in order.
   final class Diary {
     var entries: [String] = []
   }
@@ -15,7 +15,7 @@ struct MessageBusTests {
   let store = FakeStore()
   let diary = Diary()
 
-  /// The standard handlers, each event first written down.
+  /// The standard handlers, which record each event first.
   func recording() -> EventHandlers {
     var events = EventHandlers.standard
     let diary = diary
@@ -51,9 +51,9 @@ struct MessageBusTests {
     try openRun.handle(.quantity("b1", 5))
     #expect(
       diary.entries == [
-        // What the command did.
+        // The effect of the command.
         "deallocated o1", "deallocated o2", "stock added",
-        // What came of that, in the order it came.
+        // The later effects, in order.
         "out of stock o1", "out of stock o2", "allocated o3",
       ]
     )

@@ -1,13 +1,13 @@
 import ServiceLayer
 import Testing
 
-/// Names that are not known, and those that may have been meant.
+/// Unknown names, and the known names that may have been meant.
 struct NearNamesTests {
   private static let known = [
     "00123", "BED, SMALL", "CAFÉ TABLE", "LAMP-07", "SMALL-LAMP", "Stuhl", "TABLE/OAK", "12\" PIPE",
   ]
 
-  /// The nearest of some names, found by questions as a store answers them.
+  /// The most similar of some names, found by queries as a store answers them.
   private func nearest(to name: String, among known: [String] = known) throws -> String? {
     let sorted = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var names = NearNames { text in

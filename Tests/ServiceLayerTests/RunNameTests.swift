@@ -1,7 +1,7 @@
 import ServiceLayer
 import Testing
 
-/// The names of runs, and the moments that people may give for one.
+/// The names of runs, and the times that people may give for one.
 struct RunNameTests {
   @Test(arguments: [
     (0, "19700101T000000Z", "1970-01-01"), (951_782_400, "20000229T000000Z", "2000-02-29"),

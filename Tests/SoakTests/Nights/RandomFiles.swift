@@ -186,7 +186,8 @@ struct RandomFiles {
     "O-\(17 * number(0...(5 * night + 9) / 17) + 16)"
   }
 
-  /// Mostly a name has its own sku and quantity, so that not everything contradicts what was.
+  /// A name mostly has the same sku and quantity, so that not every command contradicts earlier
+  /// ones.
   private mutating func usualSku(of reference: String) -> String {
     let number = Int(reference.dropFirst(2)) ?? 0
     return number % 11 == 10 ? "NEW-\(number / 22)" : Self.skus[number % Self.skus.count]

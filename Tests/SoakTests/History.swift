@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import TestSupport
 
-/// Nights that were played, as plain data, so that they can be repeated.
+/// Executed nights as plain data, so that they can be repeated.
 struct History {
   var nights: [SoakNight] = []
 
@@ -56,9 +56,9 @@ extension Soak {
     }
   }
 
-  /// Gives a fresh root all files that the runs took, night by night, without interruptions.
+  /// Gives a new root all files that the runs took, night by night, without interruptions.
   ///
-  /// - Returns: How its reports differ from those of the first time.
+  /// - Returns: The differences between its reports and the original ones.
   func replay() throws -> [String] {
     try Self.lend { fresh in
       var faults: [String] = []

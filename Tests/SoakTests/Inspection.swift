@@ -3,7 +3,7 @@ import GRDB
 import ServiceLayer
 import SystemTestSupport
 
-/// Looks whether a root that no run works on is what the model says, to the last file.
+/// Checks whether a root without an active run matches the model, to the last file.
 struct Inspection {
   let root: Root
   let model: ModelRoot
@@ -14,7 +14,7 @@ struct Inspection {
 
   // MARK: - Files
 
-  /// No file too many, none too few; the database may keep its log beside it.
+  /// There are exactly the expected files; the database may have its log beside it.
   private func files() throws -> [String] {
     var expected = Set(["allot.sqlite", "allot.lock"])
     expected.formUnion(model.inbox.keys.map { "inbox/\($0)" })
@@ -30,7 +30,7 @@ struct Inspection {
       found.insert(name)
     }
     found.subtract(["allot.sqlite-wal", "allot.sqlite-shm"])
-    // What droppers are told is another suite's.
+    // Another suite tests the notes for droppers.
     found = found.filter { !$0.hasPrefix("inbox/results/") }
     var faults = found.subtracting(expected).sorted().map { "stray: \($0)" }
     faults += expected.subtracting(found).sorted().map { "missing: \($0)" }
@@ -49,7 +49,7 @@ struct Inspection {
     }.map { "other bytes: \($0.0)" }.sorted()
   }
 
-  /// Rejected rows have come back cell by cell, followed by their line and codes.
+  /// Rejected rows are returned cell by cell, followed by their line and codes.
   private func handedBack() throws -> [String] {
     var faults: [String] = []
     for (path, expected) in model.handedBack where model.kept[path] == .some(nil) {
@@ -66,7 +66,7 @@ struct Inspection {
     return faults
   }
 
-  /// A cell without the blanks around it, which may follow its guard.
+  /// A cell without the blanks around it, which may come after its guard.
   private func withoutBlanks(_ cell: [UInt8]) -> [UInt8] {
     let cell = trimmed(cell)
     guard cell.first == UInt8(ascii: "'"), cell.dropFirst().first == UInt8(ascii: " ") else {
@@ -108,7 +108,7 @@ struct Inspection {
     return ended.code == 0 ? [] : ["view verify: \(ended)"]
   }
 
-  /// What was bought is allocated or available, the rows add up, and nothing lies about.
+  /// The purchased units are allocated or available, the rows add up, and there are no leftovers.
   private func doctor() throws -> [String] {
     let ended = try root.allot("doctor", "--quiet", "--quick")
     return ended.code == 0 ? [] : ["doctor: \(ended)"]

@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 
 extension Root {
-  /// All files that anyone could see, but for the database and the lock.
+  /// All visible files, except the database and the lock.
   func visible() throws -> [String: Data] {
     try everything().filter { !$0.key.hasPrefix("allot.") && !$0.value.isEmpty }
   }
@@ -22,9 +22,9 @@ extension Root {
     } ?? [:]
   }
 
-  /// Reads a copy of the database: opening the original would recover what a death left of it.
+  /// Reads a copy of the database, because opening the original would recover it after a death.
   ///
-  /// - Returns: nil where there is no database yet.
+  /// - Returns: nil if there is no database yet.
   func ledgerCopy<Result>(_ body: (Database) throws -> Result) throws -> Result? {
     guard has("allot.sqlite") else { return nil }
     return try withTemporaryFolder { copy in

@@ -1,9 +1,9 @@
 import Foundation
 import SystemTestSupport
 
-/// How much memory the program takes.
+/// The memory that the program takes.
 extension Soak {
-  /// Runs the program under `time`, whose own start takes next to nothing.
+  /// Runs the program under `time`, which itself needs almost no memory.
   mutating func measured(_ words: [String]) throws -> Program.Ended {
     let note = aside.path + ".peak"
     let ended = try Running(["/usr/bin/time", "-f", "%M", "-o", note] + words).wait()
@@ -12,8 +12,8 @@ extension Soak {
     return ended
   }
 
-  /// How much more memory the last nights took than the first ones, but for the pages of the
-  /// database that SQLite keeps at hand; in kilobytes.
+  /// How much more memory the last nights took than the first ones, without the cached database
+  /// pages of SQLite; in kilobytes.
   func memoryGrowth() throws -> Int {
     let size =
       try root.folder.appending(path: "allot.sqlite")

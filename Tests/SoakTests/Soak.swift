@@ -3,24 +3,24 @@ import GRDB
 import ServiceLayer
 import SystemTestSupport
 
-/// Plays nights on a real root with the real program, and on the model beside it.
+/// Runs nights on a real root with the real program, and on the model.
 struct Soak {
   let root: Root
   private(set) var model = ModelRoot()
-  /// The runs that are not known to be finished; one at the most, but for a run that begins.
+  /// The runs that are not known to be finished: at most one, apart from a run that begins.
   private var open: [ModelRun] = []
-  /// What each finished run must have done, for the replay.
+  /// The expected result of each finished run, for the replay.
   private(set) var outcomes: [ModelOutcome] = []
   /// The reports of each run as the program wrote them.
   private(set) var written: [String: [String: String]] = [:]
   private(set) var suddenEnds = 0
-  /// The most memory that each uncut run took, in kilobytes.
+  /// The peak memory of each uninterrupted run, in kilobytes.
   var peaks: [Int] = []
   /// The differences between program and model since the night began.
   private(set) var faults: [String] = []
-  /// The files that a dead run has chosen, and not claimed.
+  /// The files that a dead run has chosen but not claimed.
   private var unclaimed: Set<String> = []
-  /// Where files lie that are named on the command line.
+  /// The folder of files that are named on the command line.
   let aside: URL
   private var calls = 0
 
@@ -29,7 +29,7 @@ struct Soak {
     self.aside = aside
   }
 
-  /// Plays a night; returns how program and model differ after it.
+  /// Runs a night; returns the differences between program and model after it.
   mutating func play(_ night: SoakNight) throws -> [String] {
     faults = []
     for step in night.steps {
@@ -56,7 +56,7 @@ struct Soak {
 
   // MARK: - Steps
 
-  /// Puts a file into the inbox; one that a dead run has chosen, but not claimed, it replaces.
+  /// Puts a file into the inbox; it replaces one that a dead run has chosen but not claimed.
   private mutating func drop(_ bytes: [UInt8], as name: String) throws {
     let path = root.folder.appending(path: "inbox/\(name)")
     if FileManager.default.fileExists(atPath: path.path) {
@@ -106,7 +106,7 @@ struct Soak {
 
   private mutating func call(_ asked: Invocation) throws {
     let ended = try start(asked)
-    // Killed, stopped at a chance to stop, or stopped before it listened to signals.
+    // Killed, stopped where it checks for a stop, or stopped before it caught signals.
     let isCut = asked.end != nil && [137, 75, 143].contains(ended.code)
     let phases = isCut ? try phasesAfterDeath() : [:]
     let begun = open + [model.begin(asked)]
@@ -180,7 +180,7 @@ struct Soak {
     compare("\(run)/summary.json", ToldCounts(outcome.counts), summary)
   }
 
-  /// However a run was killed, every visible report is whole.
+  /// Every visible report is complete, however a run was killed.
   private mutating func expectWholeReports() throws {
     guard root.has("reports") else { return }
     for name in try root.names("reports") where !name.hasPrefix(".") {
@@ -192,7 +192,7 @@ struct Soak {
     }
   }
 
-  /// How far the ledger says that runs have come; read from a copy, which recovers nothing.
+  /// The progress of runs in the ledger; read from a copy, which recovers nothing.
   private func phasesAfterDeath() throws -> [String: String] {
     try root.ledgerCopy { db in
       guard try db.tableExists("runs") else { return [:] }
@@ -215,12 +215,12 @@ struct Soak {
     return words
   }
 
-  /// Runs the program, under strace where a signal is to meet it.
+  /// Runs the program, under strace if a signal must be sent to it.
   mutating func start(_ asked: Invocation) throws -> Program.Ended {
     let words = try [Program.path] + words(asked)
     guard let end = asked.end else { return try measured(words) }
     let injection = "inject=\(end.systemCall):signal=\(end.signal):when=\(end.number)"
-    // The shell turns a death by signal, which may come or not, into an exit code.
+    // The shell turns a possible death by signal into an exit code.
     return try Running(
       ["/bin/sh", "-c", #""$@"; exit $?"#, "sh", "strace", "-qqf", "-o", "/dev/null", "-e"]
         + [injection] + words

@@ -2,15 +2,15 @@ import Foundation
 import SystemTestSupport
 import Testing
 
-/// Random nights of the real program against the rules written a second time.
+/// Random nights of the real program, compared with a second implementation of the rules.
 ///
-/// A night brings files of all kinds: new, again, renamed, edited, grown, shuffled, broken, corrected;
-/// and runs that die at any system call. After each night every report, every file and the ledger
-/// must be what the model foretells; in the end the archive alone must give the same reports again.
+/// A night has files of all kinds (new, repeated, renamed, edited, grown, shuffled, broken,
+/// corrected) and runs that die at any system call. After each night every report, every file and
+/// the ledger must match the model. At the end the archive alone must give the same reports again.
 ///
-/// `ALLOT_SOAK_NIGHTS=500 ALLOT_SOAK_SEED=7` plays long and from another seed; `ALLOT_PROGRAM` names
-/// a release build, which is faster. A failure is cut down to the smallest history that still fails,
-/// in `ALLOT_SOAK_TRIES` tries, 60 unless told.
+/// `ALLOT_SOAK_NIGHTS=500 ALLOT_SOAK_SEED=7` runs long and from another seed; `ALLOT_PROGRAM` names
+/// a release build, which is faster. A failure is reduced to the smallest history that still fails,
+/// in `ALLOT_SOAK_TRIES` tries, 60 by default.
 @Suite(.enabled(if: Shell.has("strace"), "SKIPPED: it needs strace"))
 struct SoakTests {
   private static let environment = ProcessInfo.processInfo.environment

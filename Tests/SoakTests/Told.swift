@@ -1,7 +1,7 @@
 import Foundation
 import ServiceLayer
 
-/// The counts of a run as the program tells them.
+/// The counts of a run, as the program reports them.
 struct ToldCounts: Codable, Equatable {
   var rows: Int
   var applied: Int
@@ -18,12 +18,12 @@ struct ToldCounts: Codable, Equatable {
   }
 }
 
-/// What a summary in JSON says of its run, and of those that were finished first.
+/// The counts in a JSON summary, of its run and of those that were finished first.
 struct ToldSummary: Codable {
   private var counts: ToldCounts
   private var finishedFirst: [ToldSummary]
 
-  /// The counts of each run, in order; empty where the text is no summary.
+  /// The counts of each run, in order; empty if the text is not a summary.
   static func counts(_ json: String) -> [ToldCounts] {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -32,7 +32,7 @@ struct ToldSummary: Codable {
   }
 }
 
-/// The rows of a rejects.csv, but for their reasons.
+/// The rows of a rejects.csv, without their reasons.
 struct RejectsReport {
   private let rows: [[String]]
 
@@ -63,7 +63,7 @@ struct RejectsReport {
   }
 }
 
-/// A report whose last column says why, with nothing in it.
+/// A report with its last column, the reasons, emptied.
 func withoutReasons(_ text: String) -> String {
   guard let csv = ModelCSV(Array(text.utf8), delimiter: UInt8(ascii: ",")) else { return text }
   let rows = csv.records.map { Array($0.cells.dropLast()) + [[]] }

@@ -1,14 +1,14 @@
 import ServiceLayer
 
-/// A file as its reader must understand it: the rules of reading, written a second time, in
+/// A file as a reader must understand it: a second implementation of the rules of reading, in
 /// memory and byte by byte.
 struct ModelCSV {
   struct Record: Equatable {
-    /// Without the blanks around them; those that stand in quotes are part of a cell.
+    /// Without the blanks around them; blanks in quotes are part of a cell.
     var cells: [[UInt8]]
     /// The line on which it begins.
     let line: Int
-    /// The file ends within it.
+    /// The file ends inside it.
     var isOpen = false
   }
 
@@ -34,7 +34,7 @@ struct ModelCSV {
     return nil
   }
 
-  /// Reads a file with a given delimiter; nil where its structure is broken or it has no header.
+  /// Reads a file with a given delimiter; nil if its structure is broken or it has no header.
   init?(_ bytes: [UInt8], delimiter: UInt8) {
     guard !bytes.contains(0) else { return nil }
     var scanner = Scanner(bytes: bytes, delimiter: delimiter)
@@ -48,7 +48,7 @@ struct ModelCSV {
   }
 }
 
-/// Walks over the bytes of a file.
+/// Iterates over the bytes of a file.
 private struct Scanner {
   let bytes: [UInt8]
   let delimiter: UInt8
@@ -69,7 +69,7 @@ private struct Scanner {
     }
   }
 
-  /// All records with something in them; nil where a quote stands wrong.
+  /// All records that are not blank; nil if a quote is misplaced.
   mutating func records() -> [ModelCSV.Record]? {
     var records: [ModelCSV.Record] = []
     while position < bytes.count {
@@ -145,7 +145,7 @@ func unguarded(_ cell: [UInt8]) -> [UInt8] {
   return trimmed(Array(cell.dropFirst()))
 }
 
-/// A header name without what people put into it at will.
+/// A header name without its optional characters.
 func bare(_ name: [UInt8]) -> String {
   folded(name).filter { !" \t-_.".contains($0) }
 }

@@ -2,10 +2,10 @@ import Domain
 import Foundation
 import ServiceLayer
 
-/// Reads the cells of one row; what has a fault comes back as nothing in particular.
+/// Reads the cells of one row; a cell with a fault gives an arbitrary value.
 struct ModelCells {
   let cells: [[UInt8]]
-  /// Whether the row only looks names up: it may use what names nothing.
+  /// Whether the row only looks names up; it may use placeholder names.
   var looksUp = false
   var faults: [ModelFault] = []
 

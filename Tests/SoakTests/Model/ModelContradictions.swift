@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 
 extension [ModelImport] {
-  /// Whether two of a run's files give a batch different quantities or etas.
+  /// Whether two files of a run give a batch different quantities or etas.
   var contradictEachOther: Bool {
     [FileKind.quantities, .etas].contains { kind in
       var stated: [String: (file: Int, value: String)] = [:]

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import ServiceLayer
 
-/// What is wrong with a row, as rejects.csv must tell it; a value that is escaped is not foretold.
+/// The faults of a row, as rejects.csv must show them; an escaped value is not predicted.
 struct ModelFault: Equatable {
   let code: String
   var column = ""
@@ -10,7 +10,7 @@ struct ModelFault: Equatable {
 }
 
 extension ModelFault {
-  /// What is wrong with a row that speaks of the same as an earlier one of its file.
+  /// The fault of a row about the same thing as an earlier row of its file.
   init?(repeating command: Command, after stated: inout [String: Int]) {
     let (key, value): (String, Int)
     switch command {

@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 import TestSupport
 
-/// What the model remembers of one reading of one file, or of one retry.
+/// The model's record of one import of a file, or of one retry.
 struct ModelImport {
   let id: Int
   let run: ModelRun
@@ -16,14 +16,14 @@ struct ModelImport {
   var hasByteOrderMark = false
   var rows = 0
   var endsOpen = false
-  /// It has a column that nothing is done with and that no file of its kind had before.
+  /// Whether it has an unused column that no file of its kind had before.
   var hasNewColumn = false
   var retryOf: Int?
   /// The import that had its bytes, or the first `known` of its rows.
   var earlier: Int?
   var known = 0
   var counts = RowCounts()
-  /// Where it was put, as a path in the root; nil for what is no file.
+  /// Its final path in the root; nil if it is not a file.
   var destination: String?
 
   /// Whether its rows took effect, so that later files may repeat or continue it.
@@ -31,20 +31,20 @@ struct ModelImport {
   var wasRead: Bool { wasImported || state == "retried" }
 }
 
-/// A row that is not done: deferred, or rejected in the run at work.
+/// A row that is not done: deferred, or rejected in the current run.
 struct ModelRow: Equatable {
   let importID: Int
   let file: String
   let number: Int
   let line: Int
   let cells: [[UInt8]]
-  /// What it asks for; nil where it cannot be read.
+  /// Its command; nil if it cannot be read.
   let command: Command?
   var outcome = "rejected"
-  /// A deferred row whose line was called off.
+  /// Whether it is a deferred row whose line was cancelled.
   var isWithdrawn = false
   var faults: [ModelFault] = []
-  /// Why the rules refused it, to the last number: rows that differ in this are told differently.
+  /// Why the rules refused it, with all numbers: rows that differ in this are reported differently.
   var refusal: Refusal?
 
   static func == (left: Self, right: Self) -> Bool {
@@ -53,15 +53,15 @@ struct ModelRow: Equatable {
   }
 }
 
-/// A run as the program was asked for it.
+/// A run, as requested from the program.
 struct ModelRun {
   let id: Int
   let name: String
   let asked: Invocation
 
-  /// The files it takes; nil while they are not chosen.
+  /// The files that it takes; nil until they are chosen.
   var chosen: [Chosen]?
-  /// What lies in the inbox and is no input, and whether some of it did so before.
+  /// The entries of the inbox that are not input, and whether some were there before.
   var strays: [String] = []
   var hasStrayAgain = false
 
@@ -79,7 +79,7 @@ struct ModelRun {
   }
 }
 
-/// What a run must have done.
+/// The expected result of a run.
 struct ModelOutcome {
   let run: ModelRun
   let files: [ModelImport]
@@ -88,7 +88,7 @@ struct ModelOutcome {
   let rejects: [ModelRow]
   /// The lines of open.csv, without columns, values and reasons.
   var open: [[String]] = []
-  /// The other reports, whole, by file name; nil where the run publishes none.
+  /// The other reports, complete, by file name; nil if the run publishes none.
   var reports: [String: String]?
 
   var counts: RowCounts {
@@ -97,7 +97,7 @@ struct ModelOutcome {
 }
 
 extension FileKind {
-  /// The kind that a name says.
+  /// The kind given by a name.
   init?(ofName name: String) {
     let start = name.lowercased()
     guard let kind = FileKind.allCases.first(where: { start.hasPrefix($0.rawValue) }) else {
@@ -107,7 +107,7 @@ extension FileKind {
   }
 }
 
-/// Whether names stand in their order, byte by byte.
+/// Whether names are in byte order.
 func precedes(_ left: String, _ right: String) -> Bool {
   left.utf8.lexicographicallyPrecedes(right.utf8)
 }

@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import ServiceLayer
 
-/// Where a file keeps its columns, and what its rows ask for.
+/// The columns of a file, and the commands of its rows.
 struct ModelLayout {
-  /// The header names that serve for each required column of a kind.
+  /// The header names that are accepted for each required column of a kind.
   static func names(_ kind: FileKind) -> [[String]] {
     let orderID = ["orderid"]
     let quantity = ["qty", "quantity"]
@@ -34,7 +34,7 @@ struct ModelLayout {
   /// The position of each column, in the order of `names`; a batch's eta comes last.
   private let positions: [Int?]
 
-  /// Nil where a column is missing or there twice.
+  /// Nil if a column is missing or duplicate.
   init?(header cells: [[UInt8]], kind: FileKind) {
     self.kind = kind
     let header = cells.map(folded)
@@ -54,7 +54,7 @@ struct ModelLayout {
     names = cells.map(bare)
   }
 
-  /// The columns that nothing is done with, but for a rejects file's own.
+  /// The unused columns, except a rejects file's own.
   var ignored: [String] {
     let own = ModelRejects.isHandedBack(header.map { Array($0.utf8) })
     return header.indices.filter {
@@ -101,7 +101,7 @@ struct ModelLayout {
     return .command(command)
   }
 
-  /// The line or batch that a row would make, as far as its cells can be read.
+  /// The line or batch that a row would create, as far as its cells can be read.
   func key(_ cells: [[UInt8]]) -> RowKey? {
     var reader = ModelCells(cells: cells.map(unguarded))
     func text(_ column: Int) -> String? {
@@ -118,7 +118,7 @@ struct ModelLayout {
     }
   }
 
-  /// What a rejects file's own marks say of a row.
+  /// The state of a row according to a rejects file's own marks.
   private func unmended(_ cells: [[UInt8]]) -> ModelFault? {
     if let extra = header.firstIndex(of: "allot_extra"), extra < cells.count,
       case let cell = trimmed(cells[extra]), !cell.isEmpty

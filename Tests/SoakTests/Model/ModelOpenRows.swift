@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 import TestSupport
 
-/// A rejected row that nobody has corrected yet.
+/// A rejected row that is not corrected yet.
 struct ModelOpenRow {
   let row: ModelRow
   /// The import that rejected it, and the start of its run.
@@ -25,7 +25,7 @@ extension ReferenceModel {
 }
 
 extension ModelRoot {
-  /// Closes what nobody has to correct any more when a run has done its files.
+  /// Closes the rows that no longer need a correction when a run has done its files.
   mutating func closeRows(at run: ModelRun) {
     guard run.asked.command != .report else { return }
     open = open.filter { open in
@@ -49,7 +49,7 @@ extension ModelRoot {
     .rejectedIn
   }
 
-  /// Whether a person must be told of a file because of rows that came before.
+  /// Whether a file must be reported to a person because of rows that came before.
   func bringsOpenRows(_ file: ModelImport) -> Bool {
     guard file.state == "duplicate" || file.state == "grown", let earlier = file.earlier else {
       return false
@@ -63,7 +63,8 @@ extension ModelRoot {
     }
   }
 
-  /// Whether the deferred rows of a retry have waited for two nights now, and not in its last run.
+  /// Whether the deferred rows of a retry have now waited for two nights, but had not in its last
+  /// run.
   func waitsForTwoNights(_ file: ModelImport) -> Bool {
     guard let first = file.retryOf, file.counts.deferred > 0 else { return false }
     let came = imports[first - 1].run.asked.now
@@ -90,7 +91,7 @@ extension ModelRoot {
   private func nights(_ earlier: Int, _ later: Int) -> Int { later / 86_400 - earlier / 86_400 }
 }
 
-/// The lines of an open.csv that are foretold; a cell that would be a formula is shown with a `'`.
+/// The predicted lines of an open.csv; a cell that would be a formula is shown with a `'`.
 func openLines(_ text: String) -> [[String]] {
   let csv = ModelCSV(Array(text.utf8), delimiter: UInt8(ascii: ","))
   return (csv?.records ?? []).map { record in

@@ -1,4 +1,4 @@
-/// Rejected rows in the form of the file that they came in, as rejects/ must have them.
+/// Rejected rows in the form of their original file, as rejects/ must have them.
 struct ModelRejects: Equatable {
   /// The header of the file that the rows came in.
   let source: [[UInt8]]
@@ -39,7 +39,7 @@ struct ModelRejects: Equatable {
     source.indices.filter { !isHandedBack || !Self.isOwn(names[$0]) }
   }
 
-  /// What a row has too many, one text; empty where it has nothing of the kind.
+  /// The surplus cells of a row as one text; empty if there are none.
   private func extra(_ row: ModelRow) -> [UInt8] {
     let former = isHandedBack ? names.firstIndex(of: "allot_extra") : nil
     let cells =
@@ -55,7 +55,7 @@ struct ModelRejects: Equatable {
       + Self.own.dropFirst(hasExtra ? 0 : 1).map { Array($0.utf8) }
   }
 
-  /// Each row without its last cell, which says why.
+  /// Each row without its last cell, the reason.
   var rows: [[[UInt8]]] {
     rejected.map { row in
       let isTooShort = row.faults.contains { $0.code == "too-few-cells" }

@@ -2,7 +2,7 @@ import Foundation
 import ServiceLayer
 import TestSupport
 
-/// Writes the reports that must come of the model.
+/// Writes the reports that the model expects.
 struct ModelReports {
   let rawCells: Bool
 
@@ -59,12 +59,12 @@ struct ModelReports {
   }
 }
 
-/// A moment as `2026-11-23T02:00:00Z`.
+/// A time as `2026-11-23T02:00:00Z`.
 func utc(_ seconds: Int) -> String {
   Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
 }
 
-/// The same moment as runs are named.
+/// The same time in the form of run names.
 func runName(_ seconds: Int) -> String {
   utc(seconds).filter { $0 != "-" && $0 != ":" }
 }

@@ -72,7 +72,7 @@ struct ModelRoot {
     runs[run.id - 1] = run
   }
 
-  /// Plays a run whose files are chosen, to its end.
+  /// Simulates a run whose files are chosen, to its end.
   mutating func finish(_ run: ModelRun) -> ModelOutcome {
     var work = ModelWork(root: self, run: run)
     rules.run = run.name

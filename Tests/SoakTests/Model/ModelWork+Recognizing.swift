@@ -1,7 +1,7 @@
 import Domain
 import ServiceLayer
 
-/// Which files came before, whole or in part.
+/// Which files came before, completely or in part.
 extension ModelWork {
   func duplicated(_ file: ModelImport) -> Int? {
     guard !run.asked.again,
@@ -13,7 +13,7 @@ extension ModelWork {
     return statesAnother || isNewFact(kind, since: first) ? nil : first.id
   }
 
-  /// Whether what a file says may hold no longer: another of its kind came in between.
+  /// Whether the facts of a file may be outdated, because another file of its kind came in between.
   func isNewFact(_ kind: FileKind?, since earlier: ModelImport) -> Bool {
     statesAFact(kind)
       && root.imports[earlier.id...].contains { $0.wasImported && $0.kind == kind }

@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 import TestSupport
 
-/// What becomes of a row.
+/// The result of a row.
 extension ModelWork {
   mutating func handle(_ row: ModelRow, _ file: inout ModelImport, isLastChance: Bool) {
     guard let command = row.command else { return }
@@ -45,7 +45,7 @@ extension ModelWork {
     }
   }
 
-  /// Whether a row would make an order line that is not known.
+  /// Whether a row would create an unknown order line.
   private func isUnknown(_ row: ModelRow) -> Bool {
     row.command?.newLine.map { !root.rules.knows(.line($0.orderID, $0.sku)) } ?? false
   }
@@ -65,7 +65,7 @@ extension ModelWork {
 }
 
 extension Command {
-  /// Whether it calls off order lines; those that deferred rows would make are withdrawn then.
+  /// Whether it cancels order lines; lines that deferred rows would create are then withdrawn.
   fileprivate var cancels: Bool {
     switch self {
     case .cancelOrderLine, .cancelOrder: true

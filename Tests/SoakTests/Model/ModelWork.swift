@@ -2,7 +2,7 @@ import Domain
 import ServiceLayer
 import TestSupport
 
-/// A run at work on its files, one after the other.
+/// A run that processes its files, one after the other.
 struct ModelWork {
   var root: ModelRoot
   let run: ModelRun

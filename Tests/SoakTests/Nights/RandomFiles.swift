@@ -1,7 +1,7 @@
 import ServiceLayer
 import TestSupport
 
-/// How a file is written: what its writer's program makes of rows.
+/// The form in which a program writes a file.
 struct FileStyle {
   var delimiter = ","
   var lineEnd = "\n"
@@ -32,10 +32,10 @@ struct FileStyle {
   }
 }
 
-/// Draws files of all kinds over few names, so that they meet each other.
+/// Draws files of all kinds with few names, so that they affect each other.
 struct RandomFiles {
   var generator: SeededGenerator
-  /// Names move on with the nights: old ones are heard of less and less, new ones too early.
+  /// Names change with the nights: old ones become rare, and new ones come too early.
   var night = 0
 
   mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
@@ -56,7 +56,7 @@ struct RandomFiles {
     }
   }
 
-  /// A name of the kind; most nights bring the same few.
+  /// A file name of the kind; most nights have the same few.
   mutating func name(_ kind: FileKind) -> String {
     let word =
       chance(85) ? kind.rawValue : pick([kind.rawValue.capitalized, kind.rawValue.uppercased()])
@@ -81,7 +81,7 @@ struct RandomFiles {
     if chance(8) { rows.insert(pick([[], [" "], ["", " ", "\t"]]), at: 0) }
     if chance(3) { rows.append(header) }
     if chance(8), !rows.isEmpty { rows.append(pick(rows)) }
-    // The first row of its line is the one with a fault.
+    // The first row of the line is the one with a fault.
     if chance(6), !rows.isEmpty, let quantity = header.firstIndex(where: Self.isQuantity) {
       var first = pick(rows)
       if quantity < first.count {
@@ -130,7 +130,7 @@ struct RandomFiles {
 
   // MARK: - Rows
 
-  /// The last row of many a printed list.
+  /// A last row like that of many printed lists.
   private mutating func totals(_ header: [String]) -> [String] {
     header.indices.map { position in
       position == 0
@@ -139,7 +139,7 @@ struct RandomFiles {
     }
   }
 
-  /// A row under a header; now and then one that is no row.
+  /// A row under a header; sometimes one that is not a row.
   mutating func row(_ kind: FileKind, _ header: [String]) -> [String] {
     let reference = reference()
     let sku = chance(95) ? usualSku(of: reference) : pick(Self.skus)
@@ -173,15 +173,15 @@ struct RandomFiles {
   private mutating func reference() -> String {
     "B-\(number(max(0, 2 * night - 12)...2 * night + 5))"
   }
-  /// A few are digits alone, of which a spreadsheet cuts the zeros off.
+  /// A few consist only of digits, so a spreadsheet removes their zeros.
   private mutating func order() -> String {
     let number = number(max(0, 5 * night - 30)...5 * night + 9)
     guard number % 9 == 5 else { return "O-\(number)" }
     return String(repeating: "0", count: chance(80) ? 3 : self.number(0...3)) + "\(number)"
   }
 
-  /// An order whose sku is not known yet: its line is called off before it comes, and waits as the
-  /// cancellation does.
+  /// An order whose sku is not known yet: its line is cancelled before it comes, and is deferred
+  /// like the cancellation.
   private mutating func unknownOrder() -> String {
     "O-\(17 * number(0...(5 * night + 9) / 17) + 16)"
   }

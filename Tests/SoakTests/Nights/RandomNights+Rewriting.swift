@@ -3,7 +3,7 @@ import ServiceLayer
 
 /// Files that come again in another form.
 extension RandomNights {
-  /// The same file with one row or cell another.
+  /// The same file with one row or cell changed.
   mutating func edited(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
     rewritten(old) { files, header, rows in
       let row = files.row(old.kind, header).map { Array($0.utf8) }
@@ -21,8 +21,8 @@ extension RandomNights {
     }
   }
 
-  /// What a program writes that exports its whole list each night: all that was dropped of a kind, each
-  /// row once, and something new.
+  /// The output of a program that exports its whole list each night: everything that was dropped of
+  /// a kind, each row once, and something new.
   mutating func fullExport(_ kind: FileKind) -> [UInt8] {
     let header = RandomFiles.usualHeader(kind)
     var rows: [[String]] = []
@@ -49,7 +49,7 @@ extension RandomNights {
     return files.style().text([header.map { Array($0.utf8) }] + rows)
   }
 
-  /// The same bytes and more after them; a last row that was open may go on.
+  /// The same bytes with more after them; an unfinished last row may continue.
   mutating func grown(_ old: (name: String, kind: FileKind, bytes: [UInt8])) -> [UInt8] {
     guard let csv = ModelCSV(old.bytes, kind: old.kind) else { return old.bytes }
     var style = FileStyle.usual

@@ -1,18 +1,19 @@
 import ServiceLayer
 import TestSupport
 
-/// Draws night after night: what people drop, and how the program is called.
+/// Draws nights: the files that people drop, and the calls of the program.
 struct RandomNights {
   var files: RandomFiles
   private var number = 0
   private var clock = 1_795_399_200
-  /// What was dropped before, to be dropped again in some form.
+  /// Files dropped before, to be dropped again in some form.
   private(set) var past: [(name: String, kind: FileKind, bytes: [UInt8])] = []
   private var corrected: Set<String> = []
 
   init(seed: UInt64) { files = RandomFiles(generator: SeededGenerator(seed: seed)) }
 
-  /// Draws the next night; `root` is how things stand, `content` reads what the program wrote.
+  /// Draws the next night; `root` is the current state, `content` reads files that the program
+  /// wrote.
   mutating func next(_ root: ModelRoot, content: (String) -> [UInt8]?) -> SoakNight {
     number += 1
     files.night = number
@@ -56,7 +57,7 @@ struct RandomNights {
     if past.count > 60 { past.removeFirst() }
   }
 
-  /// What is no input, or is not to be taken yet.
+  /// Entries that are not input, or must not be taken yet.
   private mutating func dropNoise(_ night: inout SoakNight, _ root: ModelRoot) {
     if let held = root.inbox.keys.filter({ $0.hasSuffix(".sha256") }).sorted(by: precedes).first {
       let name = String(held.dropLast(7))
@@ -67,7 +68,7 @@ struct RandomNights {
       }
       return
     }
-    // As long as one lies there, every night needs a human, and nothing else is seen by that.
+    // As long as one is there, every night needs a human, which hides other reasons.
     let strays = root.inbox.keys.filter(ModelRoot.isStray).sorted(by: precedes)
     if let stray = strays.first { return night.steps.append(.takeBack(stray)) }
     let kind = files.kind()
@@ -90,7 +91,7 @@ struct RandomNights {
     }
   }
 
-  /// A file from rejects/ with its rows corrected as its codes say, dropped as it is.
+  /// A file from rejects/ whose rows are corrected as its codes say.
   private mutating func dropCorrected(
     _ night: inout SoakNight,
     _ root: ModelRoot,
@@ -143,7 +144,7 @@ struct RandomNights {
     if files.chance(4) { night.steps.append(.rebuild) }
   }
 
-  /// Calls, and where that was cut short calls again, with or without more to do.
+  /// Calls the program, and after an interruption calls it again, with or without more to do.
   private mutating func callUntilDone(_ first: Invocation, _ night: inout SoakNight) {
     var asked = first
     var cuts = 0

@@ -12,11 +12,11 @@ struct Invocation: Sendable {
   var deferDays = 14
   var keep = 30
   var rawCells = false
-  /// How the run is cut short; it may end before that comes.
+  /// How the run is interrupted; it may end before that.
   var end: SuddenEnd?
 }
 
-/// A signal that meets the program at one of its system calls.
+/// A signal sent to the program at one of its system calls.
 struct SuddenEnd: Sendable {
   /// KILL or TERM.
   var signal: String
@@ -24,13 +24,13 @@ struct SuddenEnd: Sendable {
   var number: Int
 }
 
-/// What happens on one day and the night after it.
+/// The events of one day and the night after it.
 struct SoakNight: Sendable {
   enum Step: Sendable {
-    /// Puts a file into the inbox, over whatever has its name there.
+    /// Puts a file into the inbox, and replaces one with the same name.
     case drop(String, [UInt8])
     case takeBack(String)
-    /// Asks what the import would do, and looks that nothing changes.
+    /// Requests a dry run, and checks that nothing changes.
     case dryRun(Invocation)
     case call(Invocation)
     case rebuild

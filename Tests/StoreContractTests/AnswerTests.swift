@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// Single questions about lines and rows, on every store.
+/// Single queries about lines and rows, on every store.
 struct AnswerTests {
   @Test(arguments: StoreKind.allCases)
   func `the lines of an order show their state and the rows that caused it`(
@@ -200,7 +200,7 @@ struct AnswerTests {
       func applied(_ row: Int) throws -> Int? {
         try answers.importThatApplied(row: row, among: [99, first])
       }
-      // A new quantity shows where it served a line.
+      // A new quantity shows that it served a line.
       #expect(try (1...8).map(applied) == [nil, first, nil, first, first, first, first, first])
       #expect(try answers.importThatCancelled("o1", importID: first, line: 8) == first)
       #expect(try answers.importThatCancelled("o1", importID: first, line: 7) == nil)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SQLiteStore
 
-/// How SQLite finds what came in the last weeks.
+/// How SQLite finds the arrivals of the last weeks.
 struct ArrivalPlanTests {
   @Test(arguments: [
     (SQLiteNightLedger.startsSince, 1), (SQLiteNightLedger.arrivalsSince, 4),

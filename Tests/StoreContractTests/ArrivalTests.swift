@@ -3,7 +3,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What came in the last weeks, for every store.
+/// The arrivals of the last weeks, for every store.
 struct ArrivalTests {
   private static let day = 86_400
 

@@ -71,7 +71,7 @@ struct ChangeFeedTests {
       #expect(changes.allSatisfy { $0.cause?.importID == openRun.importID })
       #expect(changes.map { $0.cause?.line } == Self.told.map { ($0.row ?? 0) + 1 })
       #expect(try self.changes(reopen()) == changes)
-      // Reports that are published take nothing away from other readers.
+      // Published reports take nothing away from other readers.
       try openRun.publish()
       try openRun.finish()
       #expect(try self.changes(store) == changes)

@@ -4,9 +4,9 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What changed since the last published report, in the order in which it happened.
+/// The changes since the last published report, in the order in which they happened.
 struct ChangesTests {
-  /// The whole story of some lines, in steps: what each adds to the changes.
+  /// The complete history of some lines in steps, with the changes that each step adds.
   static let story: [(Command, [[ReportValue]])] = [
     (.batch("b1", "LAMP", 10), []),
     (.order("o1", "LAMP", 6), [["o1", "LAMP", 6, "b1", "allocated"]]),
@@ -50,7 +50,7 @@ struct ChangesTests {
       var at = store
       var rest = Self.story[...]
       while !rest.isEmpty {
-        // At times another process goes on, which has nothing in memory.
+        // Sometimes another process, which has nothing in memory, continues.
         if rest.count % 2 == 1 { at = try reopen() }
         let verdicts = try openRun.handle(rest.prefix(chunk).map(\.0), on: at)
         #expect(verdicts.allSatisfy { $0 == .applied })

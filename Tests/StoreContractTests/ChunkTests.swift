@@ -68,7 +68,7 @@ struct ChunkTests {
       let store = reopens ? try reopen() : first
       try openRun.handle([.quantity("b1", 15)], on: store)
       #expect(try openRun.rows(.stock) == [["b1", "LAMP", nil, 15, 14, 1]])
-      // The chain goes on from what was allocated before it was used up.
+      // The chain continues from the lines that were allocated before it was used up.
       try openRun.handle([.quantity("b1", 3)], on: reopen())
       #expect(try openRun.rows(.stock) == [["b1", "LAMP", nil, 3, 0, 3]])
       #expect(try openRun.rows(.backorders).map { $0[0] } == ["o1", "o2"])

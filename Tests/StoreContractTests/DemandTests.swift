@@ -3,7 +3,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What is ordered, night by night, for every store.
+/// The ordered units, night by night, for every store.
 struct DemandTests {
   @Test(arguments: StoreKind.allCases)
   func `units count in their night, amendments and cancellations in theirs`(
@@ -29,7 +29,7 @@ struct DemandTests {
           try store.nights.demand(since: run.id, naming: 10)
         }
         #expect(try found(since: first) == .of(("LAMP", 41, 59), ("VASE", 3, 0)))
-        // All that the second night ordered has been called off since, and more.
+        // Everything that the second night ordered was cancelled later, and more.
         #expect(try found(since: second) == .of(("LAMP", 11, 59)))
         #expect(try found(since: third.run) == .of(("LAMP", 24, 59)))
       }

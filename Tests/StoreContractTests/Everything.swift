@@ -3,7 +3,7 @@ import ServiceLayer
 import TestSupport
 import Testing
 
-/// All that a store can be asked, as one value to compare before and after.
+/// Every answer of a store, as one value to compare before and after.
 struct Everything: Equatable {
   var tables: [ReportTable: [[ReportValue]]] = [:]
   var imports: [FileImport] = []
@@ -23,7 +23,7 @@ struct Everything: Equatable {
   }
 }
 
-/// Expects that the view says what the write model says.
+/// Expects that the view equals the write model.
 func expectSoundView(_ store: any Store, sourceLocation: SourceLocation = #_sourceLocation) throws {
   var differences: [ViewDifference] = []
   try store.verifyView { differences.append($0) }

@@ -3,11 +3,11 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What the ledger keeps of files so that people are told of it: once, or as long as it waits.
+/// Facts about files that the ledger keeps for reports to people: once, or as long as a file waits.
 struct FileNoticesTests {
   private static let night = 1_795_399_200
 
-  /// Does a run of files, each of which has some columns that nothing is done with.
+  /// Executes a run of files, each with some unused columns.
   private func run(
     _ files: [(name: FileName, kind: FileKind, state: FileImport.State, columns: [String])],
     _ day: Int,

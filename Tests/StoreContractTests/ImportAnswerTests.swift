@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What single imports and kept rows are asked by, for every store.
+/// The lookups of single imports and kept rows, for every store.
 struct ImportAnswerTests {
   @Test(arguments: StoreKind.allCases)
   func `imports are found by name, and kept rows by line`(kind: StoreKind) throws {

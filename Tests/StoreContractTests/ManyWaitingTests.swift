@@ -7,9 +7,9 @@ import Testing
 
 @testable import SQLiteStore
 
-/// A row with many consequences: rules 3 and 4 at their largest.
+/// A row with many effects: rules 3 and 4 at their maximum.
 struct ManyWaitingTests {
-  /// Orders of as many quantities as there are orders, in no order.
+  /// Orders that all have different quantities, in random order.
   private static func orders(_ count: Int) -> [Command] {
     (0..<count).map {
       .order(OrderID(rawValue: "o\(100_000 + $0)"), "LAMP", ($0 * 7919) % count + 1)
@@ -22,7 +22,7 @@ struct ManyWaitingTests {
       let openRun = try OpenRun(on: store)
       let count = 60
       try openRun.handle([.batch("b0", "LAMP", 0)] + Self.orders(count))
-      // A few are served, cancelled, taken off and placed by name; then there is enough for all.
+      // A few are served, cancelled, removed and placed by name; then there is enough for all.
       let again = try reopen()
       try openRun.handle(
         [

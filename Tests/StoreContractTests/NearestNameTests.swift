@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What is known and nearly the same as a name that is not, for every store.
+/// Known names that are similar to an unknown one, for every store.
 struct NearestNameTests {
   @Test(arguments: StoreKind.allCases)
   func `skus, batches and orders are found in any state`(kind: StoreKind) throws {

@@ -30,7 +30,7 @@ struct OpenRowTests {
       let second = try OpenRun(on: store)
       try store.transaction { work in
         try work.rows.close(line: 2, rejectedIn: first.importID)
-        // Deferred rows are tried again by themselves, and other imports have lines of their own.
+        // Deferred rows are retried automatically, and other imports have their own lines.
         try work.rows.close(line: 4, rejectedIn: first.importID)
         try work.rows.close(line: 3, rejectedIn: second.importID)
       }
@@ -75,7 +75,7 @@ struct OpenRowTests {
       try store.rows.closeRows(at: second.run, forgetDays: 60)
       try store.rows.closeRows(at: second.run, forgetDays: 60)
       #expect(try open(second) == [6, 7])
-      // What the run itself rejected is in its reports, whatever has become of it.
+      // Rows that the run itself rejected are in its reports, whatever happened to them later.
       #expect(try second.rows(.rejects).map { $0[1] } == [10])
       try second.finish()
       #expect(try second.rows(.rejects).map { $0[1] } == [10])

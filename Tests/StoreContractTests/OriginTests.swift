@@ -4,9 +4,9 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// Where a refusal sends people: the file and line in which a line or batch came first.
+/// The origin that a refusal names: the file and line in which a line or batch came first.
 struct OriginTests {
-  /// Commands, in files of their own, and where their line must have come from.
+  /// Commands, each in its own file, and the expected origin of their line.
   struct Story: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var before: [Command] = []

@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What is looked up for many commands in one go is what is found for each of them alone.
+/// A lookup for many commands at once finds the same as a lookup for each of them.
 struct PreparationTests {
   @Test(arguments: StoreKind.allCases)
   func `products loaded together equal those loaded one by one`(
@@ -14,7 +14,7 @@ struct PreparationTests {
       let skus = (1...30).map { Sku(rawValue: "SKU-\(31 - $0)") }
       let openRun = try OpenRun(on: store)
       for (n, sku) in skus.enumerated() {
-        // Batches of a product lie apart, and every third product has one that is used up.
+        // The batches of a product are not adjacent, and every third product has a used-up one.
         try openRun.handle(.batch(BatchReference(rawValue: "a\(n)"), sku, 5, eta: "2026-12-01"))
       }
       for (n, sku) in skus.enumerated() {

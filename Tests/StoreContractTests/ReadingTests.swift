@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What the ledger keeps of the configuration, for every store.
+/// The configuration in the ledger, for every store.
 struct ReadingTests {
   private static let night = 1_795_399_200
 

@@ -81,7 +81,7 @@ struct ReportTests {
         try second.rows(.backorders) == [
           ["o7", "LAMP", 1, one, one, "first.csv", 6, 0, 0, "none"],
           ["o2", "LAMP", 3, two, two, "second.csv", 4, 0, 0, "none"],
-          // It had a place, and has been waiting since it lost it, with its old age.
+          // It was allocated, and has been waiting with its old age since it lost the allocation.
           ["o9", "VASE", 6, one, two, "first.csv", 4, 7, 5, "split"],
           ["o8", "VASE", 11, one, one, "first.csv", 5, 7, 5, "short"],
           ["o1", "VASE", 20, two, two, "second.csv", 2, 7, 5, "short"],
@@ -157,7 +157,7 @@ struct ReportTests {
       #expect(
         try first.rows(.rejects) == cells("z.csv", 2, "rejected") + cells("z.csv", 3, "deferred")
       )
-      // Oldest first, of all runs, each with the run that it came in.
+      // Oldest first, of all runs, each with the run in which it came.
       let all = try run.rows(.open)
       #expect(
         all.map { $0[0] } == ["z.csv", "z.csv", "z.csv", "z.csv", "z.csv", "z.csv"]

@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// What the ledger keeps of single rows, for every store.
+/// The single rows in the ledger, for every store.
 struct RowLedgerTests {
   func source(_ importID: Int, _ row: Int) -> RowSource {
     RowSource(importID: importID, row: row, line: row + 1)
@@ -75,7 +75,7 @@ struct RowLedgerTests {
       #expect(try next(9) == Array(rows[3..<5]))
       #expect(try rejected(store, triedIn: retry) == [expired])
       #expect(try rejected(store, triedIn: file) == [])
-      // The next retry begins with the one that was tried and deferred once more.
+      // The next retry begins with the row that was retried and deferred again.
       #expect(
         try store.rows.deferredRows(of: file, notTriedSince: retry + 1, limit: 9)
           == [again] + rows[3..<5]

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SQLiteStore
 
-/// What is on the disk when a process dies.
+/// The data on the disk when a process dies.
 extension SQLiteFileTests {
   @Test func `a barrier writes to the disk while a run is unfinished`() throws {
     try withFile { path in
@@ -42,7 +42,7 @@ extension SQLiteFileTests {
             SELECT hex(zeroblob(2000)) || i FROM n
             """
         )
-        // What a process leaves that dies now: its rollback journal is played back by a writer only.
+        // The state that a dying process leaves: only a writer plays back its rollback journal.
         for file in ["", "-journal"] {
           try FileManager.default.copyItem(atPath: half + file, toPath: path + file)
         }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SQLiteStore
 
-/// What the schema lets nobody write, and what it holds after all.
+/// Data that the schema refuses, and data that it contains in the end.
 extension SQLiteFileTests {
   @Test(arguments: [
     "INSERT INTO products (sku, version) VALUES ('', 0)",

@@ -146,7 +146,7 @@ struct SQLiteFileTests {
     }
   }
 
-  /// The statements that SQLite ran, which tell the mode of each commit that writes.
+  /// The statements that SQLite ran, which show the mode of each commit that writes.
   final class Trace {
     var statements: [String] = []
 

@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// The lines that stand while a rule skips rows of them.
+/// The active lines of which a rule skips rows.
 struct SkippedOrderLinesTests {
   @Test(arguments: StoreKind.allCases)
   func `a line belongs to the import that first skipped a row of it`(kind: StoreKind) throws {

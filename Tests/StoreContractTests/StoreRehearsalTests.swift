@@ -4,7 +4,7 @@ import SystemTestSupport
 import TestSupport
 import Testing
 
-/// A rehearsal goes through the real motions and keeps nothing, for every store.
+/// A rehearsal executes the real steps and keeps nothing, for every store.
 struct StoreRehearsalTests {
   @Test(arguments: StoreKind.allCases)
   func `a rehearsal gives its result and keeps nothing`(kind: StoreKind) throws {
@@ -36,7 +36,7 @@ struct StoreRehearsalTests {
       #expect(seen == [["o2", "LAMP", 6, "b1"], ["o3", "VASE", 3, "b2"]])
       #expect(try Everything(store, openRun.run) == before)
       #expect(try Everything(try reopen(), openRun.run) == before)
-      // What was rehearsed can then be done.
+      // The rehearsed commands can then be executed.
       #expect(try openRun.handle(.batch("b2", "VASE", 3)) == [.applied])
     }
   }

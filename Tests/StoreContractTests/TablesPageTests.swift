@@ -6,7 +6,7 @@ import Testing
 
 @testable import SQLiteStore
 
-/// The page that explains the tables names those that the database has.
+/// The page about the tables lists exactly those of the database.
 struct TablesPageTests {
   @Test func `the page Tables names every table, and no other`() throws {
     try withTemporaryFolder { folder in

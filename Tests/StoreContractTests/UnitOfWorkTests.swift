@@ -59,7 +59,7 @@ struct UnitOfWorkTests {
       }
       #expect(try Everything(store, openRun.run) == before)
       #expect(try Everything(try reopen(), openRun.run) == before)
-      // What was rolled back can be done again, as if for the first time.
+      // A rolled back command can be repeated as if for the first time.
       #expect(
         try openRun.handle(
           .batch("b2", "VASE", 9),
@@ -95,7 +95,7 @@ struct UnitOfWorkTests {
       let path = folder + "/allot.sqlite"
       let store = try SQLiteStore(path: path)
       let openRun = try OpenRun(on: store)
-      // What only reads waits for nobody.
+      // A read waits for no other transaction.
       func seen() throws -> [ReportValue] {
         let found = try SQLiteStore.reading(path) { reader in
           try reader.reports.rows(.stock, for: openRun.run).map { $0[0] }

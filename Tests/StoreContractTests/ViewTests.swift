@@ -88,7 +88,7 @@ struct ViewTests {
         try openRun.handle(Array(commands[start..<min(start + chunk, commands.count)]))
       }
       #expect(try openRun.rows(.allocations) == [])
-      // The write model has placed them all the same.
+      // The write model has placed them anyway.
       #expect(
         try openRun.rows(.stock) == [["b1", "LAMP", nil, 10, 8, 2], ["b2", "LAMP", nil, 5, 5, 0]]
       )

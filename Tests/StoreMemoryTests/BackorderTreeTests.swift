@@ -4,7 +4,7 @@ import Testing
 
 @testable import StoreMemory
 
-/// The tree of waiting lines finds what a search through all of them finds.
+/// The tree of waiting lines finds the same line as a linear search.
 struct BackorderTreeTests {
   @Test(arguments: 0..<20)
   func `the oldest fitting line is the same as in a linear search`(seed: Int) {

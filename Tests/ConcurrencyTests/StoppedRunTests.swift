@@ -101,8 +101,9 @@ struct StoppedRunTests {
       .map { try Program.start($0 + ["--root", root.path]) }.map { try $0.wait() }
   }
 
-  /// The run checks whether the file exists, and then renames it. The check is the last call on
-  /// exactly this path, so the pattern ends with the quote.
+  /// The run checks whether the file exists, and then renames it.
+  ///
+  /// The check is the last call on exactly this path, so the pattern ends with the quote.
   @Test func `a file removed just before its claim is gone and stops nothing`()
     throws
   {

@@ -10,8 +10,10 @@ import SystemTestSupport
 struct Aftermath: Equatable {
   /// The rows by table, and the files by path.
   private var found: [String: [String]] = [:]
-  /// How many runs the ledger knows. A run that was killed before its beginning makes this one
-  /// less, and one killed after its end makes it one more.
+  /// How many runs the ledger knows.
+  ///
+  /// A run that was killed before its beginning makes this one less, and one killed after its end
+  /// makes it one more.
   private(set) var runs = 0
 
   init(of root: Root) throws {

@@ -1,4 +1,4 @@
-/// Reads CSV by the letter of RFC 4180: a second opinion on what the program writes.
+/// Reads CSV exactly as RFC 4180 says, to check the program's output independently.
 func csvRows(_ text: String) -> [[String]] {
   var rows: [[String]] = []
   var row: [String] = []

@@ -11,7 +11,7 @@ struct ChangedFileTests {
     "orderid,sku,qty\nO-1,LAMP,1\nO-2,LAMP,x\nO-3,LAMP,1\nO-4,LAMP,1\n".utf8
   )
   private let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0
-  /// A run asks whether to stop twice before the file, then once before each chunk.
+  /// A run checks for a stop request twice before the file, then once before each chunk.
   private enum Asked { static let beforeCopy = 2, beforeThirdRow = 5 }
 
   @Test func `data written to a file after it was copied changes nothing and is not lost`()
@@ -52,7 +52,7 @@ struct ChangedFileTests {
     }
   }
 
-  /// Drops orders.csv and runs; a row is appended when the run asks for the nth time whether to stop.
+  /// Drops orders.csv and runs; a row is appended at the nth check of the run for a stop request.
   private func changed(_ installation: Installation, when count: Int) throws -> RunSummary {
     try installation.drop(orders, as: "orders.csv")
     var asked = 0

@@ -3,7 +3,7 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// Orders that change: people send the line again with another quantity, and are told what to do.
+/// Changed orders: people send the line again with another quantity, and get advice.
 struct ChangedOrderTests {
   private static let header = "orderid,sku,qty\n"
   private static let lamps = ["batches.csv": "ref,sku,qty\nB-1,LAMP,50\n"]

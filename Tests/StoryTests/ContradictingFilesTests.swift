@@ -3,7 +3,8 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// Two files of one run that give a batch different values: the later one counts, a person is told.
+/// Two files of one run that give a batch different values: the later one counts, and this is
+/// reported.
 struct ContradictingFilesTests {
   private static let batches = ["batches.csv": "ref,sku,qty\nB-1,LAMP,100\nB-2,RUG,5\n"]
   private static let quantities = [
@@ -21,7 +22,7 @@ struct ContradictingFilesTests {
       let second = try installation.night(2, Self.quantities)
       #expect(second.needsHuman.last == Self.told)
       #expect(try installation.report("stock").contains("B-1,LAMP,,80,0,80\n"))
-      // Another night is another fact, and so is a file that came before under the same name.
+      // Another night states a new fact, and so does a file whose name came before.
       let third = try installation.night(3, ["quantities.csv": "ref,qty\nB-1,60\n"])
       #expect(third.needsHuman == [])
     }

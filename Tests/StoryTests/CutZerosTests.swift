@@ -35,7 +35,7 @@ struct CutZerosTests {
       let second = try installation.night(2, [name(1): corrected])
       #expect(second.counts == .init(rows: 2, applied: 1, rejected: 1))
       #expect(try rejected(installation) == [told])
-      // The row in the new rejects file has no zeros either, and another fault hides nothing.
+      // The row in the new rejects file has no zeros either, and another fault does not hide this.
       let third = try installation.night(3, [name(2): Self.header + "42,LAMP,y,2,,\n"])
       #expect(third.counts == .init(rows: 1, rejected: 1))
       #expect(try rejected(installation).first == told)

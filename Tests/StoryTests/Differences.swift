@@ -1,6 +1,6 @@
 import Foundation
 
-/// What differs between two sets of files, for a person to read: nothing where they are the same.
+/// The differences between two sets of files, for people; empty if they are equal.
 func differences(expected: [String: Data], found: [String: Data]) -> String {
   Set(expected.keys).union(found.keys).sorted().compactMap { path in
     guard expected[path] != found[path] else { return nil }
@@ -10,7 +10,7 @@ func differences(expected: [String: Data], found: [String: Data]) -> String {
   }.joined(separator: "\n")
 }
 
-/// The lines of two texts that the other does not have at the same place.
+/// The lines of two texts that the other does not have at the same position.
 private func differingLines(_ expected: Data, _ found: Data) -> String {
   let (old, new) = (lines(of: expected), lines(of: found))
   let difference = new.difference(from: old).map { change in
@@ -22,7 +22,7 @@ private func differingLines(_ expected: Data, _ found: Data) -> String {
   return difference.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2).joined(separator: "\n")
 }
 
-/// Lines with what cannot be seen escaped, so that a missing line end is a difference too.
+/// Lines with invisible characters escaped, so that a missing line end is a difference too.
 private func lines(of data: Data) -> [String] {
   String(decoding: data, as: UTF8.self)
     .split(separator: "\n", omittingEmptySubsequences: false)

@@ -18,7 +18,7 @@ struct FlatNightsTests {
       let before = try (memory: residentKilobytes(), files: openFiles())
       try play(8..<28)
       let after = try (memory: residentKilobytes(), files: openFiles())
-      // A store that was let go may still be closing; one more a night would be twenty.
+      // A released store may still be closing; one more per night would be twenty.
       #expect(abs(after.files - before.files) < 10)
       guard !Sanitizer.isActive else { return }
       // If each night kept its rows, twenty would leave twice this.

@@ -3,7 +3,7 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// A file that goes on where an earlier one ended is one reading: its first rows belong to it.
+/// A file that continues an earlier one is one import with it: its first rows belong to it.
 struct GrownFileTests {
   private static let batches = ["batches.csv": "ref,sku,qty\nB-1,LAMP,90\n"]
   private static let first = "orderid,sku,qty\nO-1,LAMP,2\nO-2,LAMP,3\n"

@@ -3,8 +3,8 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// Habits of people and of their programs that lose or double an order elsewhere, and here must not
-/// pass in silence.
+/// Habits of people and programs that elsewhere lose or duplicate an order, and must be reported
+/// here.
 struct HabitTests {
   private static let lamps = ["batches.csv": "ref,sku,qty,eta\nB-1,LAMP,50,\n"]
 
@@ -47,7 +47,7 @@ struct HabitTests {
   @Test func `empty last cells that a spreadsheet drops reject nothing`() throws {
     try Installation.lend { installation in
       let rows = (1...40).map { number in
-        // Excel writes the last delimiter in the first sixteen rows alone.
+        // Excel writes the last delimiter only in the first sixteen rows.
         "B-\(number),SKU-\(number),5" + (number <= 16 ? "," : number == 30 ? ",2026-12-01" : "")
       }
       let file = (["ref,sku,qty,eta"] + rows + [""]).joined(separator: "\r\n")
@@ -134,7 +134,7 @@ struct HabitTests {
         reported == "orderid,sku,qty,batchref\n'+49,@HOME,1,B-2\n".replacing(",@", with: ",'@")
           + "O-1,'-5KG,1,B-1\nO-3,''=X,1,B-3\n"
       )
-      // What the report says, another program calls off.
+      // Another program cancels the lines in the report.
       let lines = csvRows(reported).dropFirst().map { "\($0[0]),\($0[1])\n" }.joined()
       let second = try installation.night(2, ["cancellations.csv": "orderid,sku\n" + lines])
       #expect(second.counts == .init(rows: 3, applied: 3))

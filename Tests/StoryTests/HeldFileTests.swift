@@ -6,7 +6,7 @@ import ServiceLayer
 import SystemPackage
 import Testing
 
-/// What becomes of files that cannot be taken, or were taken by a run the ledger forgot.
+/// The results of files that cannot be taken, or were taken by a run that the ledger lost.
 struct HeldFileTests {
   private let batches = Data("ref,sku,qty,eta\nB1,LAMP,10,\n".utf8)
   private let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0
@@ -39,7 +39,7 @@ struct HeldFileTests {
     }
   }
 
-  /// Samba takes such leases for its clients; to open the file would wait for them.
+  /// Samba takes such leases for its clients; opening the file would wait for them.
   @Test func `a file with a lease of another program is held, and the others are imported`()
     throws
   {
@@ -78,7 +78,7 @@ struct HeldFileTests {
   {
     try Installation.lend { installation in
       try installation.drop(batches, as: "batches.csv")
-      // Sparse: they take no room here, and as much as they say in the program's eyes.
+      // The files are sparse: they take no space here, but have their full size for the program.
       for (name, size) in [
         ("orders-2.csv", Int64.max), ("orders-3.csv", .max - 1), ("orders-4.csv", 1 << 50),
         ("photos.zip", .max), ("~orders.csv", .max),

@@ -3,7 +3,7 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// A row that names something unknown is told what may have been meant, wherever it is shown.
+/// A row that names something unknown is shown with a hint of what may have been meant.
 struct HintTests {
   private static let batches = """
     ref,sku,qty
@@ -13,7 +13,8 @@ struct HintTests {
 
     """
 
-  /// The hints in the reasons of rejects.csv, without what every such row says, by the value.
+  /// The hints in the reasons of rejects.csv by value, without the text that is in every such
+  /// reason.
   private func hints(_ installation: Installation) throws -> [String: String] {
     let rows = csvRows(try installation.report("rejects")).dropFirst()
     return Dictionary(rows.map { ($0[5], $0[6].split(separator: "; ").dropFirst().joined()) }) {

@@ -8,7 +8,7 @@ import ServiceLayer
 import SystemPackage
 import Testing
 
-/// A root of its own with real folders and a real database, gone when the test is done.
+/// A root of its own with real folders and a real database, removed after the test.
 struct Installation {
   let root: URL
 
@@ -26,8 +26,8 @@ struct Installation {
 
   /// Puts a file where people drop them.
   ///
-  /// Its descriptor is closed in any program that another test starts meanwhile: else that would
-  /// look like somebody who is still writing.
+  /// Its descriptor is closed in programs that other tests start at the same time; otherwise these
+  /// would look like writers of the file.
   func drop(_ content: Data, as name: String) throws {
     let path = FilePath(root.appending(path: "inbox/\(name)").path)
     let file = try FileDescriptor.open(
@@ -68,7 +68,7 @@ struct Installation {
       .execute(command, started: started, settings: settings)
   }
 
-  /// Drops files, and does the run of a day, counted from 2026-11-22 as day 0.
+  /// Drops files, and executes the run of a day, counted from 2026-11-22 as day 0.
   func night(
     _ day: Int,
     _ files: [String: String] = [:],
@@ -101,8 +101,8 @@ struct Installation {
       wall: { .seconds(started) + time },
       monotonic: { time },
       sleep: { pause in
-        // It is slept only where a program that is being started holds, for an instant, a copy of a
-        // descriptor of this process; the rest of the waiting is only told.
+        // It really sleeps only while a program that is being started briefly has a copy of a
+        // descriptor of this process; other waiting is only simulated.
         usleep(1000)
         time += min(pause, .milliseconds(50))
       }
@@ -111,14 +111,14 @@ struct Installation {
 
   func store() throws -> SQLiteStore { try SQLiteStore(path: folders.database.string) }
 
-  /// Where a run keeps the file that it has claimed; nil where it has none of that name.
+  /// The path at which a run keeps the file that it has claimed; nil if it has none of that name.
   func claimed(_ name: String) throws -> FilePath? {
     try contents(of: root.appending(path: "inbox/.processing")).keys
       .first { $0.hasSuffix("/\(name)") }
       .map { FilePath(root.appending(path: "inbox/.processing/\($0)").path) }
   }
 
-  /// What lies in the inbox, without the notes for those who drop.
+  /// The entries of the inbox, without the notes for droppers.
   func filesInInbox() throws -> [String] {
     try contents(of: root.appending(path: "inbox")).keys.filter { !$0.hasPrefix("results/") }
       .sorted()
@@ -137,7 +137,7 @@ struct Installation {
     return differences
   }
 
-  /// All that anyone could see of the folders: every file's content, but for the database's.
+  /// Everything visible in the folders: the content of every file except the database.
   func visibleFiles() throws -> [String: Data] {
     try contents(of: root).filter { !$0.key.hasPrefix("allot.") }
   }

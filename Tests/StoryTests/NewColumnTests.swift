@@ -2,7 +2,7 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// A column that nothing is done with may say that an order is off: a person hears of it, once.
+/// An unused column may mark cancelled orders, so it is reported once.
 struct NewColumnTests {
   private static func told(_ file: String, _ columns: String, _ kind: String) -> String {
     let isOne = !columns.contains(",")

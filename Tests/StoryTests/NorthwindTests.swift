@@ -3,7 +3,7 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// Two years of a real company's orders, a month to the night.
+/// Two years of a real company's orders, with a month in each night.
 @Suite(
   .enabled(
     if: SharedData.northwind != nil,

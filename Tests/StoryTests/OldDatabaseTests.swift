@@ -6,11 +6,11 @@ import ServiceLayer
 import SystemPackage
 import Testing
 
-/// A database as the first version of the program made it, in the middle of a night.
+/// A database of the first version of the program, in the middle of a night.
 ///
-/// `OldDatabase` has it as SQL text, the file that was claimed, and the reports with which that version
-/// ended the night itself. It had lines that were placed, moved, waiting, cancelled and deferred, and
-/// changes that no report had told of.
+/// `OldDatabase` has it as SQL text, the claimed file, and the reports with which that version
+/// ended the night. It has placed, moved, waiting, cancelled and deferred lines, and changes that
+/// were in no report.
 struct OldDatabaseTests {
   private let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "OldDatabase")

@@ -3,11 +3,11 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// What people are told of rows that are open, night after night.
+/// The reports about open rows, night after night.
 struct OpenRowsTests {
   private static let header = "orderid,sku,qty\n"
 
-  /// Drops files, and does the run of a day.
+  /// Drops files, and executes the run of a day.
   private func night(
     _ day: Int,
     _ files: [String: String] = [:],
@@ -81,7 +81,7 @@ struct OpenRowsTests {
         .replacing("two", with: "2")
       let second = try night(2, ["\(name)\(suffix).csv": corrected], in: installation)
       #expect(second.counts.applied == 1)
-      // One is corrected; the other is open as the row that it is now.
+      // One is corrected; the other is open in its new version.
       #expect(second.open == RunSummary.Open())
       let left = try open(installation)
       #expect(left.count == 1)
@@ -116,7 +116,7 @@ struct OpenRowsTests {
             + "and waits in \(rejects) to be corrected"
         ]
       )
-      // What has grown from a grown file has the rows of both.
+      // A file that continues a grown file has the rows of both.
       let more = orders + "O-3,LAMP,1\nO-4,LAMP,1\n"
       #expect(try night(4, ["orders.csv": more], in: installation).needsHuman.count == 1)
 
@@ -156,7 +156,7 @@ struct OpenRowsTests {
           "correct the rejected rows and drop them again: rejects/orders.20261207T020000Z.csv",
         ]
       )
-      // The original does not do it: the row waits in rejects/, and that file is named.
+      // The original file does not close it: the row waits in rejects/, and that file is named.
       let rejects = "rejects/orders.20261207T020000Z.csv"
       let again = try night(
         16,

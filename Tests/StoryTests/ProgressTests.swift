@@ -1,7 +1,7 @@
 import Pipeline
 import Testing
 
-/// What a person at a terminal sees of a run that takes long.
+/// The progress of a long run, as a person at a terminal sees it.
 struct ProgressTests {
   @Test func `each phase of a night is reported when it begins`() throws {
     try Installation.lend { installation in

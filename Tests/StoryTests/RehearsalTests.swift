@@ -21,7 +21,7 @@ struct RehearsalTests {
         #expect(rehearsed.map(\.run) == done.map(\.run))
         #expect(rehearsed.map(\.files) == done.map(\.files))
         #expect(rehearsed.map(\.counts) == done.map(\.counts))
-        // A dry run hands no row back.
+        // A dry run hands no rows back.
         #expect(
           rehearsed.map(\.needsHuman)
             == done.map { $0.needsHuman.filter { !$0.contains("the rejected rows") } }

@@ -3,7 +3,7 @@ import Pipeline
 import ServiceLayer
 import Testing
 
-/// The same line a second time in one reading of an orders file, whatever became of the first.
+/// The same line a second time in one import of an orders file, whatever the result of the first.
 struct RepeatedLineTests {
   private static let batches = ["batches.csv": "ref,sku,qty\nB-1,LAMP,90\n"]
   private static let header = "orderid,sku,qty\n"

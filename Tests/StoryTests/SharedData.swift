@@ -1,9 +1,9 @@
 import Foundation
 
-/// Data and tools that lie beside the checkout, not in it.
+/// Data and tools beside the checkout, not in it.
 ///
-/// `ALLOT_SHARED` names their folder, else it is `../shared`. Tests that need them are skipped, and
-/// say so, where there are none.
+/// `ALLOT_SHARED` names their folder; the default is `../shared`. Without them, the tests that need
+/// them are skipped, and say so.
 enum SharedData {
   static let folder: URL? = {
     let named = ProcessInfo.processInfo.environment["ALLOT_SHARED"].map { URL(filePath: $0) }

@@ -1,10 +1,11 @@
 import Foundation
 import ServiceLayer
 
-/// A folder of `fixtures/`: nights in order, what is dropped before each, what must come of it.
+/// A folder of `fixtures/`: nights in order, with the files dropped before each and the expected
+/// results.
 struct Story: Sendable, CustomStringConvertible {
   struct Night: Sendable {
-    /// The day of the run, counted from 2026-11-22 as day 0; the name of the folder says it.
+    /// The day of the run, counted from 2026-11-22 as day 0, from the name of the folder.
     let day: Int
     let folder: URL
 
@@ -15,9 +16,9 @@ struct Story: Sendable, CustomStringConvertible {
     }
     var run: String { RunName.free(started: started) { _ in false } }
 
-    /// What is dropped, by name.
+    /// The dropped files, by name.
     func inbox() throws -> [String: Data] { try contents(of: folder.appending(path: "inbox")) }
-    /// What must come of it, by path: reports without a folder, `rejects/…`, `failed/…`.
+    /// The expected results, by path: reports without a folder, `rejects/…`, `failed/…`.
     func expected() throws -> [String: Data] {
       try contents(of: folder.appending(path: "expected"))
     }
@@ -25,12 +26,12 @@ struct Story: Sendable, CustomStringConvertible {
 
   let name: String
   let nights: [Night]
-  /// The text of its `allot.toml`; nil where it has none.
+  /// The text of its `allot.toml`; nil if it has none.
   let configuration: String?
 
   var description: String { name }
 
-  /// All stories; none where the fixtures are not to be found, which a test notices.
+  /// All stories; none if the fixtures are not found, which a test detects.
   static let all: [Story] = {
     let folders = (try? subfolders(of: fixtures)) ?? []
     return folders.map { folder in
@@ -61,7 +62,7 @@ struct Story: Sendable, CustomStringConvertible {
 let packageRoot = URL(filePath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-/// Everything in a folder and below, by relative path; nothing where there is no such folder.
+/// Everything in a folder and its subfolders, by relative path; empty if there is no such folder.
 func contents(of folder: URL) throws -> [String: Data] {
   guard let paths = FileManager.default.subpaths(atPath: folder.path) else { return [:] }
   var contents: [String: Data] = [:]

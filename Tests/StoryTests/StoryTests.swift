@@ -33,7 +33,7 @@ struct StoryTests {
       for night in story.nights {
         try installation.drop(night.inbox())
         try executeStopping(installation, night, story.configuration)
-        // After a run that was stopped comes one of its own: rows that were called off end in that.
+        // A stopped run is followed by a new one, in which cancelled rows end.
         try expectReports(of: night, in: installation, withRetries: story.name != "withdrawn")
         #expect(try installation.viewDifferences() == [])
       }
@@ -110,7 +110,7 @@ struct StoryTests {
     var found = try contents(of: installation.root.appending(path: "reports/\(night.run)"))
     let summary = found.removeValue(forKey: "summary.json")
     if expected["needs.txt"] != nil { found["needs.txt"] = try summary.map(Self.needs) }
-    // One story shows the page; the others need not change with each of its words.
+    // Only one story checks the page, so that the others do not change with each of its words.
     if expected["report.html"] == nil { found["report.html"] = nil }
     for (path, content) in try contents(of: installation.root)
     where expected[path] != nil && path.contains("/") {
@@ -124,7 +124,7 @@ struct StoryTests {
     #expect(differences == "", "\(night.run)")
   }
 
-  /// What a summary says needs a human, a sentence a line.
+  /// The sentences of a summary about what needs a human, one per line.
   private static func needs(_ summary: Data) throws -> Data {
     let value = try JSONSerialization.jsonObject(with: summary) as? [String: Any]
     let needs = value?["needs_human"] as? [String] ?? []
@@ -136,7 +136,7 @@ struct StoryTests {
     return Data(lines.filter { !$0.contains(",retried,") }.joined(separator: "\n").utf8)
   }
 
-  /// Every file that was dropped is kept, whole, in the archive or among the failed.
+  /// Every dropped file is kept completely, in the archive or among the failed files.
   private func expectCustody(of night: Story.Night, in installation: Installation) throws {
     let archive = installation.root.appending(path: "archive/\(UTCTime.day(night.started))")
     let failed = installation.root.appending(path: "failed")

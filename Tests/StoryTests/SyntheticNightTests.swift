@@ -68,9 +68,9 @@ struct SyntheticNightTests {
     left.lexicographicallyPrecedes(right)
   }
 
-  /// Writes a sensible value into each faulty cell, as a person would who reads `allot_codes`.
+  /// Writes a sensible value into each faulty cell, like a person who reads `allot_codes`.
   private func correct(_ row: [String]) -> [String] {
-    // Behind the three columns come the cells that were too many.
+    // The surplus cells come after the three columns.
     let notes = Array(row.suffix(3))
     var cells = Array(row.dropLast(3))
     for code in notes[1].split(separator: " ") {

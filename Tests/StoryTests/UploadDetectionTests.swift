@@ -5,7 +5,7 @@ import ServiceLayer
 import SystemPackage
 import Testing
 
-/// Files that somebody may still be writing, though nobody has them open.
+/// Files that may still be written, although no process has them open.
 struct UploadDetectionTests {
   private let started = UTCTime.seconds("2026-11-23T02:00:00Z") ?? 0
 
@@ -15,7 +15,7 @@ struct UploadDetectionTests {
       let summary = try run(installation, upload)
       #expect(summary.files.map(\.state) == ["imported"])
       #expect(summary.counts.applied == 11)
-      // The last bit came after two and a half seconds.
+      // The last part came after two and a half seconds.
       #expect(upload.time == .milliseconds(4500))
     }
   }
@@ -34,7 +34,7 @@ struct UploadDetectionTests {
   @Test func `the run waits for a file as long as it must be unchanged, however long`() throws {
     try Installation.lend { installation in
       let upload = try Upload(to: installation, bits: 0)
-      // Another user's file of an hour ago looks so: nothing but a second look tells.
+      // Another user's file of an hour ago looks like this: only a second check can show a change.
       try upload.keepTime(4_000_000_000)
       let summary = try run(installation, upload, settle: .seconds(31))
       #expect(summary.files.map(\.state) == ["imported"])
@@ -42,7 +42,7 @@ struct UploadDetectionTests {
     }
   }
 
-  /// Tools that keep the sender's times set them: one long ago, or one yet to come.
+  /// Tools that keep the sender's times set them, to a time in the past or the future.
   @Test(arguments: [1_000_000_000, 4_000_000_000])
   func `a file time set by the sender does not decide whether a file is taken`(
     modified: Int
@@ -86,12 +86,12 @@ struct UploadDetectionTests {
   }
 }
 
-/// A file that grows by a row whenever the run sleeps, and the clock by which it does.
+/// A file that grows by a row whenever the run sleeps, and the clock of that run.
 private final class Upload {
   /// How long the run has slept.
   private(set) var time = Duration.zero
   private(set) var size: Int
-  /// How far the clock on the wall is set on when the run sleeps for the first time.
+  /// How far the wall clock is set forward when the run sleeps for the first time.
   var jump = Duration.zero
   private let file: URL
   private var bits: Int
@@ -108,7 +108,7 @@ private final class Upload {
     try look()
   }
 
-  /// What the system's clock says of the file comes from the real one; so the clock starts there.
+  /// The file's times come from the real clock, so this clock starts at the real time.
   var clock: Clock {
     Clock(
       wall: { self.changed + self.sinceBit + (self.time == .zero ? .zero : self.jump) },
@@ -121,7 +121,7 @@ private final class Upload {
     )
   }
 
-  /// Gives the file a time of its own, as `rsync -t` does.
+  /// Sets the time of the file, as `rsync -t` does.
   func keepTime(_ seconds: Int) throws {
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: TimeInterval(seconds))],

@@ -111,7 +111,7 @@ struct ExpectedFileTests: AcmeNights {
     }
   }
 
-  @Test func `a late file is made up for in the next run, and the page drops it`() throws {
+  @Test func `a late file meets its expectation in the next run, and the page drops it`() throws {
     try lend { root in
       #expect(try night(6, root).code == 1)
       #expect(try night(6, root, at: "07", "report").code == 0)

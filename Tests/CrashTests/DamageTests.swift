@@ -19,7 +19,7 @@ struct DamageTests {
     }
   }
 
-  /// Everything but what readers change: the lock file and SQLite's shared memory.
+  /// Everything except files that readers change: the lock file and SQLite's shared memory.
   private func kept(in root: Root) throws -> [String: Data] {
     try root.everything().filter { path, content in
       path != "allot.lock" && path != "allot.sqlite-shm"

@@ -52,7 +52,7 @@ struct CustodyTests {
     }
   }
 
-  @Test func `no upload is lost that has the name of a file being imported`() throws {
+  @Test func `an upload with the name of a file being imported is not lost`() throws {
     try Root.lendWithOneNight { root in
       // Like an SFTP server, it only takes a free name and never replaces one; each success counts.
       let script = #"""

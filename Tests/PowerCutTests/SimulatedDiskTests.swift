@@ -1,6 +1,6 @@
 import Testing
 
-/// The model of a disk alone: what a power cut removes and what it keeps.
+/// The model of a disk without a program: what a power cut removes and what it keeps.
 struct SimulatedDiskTests {
   /// A move and a new file, neither of them synced.
   private static let unsynced: [Operation] = [

@@ -2,7 +2,7 @@ import Foundation
 import SystemTestSupport
 import TestSupport
 
-/// What a run of the built program did to the files under its root, in order.
+/// The operations of a run of the built program on the files in its root, in order.
 enum Trace {
   /// Runs the program under strace to its end; `words` returns the words that start it, given those
   /// of strace.

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Attacks of a hostile user allot on root, who installs a newer version.
+/// Attacks of a hostile user allot on root while root installs a newer version.
 @Suite(.onAMachineOfItsOwn)
 struct UpgradeTests {
   private let machine: Machine

@@ -6,7 +6,8 @@ import Testing
 ///
 /// A night has files of all kinds (new, repeated, renamed, edited, grown, shuffled, broken,
 /// corrected) and runs that die at any system call. After each night every report, every file and
-/// the ledger must match the model. At the end the archive alone must give the same reports again.
+/// the ledger must match the model. At the end, only the archive must be enough to give the same
+/// reports again.
 ///
 /// `ALLOT_SOAK_NIGHTS=500 ALLOT_SOAK_SEED=7` runs long and from another seed; `ALLOT_PROGRAM` names
 /// a release build, which is faster. A failure is reduced to the smallest history that still fails,

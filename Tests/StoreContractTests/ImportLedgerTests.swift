@@ -107,7 +107,7 @@ struct ImportLedgerTests {
     }
   }
 
-  // MARK: - What came before
+  // MARK: - Earlier imports
 
   /// A ledger with one file for each entry, in order, all of one run.
   func withFiles<Result>(

@@ -36,7 +36,7 @@ struct ModelWork {
     root.imports.append(file)
   }
 
-  // MARK: - What becomes of a file
+  // MARK: - Results of files
 
   private mutating func read(_ file: inout ModelImport) {
     if let first = duplicated(file) {

@@ -19,7 +19,7 @@ struct FormulaGuardTests {
     ("=1", "'=1"), ("'=1", "'=1"), ("''=1", "''=1"), (" =1", "' =1"), ("'x", "'x"),
     ("", ""), (" \t", " \t"), ("\t", "\t"), ("\t=", "'\t="),
   ])
-  func `an original cell is guarded once, and is read back unchanged`(
+  func `an original cell is guarded once and read back unchanged`(
     cell: String,
     written: String
   ) throws {

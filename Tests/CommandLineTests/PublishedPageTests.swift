@@ -101,7 +101,7 @@ struct PublishedPageTests {
     }
   }
 
-  @Test func `the products that run out first are computed from nights, not runs`() throws {
+  @Test func `demand is computed from all nights, and a second run is not a night`() throws {
     try Root.lendWithOneNight { root in
       func row(_ free: Int, _ mean: String, _ nights: String) -> String {
         """

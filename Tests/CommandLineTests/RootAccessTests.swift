@@ -35,7 +35,7 @@ struct RootAccessTests {
   }
 
   @Test(.enabled(if: isRoot, "SKIPPED: only root can have a root of another user"))
-  func `files of runs show the owner of a root in a system folder`() throws {
+  func `the owner of a root's files counts if the administrator owns its folder`() throws {
     try Root.lendWithOneNight { root in
       try Shell.expect(#"chown -R daemon "$1" && chown root "$1" && chmod 755 "$1""#, root.path)
       #expect(try root.night(2).code == 64)

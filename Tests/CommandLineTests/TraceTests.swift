@@ -47,7 +47,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `a row from a shorter file is shown with its open part`() throws {
+  @Test func `a row known from a shorter file shows its state there`() throws {
     try Root.lendWithOneNight { root in
       let orders = "orderid,sku,qty\nO-3,LAMP,x\nO-4,LAMP,1\n"
       try root.drop(orders, as: "orders-2.csv")

@@ -13,7 +13,7 @@ struct WhyDamagedOrderTests {
     ("260000000000", "2.6E+12", false),
     ("100", "1001.0", false),
   ])
-  func `the open row is listed under its old and its new id`(
+  func `the open row is listed under its original and its damaged id`(
     order: String,
     cell: String,
     isListed: Bool

@@ -42,7 +42,7 @@ struct WhyNearOrderTests {
     }
   }
 
-  @Test func `the fix for a line is the row that would have created its batch`() throws {
+  @Test func `the cure of a line is the row that would have created its batch`() throws {
     try Root.lendWithOneNight { root in
       try root.drop(
         "ref,sku,qty,eta\nB8,LAMP,50,soon\nB9,SOFA,ten,\nB1,LAMP,77,\nB7,SOFA BED,ten,\n",

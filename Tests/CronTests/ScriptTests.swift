@@ -40,7 +40,7 @@ struct ScriptTests {
     #expect(ended.code == 64)
   }
 
-  @Test func `an existing folder is not used for a trial`() throws {
+  @Test func `a trial refuses an existing folder`() throws {
     let ended = try Shell.run(#""$1" /tmp"#, [Project.cron + "/try"])
     #expect(ended.code == 64)
     #expect(ended.output.contains("/tmp is there already"))

@@ -111,7 +111,7 @@ struct RowTests {
   }
 
   @Test(arguments: ["NULL", "(null)", "n/a", "NaN", "#N/A", "#REF!"])
-  func `a row that only looks names up may use such an id, from old lines`(
+  func `a row that only looks names up may use such an id of an old line`(
     id: String
   ) throws {
     let name = OrderID(rawValue: id)

@@ -6,7 +6,7 @@ import Testing
 /// A folder for claimed files that another user created or may write to.
 struct ClaimFolderTests {
   @Test
-  func `a link in place of the folder for claimed files stops the run unchanged`()
+  func `a link in place of the folder for claimed files stops the run before any change`()
     throws
   {
     try Root.lendWithOneNight { root in

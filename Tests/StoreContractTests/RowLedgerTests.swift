@@ -42,7 +42,8 @@ struct RowLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `deferred rows are those not retried yet, in batches`(kind: StoreKind) throws {
+  func `deferred rows are those not retried yet, a limited number at a time`(kind: StoreKind) throws
+  {
     try kind.withStore { store in
       let run = try OpenRun(on: store)
       let file = run.importID

@@ -82,7 +82,7 @@ struct RunLedgerTests {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `the names of runs and the archive names of a day are known`(
+  func `the names of runs and the archived files of a day are found`(
     kind: StoreKind
   ) throws {
     try kind.withStore { store in

@@ -18,7 +18,7 @@ struct ChangedOrderTests {
   }
 
   @Test(arguments: ["amendments-orders", "amendments"])
-  func `a line cancelled and ordered in one night is rejected until amended`(
+  func `a line cancelled and ordered again in one night is rejected until amended`(
     stem: String
   ) throws {
     let told = """

@@ -89,7 +89,7 @@ extension Expectation {
       let expectation = try Expectation(table, senders: senders)
       if let other = list.first(where: { $0.file.lowercased() == expectation.file.lowercased() }) {
         throw table.fault(
-          "'\(expectation.shownFile)' is expected in line \(other.line) already: make them one",
+          "'\(expectation.shownFile)' is expected in line \(other.line) already: combine them",
           at: "file"
         )
       }
@@ -102,7 +102,7 @@ extension Expectation {
 extension Expectation.RowRule {
   fileprivate init(_ table: ConfigurationTable) throws {
     guard let percent = try table.percent("within") else {
-      throw table.fault("rows needs a share: write rows = { within = \"50 %\" }")
+      throw table.fault("rows needs a percentage: write rows = { within = \"50 %\" }")
     }
     self.percent = percent
     nights = try table.integer("of-last", in: 5...100) ?? 20
@@ -129,7 +129,7 @@ extension ConfigurationTable {
     Set(
       try (texts(key, mayBeOne: false) ?? []).map { day in
         guard UTCTime.seconds(day + "T00:00:00Z") != nil else {
-          throw fault("'\(shown(day))' is no day: write it like \"2026-12-25\"", at: key)
+          throw fault("'\(shown(day))' is not a date: write it like \"2026-12-25\"", at: key)
         }
         return day
       }

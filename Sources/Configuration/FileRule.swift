@@ -98,7 +98,7 @@ extension FileReading {
     if let pattern = try table.text("dates", such: #"dates = "DD.MM.YYYY""#) {
       guard let dates = DateForm(rawValue: pattern) else {
         throw table.fault(
-          "'\(shown(pattern))' is no form of dates: write it like DD.MM.YYYY or MM/DD/YY",
+          "'\(shown(pattern))' is not a date format: write it like DD.MM.YYYY or MM/DD/YY",
           at: "dates"
         )
       }
@@ -107,11 +107,11 @@ extension FileReading {
     mostFaultyPercent = try table.percent("stop-above")
     amends = try table.word("known", Known.self) == .amend
     guard !amends || kind == .orders || kind == .batches else {
-      throw table.fault("known = \"amend\" is for orders and batches alone", at: "known")
+      throw table.fault("known = \"amend\" is only for orders and batches", at: "known")
     }
     ignoresCalledOff = try table.word("called-off", CalledOff.self) == .ignore
     guard !ignoresCalledOff || kind == .orders else {
-      throw table.fault("called-off is for orders alone", at: "called-off")
+      throw table.fault("called-off is only for orders", at: "called-off")
     }
   }
 

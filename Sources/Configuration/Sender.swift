@@ -12,7 +12,8 @@ package struct Sender: Equatable, Sendable {
     }
     guard FileName.isSender(name.utf8) else {
       throw table.fault(
-        "'\(shown(name))' is no name for a sender: at most 20 small letters, digits and dashes",
+        "'\(shown(name))' is not a valid name for a sender: use at most 20 lower-case letters, digits "
+          + "and dashes",
         at: "name"
       )
     }
@@ -35,7 +36,7 @@ package struct Sender: Equatable, Sendable {
     for table in try root.tables("sender", keys: ["name", "file"]) {
       let sender = try Sender(table, columns: columns)
       guard !senders.contains(where: { $0.name == sender.name }) else {
-        throw table.fault("there are two senders called \(sender.name): make them one", at: "name")
+        throw table.fault("there are two senders called \(sender.name): combine them", at: "name")
       }
       senders.append(sender)
     }

@@ -66,8 +66,8 @@ extension StoreFailure {
   /// The message for a damaged database; it must be true before the first change and during a run.
   static func damaged(_ path: String, _ what: String) -> String {
     """
-    \(path) is damaged (\(what)): put a backup in its place and run it again; no input file is \
-    lost, and what lies claimed goes back to the inbox then
+    \(path) is damaged (\(what)): restore a backup and run it again; no input file is \
+    lost, and claimed files go back to the inbox then
     """
   }
 

@@ -53,7 +53,7 @@ struct Settings {
       case "--full": isFull = true
       case "--keep": keeps = true
       case "--help", "-h": asksForHelp = true
-      default: throw UsageError("\(argument) is no option of bench")
+      default: throw UsageError("\(argument) is not an option of bench")
       }
     }
     guard !(isQuick && isFull) else { throw UsageError("--quick and --full exclude each other") }

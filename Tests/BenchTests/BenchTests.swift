@@ -31,6 +31,6 @@ struct BenchTests {
   @Test func `an unknown option is a usage error`() throws {
     let ended = try Running([Self.bench, "--frob"]).wait()
     #expect(ended.code == 64)
-    #expect(ended.errors.hasPrefix("bench: --frob is no option of bench\n\nUSAGE: bench "))
+    #expect(ended.errors.hasPrefix("bench: --frob is not an option of bench\n\nUSAGE: bench "))
   }
 }

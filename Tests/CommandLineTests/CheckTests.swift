@@ -39,7 +39,7 @@ struct CheckTests {
       #expect(
         checked.output == """
           orders-2.csv: orders, 3 rows, 1 would be rejected
-            orders-2.csv:4: rejected (line-repeated): order line 'O-3', 'LAMP' stands in line 2 already, \
+            orders-2.csv:4: rejected (line-repeated): order line 'O-3', 'LAMP' is already in line 2, \
           with qty 1: if it is a repeat, delete this row; if both are meant, 3 in all, put O-3,LAMP,3 \
           into an amendments file
           quantities.csv: quantities, 3 rows, no fault
@@ -73,7 +73,7 @@ struct CheckTests {
           """
 
             orders-2.csv:3: rejected (not-a-number): qty 'x' is not a whole number: write it in \
-          digits alone, such as 1000
+          digits only, such as 1000
             orders-2.csv:4: deferred (unknown-sku): Invalid sku SOFA: no batch of it is known yet
 
           """

@@ -137,7 +137,7 @@ struct CommandTests {
       let done = try Program.run(["import", "--root", root.path] + Root.at(2))
       let failing: Substring =
         "  orders-2.csv:3: rejected (not-a-number): qty 'x' is not a whole number: write it in digits "
-        + "alone, such as 1000"
+        + "only, such as 1000"
       #expect(counts(in: rehearsed).contains(failing))
       #expect(counts(in: done) == counts(in: rehearsed).filter { $0 != failing })
     }

@@ -89,15 +89,15 @@ struct DoctorDatabaseTests {
       code: 74,
       trouble: [
         "fault  database: damaged: a row of batches names one of products that is not there; stop "
-          + "the nightly job, keep a copy of allot.sqlite with its -wal, and put the newest sound "
-          + "backup in its place"
+          + "the nightly job, keep a copy of allot.sqlite with its -wal, and restore the newest sound "
+          + "backup"
       ]
     ),
     Planted(
       sql: "PRAGMA journal_mode = DELETE",
       code: 0,
       trouble: [
-        "note   settings: journal_mode is not wal, as in a backup that was put back: the next run "
+        "note   settings: journal_mode is not wal, as in a restored backup: the next run "
           + "sets it; if none was, find out which program changed allot.sqlite"
       ]
     ),

@@ -14,7 +14,7 @@ struct DoctorFolderTests {
       #expect(found.code == 1)
       #expect(
         found.trouble == [
-          "fault  folders: ROOT/archive is gone; is its disk mounted? the next run makes it anew"
+          "fault  folders: ROOT/archive is gone; is its disk mounted? the next run creates it again"
         ]
       )
     }
@@ -56,7 +56,7 @@ struct DoctorFolderTests {
       #expect(
         found.trouble.prefix(1) == [
           "fault  folders: ROOT/inbox/results is not the run's own folder, or others may write to "
-            + "it: nobody is told there what became of dropped files; move it away: the next run "
+            + "it: no notes about dropped files are written there; move it away: the next run "
             + "makes it"
         ]
       )
@@ -71,8 +71,8 @@ struct DoctorFolderTests {
       #expect(found.code == 1)
       #expect(
         found.trouble == [
-          "fault  folders: any user may remove or replace what lies in ROOT/inbox; `chmod o-w` it, "
-            + "or `chmod +t` it so that each may remove only what is his"
+          "fault  folders: any user may remove or replace what is in ROOT/inbox; `chmod o-w` it, "
+            + "or `chmod +t` it so that users can remove only their own files"
         ]
       )
       chmod(inbox, 0o1777)
@@ -112,8 +112,8 @@ struct DoctorFolderTests {
       #expect(found.code == 1)
       #expect(
         found.trouble == [
-          "fault  folders: ROOT/allot.sqlite has 2 names: who opens it by another one does not see "
-            + "its log; remove the other names (`find -samefile`); copies are made by "
+          "fault  folders: ROOT/allot.sqlite has 2 names: a program that opens it by another one does "
+            + "not see its log; remove the other names (`find -samefile`); copies are made by "
             + "`allot backup`"
         ]
       )
@@ -162,9 +162,9 @@ struct DoctorFolderTests {
       #expect(found.code == 74)
       #expect(
         found.trouble == [
-          "note   disk: ROOT/archive lies on another file system than the inbox: files are copied "
+          "note   disk: ROOT/archive is on another file system than the inbox: files are copied "
             + "there and compared before the first goes",
-          "fault  disk: only 16 MB are free where ROOT/archive lies, 64 MB are needed; make room",
+          "fault  disk: only 16 MB are free for ROOT/archive, 64 MB are needed; make room",
         ]
       )
     }

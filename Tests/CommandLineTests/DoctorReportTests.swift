@@ -23,13 +23,13 @@ struct DoctorReportTests {
       #expect(
         found.trouble.filter { !$0.contains("settings: journal_mode") } == [
           "fault  reports: run \(Root.run(2)) was published but is not in the database, which is "
-            + "older than its reports; was a backup put back, or did the disk lose what it had "
+            + "older than its reports; was a backup restored, or did the disk lose what it had "
             + "confirmed? `allot restore` puts a newer backup in its place, and lists what to drop "
             + "again",
           "fault  reports: ROOT/reports/latest points at \(Root.run(2)), but the newest is "
             + "\(Root.run(1)); `allot report` writes new reports and points it there",
           "fault  archive: ROOT/archive/2026-11-24/orders-2.csv is not in the ledger: no run has "
-            + "imported these bytes; was a backup of the database put back? `allot restore` lists "
+            + "imported these bytes; was a backup of the database restored? `allot restore` lists "
             + "what to drop again",
         ]
       )
@@ -59,7 +59,7 @@ struct DoctorReportTests {
         found.trouble.contains {
           $0.hasPrefix(
             "fault  reports: run \(Root.run(2)) was published but is not in the database, which is "
-              + "older than its reports; was a backup put back, or did the disk lose what it had "
+              + "older than its reports; was a backup restored, or did the disk lose what it had "
               + "confirmed?"
           )
         },
@@ -121,8 +121,8 @@ struct DoctorReportTests {
       #expect(found.code == 1)
       #expect(
         found.trouble == [
-          #"fault  run: ROOT/inbox/.processing/orders-\x1B[2J.csv lies claimed, but no "#
-            + "unfinished run knows it; was a backup put back, or the file put there by hand? the "
+          #"fault  run: ROOT/inbox/.processing/orders-\x1B[2J.csv is claimed, but no "#
+            + "unfinished run knows it; was a backup restored, or the file put there by hand? the "
             + "next run gives it back to the inbox and imports it",
           "note   leftovers: ROOT/.allot-copy.sqlite.part was left half-written; it can be removed",
           "note   leftovers: ROOT/reports/.allot-stock.csv.part was left half-written; the next "

@@ -21,7 +21,7 @@ struct InterruptedRunTests {
       let traced = try root.allot("trace", "orders.csv:2")
       #expect(traced.code == 0)
       #expect(
-        traced.output.contains("interrupted, or still at work: the next run goes on"),
+        traced.output.contains("interrupted, or still running: the next run continues"),
         "\(traced)"
       )
     }

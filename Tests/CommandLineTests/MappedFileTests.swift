@@ -83,7 +83,7 @@ struct MappedFileTests {
         try root.text("reports/latest/rejects.csv").split(separator: "\n").dropFirst() == [
           """
           acme/bestellungen-1.csv,3,rejected,not-a-number,qty,"2,5","Menge '2,5' is not a whole \
-          number: write it in digits alone, such as 1000, or as 1.000 or 1.000,00; a fraction other than \
+          number: write it in digits only, such as 1000, or as 1.000 or 1.000,00; a fraction other than \
           zeros is refused"
           """,
           "acme/bestellungen-1.csv,4,rejected,empty,orderid,,Auftrag-Position is empty",
@@ -190,7 +190,7 @@ struct MappedFileTests {
         try root.allot("check").output == """
           line 4, acme/bestellungen*.csv, orders: acme/bestellungen-1.csv
           line 14, acme/lieferungen*.csv, batches: acme/lieferungen.csv
-          no file lies in the inbox
+          there is no file in the inbox
 
           """
       )

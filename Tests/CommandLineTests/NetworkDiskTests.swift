@@ -18,7 +18,7 @@ struct NetworkDiskTests {
         #expect(ended.code == 64, "\(ended)")
         #expect(
           ended.errors == """
-            allot: \(root.path) lies on \(type.1): over a network, locks and syncs may not hold what \
+            allot: \(root.path) is on \(type.1): over a network, locks and syncs may not hold what \
             they promise, and rows may be lost; put it on a local disk, or say \
             --allow-network-disk (ALLOT_ALLOW_NETWORK_DISK=1); nothing was changed
 

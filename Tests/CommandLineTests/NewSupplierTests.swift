@@ -41,7 +41,7 @@ struct NewSupplierTests {
         "columns = { ref = \"Bestellnr\", sku = \"Artikel\", qty = \"Menge\", eta = \"Liefertermin\" }\n",
         expecting: 1,
         "write encoding = \"windows-1252\" in its rule",
-        "Menge '1.234,0' is not a whole number: write it in digits alone, such as 1000, or write "
+        "Menge '1.234,0' is not a whole number: write it in digits only, such as 1000, or write "
           + "numbers = \"1.234,56\" in its rule",
         "Liefertermin '05.12.2026' is not a date",
         "or write dates = \"DD.MM.YYYY\" in its rule"
@@ -49,7 +49,7 @@ struct NewSupplierTests {
       try check(
         "encoding = \"windows-1252\"\nnumbers = \"1.234,56\"\ndates = \"DD.MM.YYYY\"\n",
         expecting: 1,
-        "the row looks like one of totals: delete it, or write skip-rows = { \"Bestellnr\" = "
+        "the row looks like a row of totals: delete it, or write skip-rows = { \"Bestellnr\" = "
           + "[\"Summe\"] } in its rule",
         "columns ignored: Stück: where they do not matter, write ignore = [\"Stück\"] in its rule"
       )

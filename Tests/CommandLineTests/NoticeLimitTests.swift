@@ -62,7 +62,7 @@ struct NoticeLimitTests {
       #expect(
         try list("needs_human", root) == [
           """
-          1 order line has waited for 3 days or more; buy stock, or have them called off; \
+          1 order line has waited for 3 days or more; buy stock, or have them cancelled; \
           backorders.csv has each, with since when
           """
         ]

@@ -23,7 +23,7 @@ struct ResultNoteRetryTests {
 
           What to do:
           - For the rows that wait, drop a batches file with that sku: they are tried again each \
-          night; if a name is mistyped, call that line off in a cancellations file and order it anew.
+          night; if a name is mistyped, cancel that line in a cancellations file and order it again.
 
           """
       )

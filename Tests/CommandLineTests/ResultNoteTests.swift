@@ -57,15 +57,15 @@ struct ResultNoteTests {
           PARTLY TAKEN: 1 of 3 rows taken, 1 refused, 1 waits
           orders-2.csv, run \(Root.run(2))
 
-          line 3: qty 'ten' is not a whole number: write it in digits alone, such as 1000
+          line 3: qty 'ten' is not a whole number: write it in digits only, such as 1000
           line 4: waits: Invalid sku VASE: no batch of it is known yet
 
           What to do:
-          - Correct the refused rows in \(rejects), which lies beside this note, and drop that file as \
+          - Correct the refused rows in \(rejects), which is beside this note, and drop that file as \
           it is.
           - For the rows that wait, drop a batches file with that sku: they are tried again each night \
-          until 2026-12-08, and then refused; if a name is mistyped, call that line off in a \
-          cancellations file and order it anew.
+          until 2026-12-08, and then refused; if a name is mistyped, cancel that line in a \
+          cancellations file and order it again.
 
           """
       )
@@ -97,7 +97,7 @@ struct ResultNoteTests {
       let first = "orders-2.\(Root.run(2)).csv"
       #expect(
         try todo("orders-2.csv") == """
-          - If the new quantities of known order lines in \(first), which lies beside this note, are \
+          - If the new quantities of known order lines in \(first), which is beside this note, are \
           meant, drop that file as amendments-\(first): orders change no known line, amendments do.
 
           """
@@ -105,10 +105,10 @@ struct ResultNoteTests {
       let second = "orders-3.\(Root.run(2)).csv"
       #expect(
         try todo("orders-3.csv") == """
-          - If the new quantities of known order lines in \(second), which lies beside this note, are \
+          - If the new quantities of known order lines in \(second), which is beside this note, are \
           meant, drop the rows in it that do so as amendments-\(second): orders change no known line, \
           amendments do.
-          - Correct the other refused rows in \(second), which lies beside this note, and drop that file as \
+          - Correct the other refused rows in \(second), which is beside this note, and drop that file as \
           it is.
 
           """
@@ -132,7 +132,8 @@ struct ResultNoteTests {
         "- Correct the rows that still wait in orders-2.\(Root.run(2)).csv, and drop that as it is.\n"
       #expect(
         try note("again.csv", 3, in: root).hasSuffix(
-          "What to do:\n\(correct)- If it is another delivery with the same rows, tell who runs allot.\n"
+          "What to do:\n\(correct)- If it is another delivery with the same rows, tell the person who runs "
+            + "allot.\n"
         )
       )
       #expect(try note("orders-2.csv", 3, in: root).hasSuffix("What to do:\n\(correct)"))
@@ -159,7 +160,7 @@ struct ResultNoteTests {
           "WAITS: 0 of 1 row taken, 1 waits",
           "NOT TAKEN: no row of it took effect",
           "SEEN BEFORE: no row of it was done again",
-          "NOT TAKEN: it lies where it was dropped",
+          "NOT TAKEN: it is still where it was dropped",
         ]
       )
       #expect(try note("orders-open.csv", 2, in: root).contains("quote"))

@@ -26,9 +26,9 @@ struct SettingsTests {
   }
 
   @Test(arguments: [
-    ("\nALLOT_ROOTS=/srv", "conf:2: this line is no setting: ALLOT_ROOTS=/srv"),
-    ("ALLOT_ROOT = /srv", "conf:1: this line is no setting"),
-    ("ALLOT_NOW=2026-11-23T02:00:00Z", "conf:1: this line is no setting"),
+    ("\nALLOT_ROOTS=/srv", "conf:2: this line is not a setting: ALLOT_ROOTS=/srv"),
+    ("ALLOT_ROOT = /srv", "conf:1: this line is not a setting"),
+    ("ALLOT_NOW=2026-11-23T02:00:00Z", "conf:1: this line is not a setting"),
     ("ALLOT_ROOT=$HOME/x", "conf:1: write the value in single quotes"),
     ("ALLOT_ROOT='/srv", "conf:1: write the value in single quotes"),
     ("ALLOT_ROOT=/srv; rm -rf /", "conf:1: write the value in single quotes"),

@@ -47,7 +47,7 @@ struct SkippedRowsTests {
       try root.drop(list + "A8,LAMP,1,storniert\n", as: "acme/orders-2.csv")
       let second = try root.night(2)
       #expect(second.code == 1)
-      let told = "which are not cancelled here: put what is off into a cancellations file"
+      let told = "which are not cancelled: put cancelled lines into a cancellations file"
       #expect(
         second.output.contains(
           "acme/orders-2.csv:3: skip-rows skips 'A1', 'LAMP' and 1 more line, \(told)"
@@ -56,7 +56,7 @@ struct SkippedRowsTests {
       )
       #expect(
         try root.text("inbox/acme/results/orders-2.csv.\(Root.run(2)).txt").contains(
-          "Note: skip-rows skips rows of 2 order lines that are not cancelled here\n"
+          "Note: skip-rows skips rows of 2 order lines that are not cancelled\n"
         )
       )
       // The whole list again, with one more line that is marked as cancelled.

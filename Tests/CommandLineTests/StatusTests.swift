@@ -75,10 +75,10 @@ struct StatusTests {
         needs == [
           """
           orders*.csv was expected, and did not come: it came last in run \(Root.run(2)); ask \
-          whoever drops it for it, drop it, and run it again
+          the person who drops it for it, drop it, and run it again
           """,
           """
-          2 order lines have waited for 1 day or more; buy stock, or have them called off; \
+          2 order lines have waited for 1 day or more; buy stock, or have them cancelled; \
           backorders.csv has each, with since when
           """,
           """

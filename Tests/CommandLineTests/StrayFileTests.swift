@@ -19,12 +19,12 @@ struct StrayFileTests {
       "this is an archive (zip), not CSV: unpack it and drop the files that are in it"
     ),
     (
-      "orders.dat", [0, 1, 2, 3, 0xFE], "what it is cannot be told: export the rows as CSV UTF-8"
+      "orders.dat", [0, 1, 2, 3, 0xFE], "its format is not known: export the rows as CSV UTF-8"
     ),
     (
       "orders.json", Array(#"[{"orderid": "O-1"}]"#.utf8),
       "this is JSON, not CSV: if it is the error message of a failed download, fetch the "
-        + "file again; else export the rows as CSV UTF-8"
+        + "file again; otherwise export the rows as CSV UTF-8"
     ),
     (
       "orders.tsv", [0xFF, 0xFE] + Array("orderid".utf8).flatMap { [$0, 0] },

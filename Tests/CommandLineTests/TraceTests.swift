@@ -18,7 +18,7 @@ struct TraceTests {
       let open = """
         orders-decimal.csv, line 2: orderid O-3, sku LAMP, qty 2.5
           outcome  rejected (not-a-number): qty '2.5' is not a whole number: write it in digits \
-        alone, such as 1000
+        only, such as 1000
           back as  rejects/\(rejects)
 
         """
@@ -54,7 +54,7 @@ struct TraceTests {
       #expect(try root.night(2).code == 1)
       try root.drop(orders + "O-5,LAMP,1\n", as: "orders-2.csv")
       #expect(try root.night(3).code == 1)
-      let known = "known from the shorter file of run \(Root.run(2)), and not looked at"
+      let known = "known from the shorter file of run \(Root.run(2)), and was skipped"
       #expect(
         try trace(root, "orders-2.csv:2").contains(
           "\(known); there it was rejected, and waits in rejects/orders-2.\(Root.run(2)).csv\n"
@@ -145,7 +145,7 @@ struct TraceTests {
       try Data("orderid,sku,qty\nO-9,LAMP,4\nO-2,LAMP,7\n".utf8).write(to: path)
       let told = try trace(root, "orders.csv:2")
       #expect(!told.contains("O-9"))
-      #expect(told.contains("cannot be told"))
+      #expect(told.contains("is not known"))
       #expect(told.contains("is not what was imported: its bytes have changed"))
     }
   }
@@ -161,7 +161,7 @@ struct TraceTests {
       #expect(
         try trace(root, "orders-2.csv:2") == """
           orders-2.csv, line 2: orderid O-5, sku SOFA, qty 1
-            outcome  unchanged; it was deferred, and called off before what it names was known
+            outcome  unchanged; it was deferred, and cancelled before the names in it were known
             now      cancelled by cancellations.csv:2, run \(Root.run(3))
 
           """

@@ -46,7 +46,7 @@ struct WhyOpenRowTests {
                 ordered  orders.csv:2, run 20261123T020000Z
             VASE, 2.5: REJECTED (not-a-number)
                 came  orders-2.csv:2, run 20261124T020000Z
-                why   qty '2.5' is not a whole number: write it in digits alone, such as 1000
+                why   qty '2.5' is not a whole number: write it in digits only, such as 1000
                 open  since the last night, in rejects/orders-2.20261124T020000Z.csv
                 cure  correct the row there, and drop that file into the inbox
 

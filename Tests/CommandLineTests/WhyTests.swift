@@ -117,7 +117,7 @@ struct WhyTests {
       )
       #expect(
         try why(root, "O-1") == """
-          Order O-1: cancelled, its line was called off
+          Order O-1: cancelled, its line was cancelled
             LAMP, 4: CANCELLED
                 ordered    orders.csv:2, run 20261123T020000Z
                 cancelled  cancellations-2.csv:2, run 20261125T020000Z

@@ -61,7 +61,7 @@ struct ConfigurationTests {
       "version = 1\n[report]\nbom = 1",
       "allot.toml:3: bom is a whole number: write it like bom = true"
     ),
-    ("version = 1\n\u{0}", "allot.toml:2: a zero byte stands in the text"),
+    ("version = 1\n\u{0}", "allot.toml:2: the text contains a zero byte"),
     (#"version = 1\#n"a\u0000b" = 2"#, "allot.toml:1: a key has a zero character in it"),
   ])
   func `a fault is reported with its line and what to do`(text: String, fault: String) {

@@ -72,14 +72,14 @@ struct ExpectationTests {
     ("file = \"o.csv\"\non = []", "allot.toml:6: on names no day: leave it out for all"),
     (
       "file = \"o.csv\"\nexcept = [\"2026-02-30\"]",
-      "allot.toml:6: '2026-02-30' is no day: write it like \"2026-12-25\""
+      "allot.toml:6: '2026-02-30' is not a date: write it like \"2026-12-25\""
     ),
     ("file = \"o.csv\"\nmissing = \"huamn\"", "allot.toml:6: missing cannot be 'huamn': did you"),
     ("file = \"o.csv\"\nrows = 5", "allot.toml:6: rows is a whole number: write it like [rows]"),
-    ("file = \"o.csv\"\nrows = {}", "allot.toml:6: rows needs a share: write rows = { within"),
+    ("file = \"o.csv\"\nrows = {}", "allot.toml:6: rows needs a percentage: write rows = { within"),
     (
       "file = \"o.csv\"\nrows = { within = \"50\" }",
-      "allot.toml:6: '50' is no share: write within = \"30 %\""
+      "allot.toml:6: '50' is not a percentage: write within = \"30 %\""
     ),
     (
       "file = \"o.csv\"\nrows = { within = \"50 %\", of-last = 4 }",
@@ -87,7 +87,7 @@ struct ExpectationTests {
     ),
     (
       "file = \"o.csv\"\n[[expect]]\nfile = \"O.csv\"",
-      "allot.toml:7: 'O.csv' is expected in line 4 already: make them one"
+      "allot.toml:7: 'O.csv' is expected in line 4 already: combine them"
     ),
   ])
   func `a fault is reported with its line and what to do`(text: String, fault: String) {

@@ -57,16 +57,16 @@ struct FileRuleTests {
       "allot.toml:6: qty is one column: only ids are joined"
     ),
     ("match = \"orders*.csv\"\nnumbers = \"1.234\"", "allot.toml:6: numbers cannot be '1.234': "),
-    ("match = \"orders*.csv\"\ndates = \"DD.MM\"", "allot.toml:6: 'DD.MM' is no form of dates"),
+    ("match = \"orders*.csv\"\ndates = \"DD.MM\"", "allot.toml:6: 'DD.MM' is not a date format"),
     (
       "match = \"orders*.csv\"\nencoding = \"cp1252\"",
       "allot.toml:6: encoding cannot be 'cp1252': "
     ),
     ("match = \"orders*.csv\"\nstop-above = 30", "allot.toml:6: stop-above is a whole number"),
-    ("match = \"orders*.csv\"\nstop-above = \"many\"", "allot.toml:6: 'many' is no share"),
+    ("match = \"orders*.csv\"\nstop-above = \"many\"", "allot.toml:6: 'many' is not a percentage"),
     (
       "match = \"etas*.csv\"\nknown = \"amend\"",
-      "allot.toml:6: known = \"amend\" is for orders and"
+      "allot.toml:6: known = \"amend\" is only for orders and"
     ),
     ("match = \"orders*.csv\"\nskip-rows = [\"x\"]", "allot.toml:6: skip-rows is a list"),
     (

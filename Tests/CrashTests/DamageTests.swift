@@ -50,7 +50,7 @@ struct DamageTests {
           let place = "page \(page.lowerBound / Self.pageSize + 1), \(damage)"
           #expect(ended.code == 74, "\(place): \(ended)")
           #expect(ended.errors.contains("allot.sqlite is damaged"), "\(place): \(ended)")
-          #expect(ended.errors.contains("put a backup in its place"), "\(place): \(ended)")
+          #expect(ended.errors.contains("restore a backup and run it again"), "\(place): \(ended)")
           expectAdvice(in: ended, naming: root, after: place)
           #expect(try kept(in: root) == before, "\(place)")
         }

@@ -38,8 +38,8 @@ struct LostDatabaseTests {
             ended.errors.hasPrefix(
               """
               allot: \(root.path)/allot.sqlite is \(loss), but runs have been here \
-              (\(root.path)/reports/\(Root.run(1))): put a backup in its place and run it again; \
-              to begin anew, move reports and archive away first; nothing was changed\n
+              (\(root.path)/reports/\(Root.run(1))): restore a backup and run it again; \
+              to start over, move reports and archive away first; nothing was changed\n
               """
             ),
             "\(ended)"

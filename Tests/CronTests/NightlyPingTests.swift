@@ -89,7 +89,7 @@ struct NightlyPingTests {
     #expect(ended.code == 1)
     let told = """
       allot 23 Nov: no file came, 1 expected file did not come
-          orders*.csv was expected, and did not come: it never came; ask whoever drops it for it, drop \
+          orders*.csv was expected, and did not come: it never came; ask the person who drops it for it, drop \
       it, and run it again
       """
     #expect(ended.output.hasPrefix(told.replacing("\n    ", with: "\n  ")), "\(ended)")
@@ -159,10 +159,10 @@ struct NightlyPingTests {
   @Test(
     .enabled(if: geteuid() == 0, "SKIPPED: a settings file has to be root's"),
     arguments: [
-      ("PATH=/srv", "this line is no setting: 2:PATH=/srv"),
-      ("ALLOT_BIN='/srv", "is no settings file: its quotes do not match"),
-      ("ALLOT_BIN=$NOT_KNOWN", "is no settings file: the shell cannot read it"),
-      ("ALLOT_PING_HUMAN_URL=hc-ping.com/1", "ALLOT_PING_HUMAN_URL is no URL"),
+      ("PATH=/srv", "this line is not a setting: 2:PATH=/srv"),
+      ("ALLOT_BIN='/srv", "is not a settings file: its quotes do not match"),
+      ("ALLOT_BIN=$NOT_KNOWN", "is not a settings file: the shell cannot read it"),
+      ("ALLOT_PING_HUMAN_URL=hc-ping.com/1", "ALLOT_PING_HUMAN_URL is not a URL"),
     ]
   )
   func `refused settings are reported to the URL in the file`(line: String, why: String) throws {
@@ -201,7 +201,7 @@ struct NightlyPingTests {
           == .init(
             code: 64,
             output: """
-              allot nightly: \(name) is no URL: it begins with https:// or http://, and has no \
+              allot nightly: \(name) is not a URL: it begins with https:// or http://, and has no \
               blanks and quotes
 
               """

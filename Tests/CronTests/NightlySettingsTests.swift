@@ -35,8 +35,8 @@ struct NightlySettingsTests {
   @Test(
     .enabled(if: isRoot, "a settings file has to be root's"),
     arguments: [
-      ("PATH=/srv\n", 0o644, "this line is no setting: 1:PATH=/srv"),
-      ("\nALLOT_ROOT = /srv\n", 0o644, "this line is no setting: 2:ALLOT_ROOT = /srv"),
+      ("PATH=/srv\n", 0o644, "this line is not a setting: 1:PATH=/srv"),
+      ("\nALLOT_ROOT = /srv\n", 0o644, "this line is not a setting: 2:ALLOT_ROOT = /srv"),
       ("ALLOT_ROOT='/srv\n", 0o644, "its quotes do not match"),
       ("ALLOT_ROOT=/srv\n", 0o646, "only root may write it"),
       ("ALLOT_ROOT=/srv\n", 0o664, "only root may write it"),
@@ -58,7 +58,7 @@ struct NightlySettingsTests {
     try night.folder.write(text, to: "conf")
     let ended = try night.run(with: ["ALLOT_CONF": conf, "ALLOT_BIN": Program.path])
     #expect(ended.code == 64)
-    #expect(ended.output.contains("conf:1: this line is no setting: \(text)".dropLast()))
+    #expect(ended.output.contains("conf:1: this line is not a setting: \(text)".dropLast()))
     #expect(ended.output.contains("allot was started wrongly, and nothing was imported"))
   }
 

@@ -106,7 +106,7 @@ struct RowTests {
     )
     #expect(
       reasons(try decoded("orderid,sku,qty\n\(id),L,1\n", .orders))
-        == ["orderid '\(id)' stands for nothing: write what is meant"]
+        == ["orderid '\(id)' is a placeholder: write the real value"]
     )
   }
 
@@ -149,9 +149,9 @@ struct RowTests {
 
   @Test(arguments: [
     ("O-1,LAMP,-4", "goods that come back are new stock"),
-    ("O-1,LAMP,0", "is called off, in a cancellations file"),
-    ("Total,,12", "one of totals: delete it"),
-    ("O-1,LAMP,NULL", "stands for nothing"), ("Grand total:", "one of totals: delete it"),
+    ("O-1,LAMP,0", "to cancel a line, put it into a cancellations file"),
+    ("Total,,12", "a row of totals: delete it"),
+    ("O-1,LAMP,NULL", "is a placeholder"), ("Grand total:", "a row of totals: delete it"),
   ])
   func `a reason says what to do`(row: String, advice: String) throws {
     let found = reasons(try decoded("orderid,sku,qty\n\(row)\n", .orders))
@@ -181,7 +181,7 @@ struct RowTests {
   @Test func `the reason for an ambiguous number names both forms`() throws {
     #expect(
       try reasons(decoded("ref,qty\nB-1,\"1,000\"\n", .quantities)) == [
-        "qty '1,000' is not a whole number: write it in digits alone, such as 1000, or write in a rule "
+        "qty '1,000' is not a whole number: write it in digits only, such as 1000, or write in a rule "
           + "for its sender in allot.toml numbers = \"1.234,56\" if 1 is meant, or \"1,234.56\" if 1000 "
           + "is meant"
       ]
@@ -191,7 +191,7 @@ struct RowTests {
   @Test(arguments: ["12.5", "\"12,5\"", "1.5.2", "ten", "\"1.23,0\""])
   func `the reason for a number in no form names no forms`(text: String) throws {
     let found = reasons(try decoded("ref,qty\nB-1,\(text)\n", .quantities))
-    #expect(found.first?.hasSuffix("write it in digits alone, such as 1000") == true, "\(found)")
+    #expect(found.first?.hasSuffix("write it in digits only, such as 1000") == true, "\(found)")
   }
 
   @Test(arguments: [
@@ -230,7 +230,7 @@ struct RowTests {
   @Test(arguments: ["NULL", "null", "N/A", "NaT", "-"])
   func `the reason for a placeholder eta says to leave it empty`(text: String) throws {
     let rows = try decoded("ref,eta\nB-1,\(text)\n", .etas)
-    #expect(reasons(rows) == ["eta '\(text)' stands for nothing: leave it empty"])
+    #expect(reasons(rows) == ["eta '\(text)' is a placeholder: leave it empty"])
   }
 
   private func reasons(_ rows: [DecodedRow]) -> [String] {

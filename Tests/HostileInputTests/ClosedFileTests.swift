@@ -22,8 +22,8 @@ struct ClosedFileTests {
         #expect(summary.files.map(\.state) == ["failed", "imported"])
         #expect(
           summary.files.first?.reason
-            == "'orders-closed.csv' may not be read by this user: check its owner and mode; it "
-            + "lies in the inbox again"
+            == "'orders-closed.csv' cannot be read by this user: check its owner and mode; it "
+            + "is back in the inbox"
         )
         #expect(
           try FileManager.default.contentsOfDirectory(atPath: inbox.path).sorted() == [

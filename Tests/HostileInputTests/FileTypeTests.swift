@@ -96,7 +96,7 @@ struct FileTypeTests {
       #expect(files.map(\.state) == ["failed", "imported"])
       #expect(
         files.first?.reason
-          == "'orders-closed.csv' may not be read by this user: check its owner and mode"
+          == "'orders-closed.csv' cannot be read by this user: check its owner and mode"
       )
       #expect(try root.names("failed") == ["orders-closed.csv", "orders-closed.csv.reason.txt"])
     }
@@ -147,7 +147,7 @@ struct FileTypeTests {
       #expect(ended.code == 0, "\(ended)")
       let summary = try root.summary(of: "latest")
       #expect(summary.files.map(\.state) == ["imported", "held"])
-      #expect(summary.files.last?.reason == "it was replaced by what is not a file")
+      #expect(summary.files.last?.reason == "it was replaced by something that is not a file")
       #expect(try root.names("inbox") == [".processing", "orders-swapped.csv", "results"])
     }
   }

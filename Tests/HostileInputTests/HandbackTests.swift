@@ -69,7 +69,7 @@ struct HandbackTests {
       // It comes back again under its first stem, with one set of additional columns.
       let again = try rejects(root, "orders", 2)
       #expect(again.hasPrefix(start), "\(again)")
-      #expect(again.contains("put what stands in allot_extra where it belongs"))
+      #expect(again.contains("put the text of allot_extra where it belongs"))
       try dropAgain(root, "orders", 2, replacing: "1,000,", by: "1000,,")
       #expect(try root.night(3).code == 0)
       #expect(try root.text("reports/latest/allocations.csv").contains("O-1,LAMP,1000,B1"))

@@ -57,7 +57,7 @@ struct ManyTests {
         lines.output == """
           \(Self.rejects + 1)
           E-\(Self.rejects),LAMP,y,\(Self.rejects + 1),not-a-number,"qty 'y' is not a whole number: \
-          write it in digits alone, such as 1000"
+          write it in digits only, such as 1000"
 
           """
       )

@@ -59,10 +59,10 @@ struct SFTPTests {
         PARTLY TAKEN: 1 of 2 rows taken, 1 refused
         orders-9.csv, run 20261124T020000Z
 
-        line 3: qty 'ten' is not a whole number: write it in digits alone, such as 1000
+        line 3: qty 'ten' is not a whole number: write it in digits only, such as 1000
 
         What to do:
-        - Correct the refused rows in orders-9.20261124T020000Z.csv, which lies beside this note, and \
+        - Correct the refused rows in orders-9.20261124T020000Z.csv, which is beside this note, and \
         drop that file as it is.
         orderid,sku,qty,batchref
         O-1,LAMP,4,B1

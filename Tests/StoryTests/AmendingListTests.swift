@@ -51,7 +51,7 @@ struct AmendingListTests {
     #expect(summaries.map(\.counts.rejected) == [0, 1, 0, 1, 0])
     #expect(summaries[4].counts.unchanged == 2)
     #expect(summaries[4].needsHuman.count == 1)
-    #expect(summaries[4].needsHuman.first?.contains("called off (called-off)") == true)
+    #expect(summaries[4].needsHuman.first?.contains("cancelled (called-off)") == true)
   }
 
   @Test func `an amending list orders a cancelled line again with another quantity than the first`()
@@ -62,8 +62,8 @@ struct AmendingListTests {
     #expect(summaries.map(\.counts.rejected) == [0, 0, 0, 0, 0])
     let told = """
       shop/orders-4.csv: 1 row ordered a cancelled line again (known = "amend"), first in \
-      shop/orders-4.csv:2: it states another qty than was ordered first; if the line is not wanted, \
-      cancel it again in a cancellations file
+      shop/orders-4.csv:2: it states another qty than the first order; if the line is not \
+      wanted, cancel it again in a cancellations file
       """
     #expect(summaries.map(\.needsHuman) == [[], [], [], [told], []])
   }
@@ -96,7 +96,7 @@ struct AmendingListTests {
       _ = try installation.night(3, cancelled, configuration: rule)
       let last = try installation.night(4, ["shop/orders-4.csv": list], configuration: rule)
       #expect(last.counts == .init(rows: 1, unchanged: 1))
-      #expect(last.needsHuman.first?.contains("called off (called-off)") == true)
+      #expect(last.needsHuman.first?.contains("cancelled (called-off)") == true)
       #expect(try installation.report("allocations") == "orderid,sku,qty,batchref\n")
     }
   }

@@ -27,7 +27,7 @@ struct ChangedFileTests {
       #expect(summary.numbers == [3, 2, 0, 0, 1])
       #expect(
         summary.files.map(\.warnings) == [
-          ["it was changed after it was read: as it is now it lies in the inbox again"]
+          ["it was changed after it was read: the changed file is back in the inbox"]
         ]
       )
       #expect(try installation.file("archive/2026-11-23/orders.csv") == orders)

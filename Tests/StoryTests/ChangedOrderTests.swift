@@ -23,8 +23,8 @@ struct ChangedOrderTests {
   ) throws {
     let told = """
       orders.csv: 1 rejected row states another qty of a line that this run cancelled later, first \
-      in orders.csv:2: an amendment would order the line again; if the cancellation is meant, leave \
-      it out
+      in orders.csv:2: an amendment would order the line again; if the cancellation is right, do not \
+      amend it
       """
     let later = "; the line was cancelled later in the same run: an amendment would order it again"
     try Installation.lend { installation in
@@ -118,9 +118,9 @@ struct ChangedOrderTests {
       #expect(last.counts == .init(rows: 2, unchanged: 2))
       #expect(
         last.needsHuman == [
-          "orders-5.csv: 1 row asks for a line that was called off (called-off), first in "
-            + "orders-5.csv:2: to order it again, put the row into an amendments file; else leave it out, "
-            + "or write called-off = \"ignore\" in a rule for its sender in allot.toml"
+          "orders-5.csv: 1 row asks for a line that was cancelled (called-off), first in "
+            + "orders-5.csv:2: to order it again, put the row into an amendments file; otherwise leave it "
+            + "out, or write called-off = \"ignore\" in a rule for its sender in allot.toml"
         ]
       )
       #expect(try allocations(installation) == ["W-2 LAMP 4 B-1", "W-3 LAMP 2 B-1"])
@@ -137,7 +137,7 @@ struct ChangedOrderTests {
       let told = try rejected(installation)
       #expect(told.count == 1)
       #expect(told.first?.hasPrefix("line-repeated: ") == true)
-      #expect(told.first?.contains("stands in line 2 already, with qty 3") == true)
+      #expect(told.first?.contains("is already in line 2, with qty 3") == true)
       #expect(told.first?.contains("delete this row") == true)
       #expect(told.first?.contains("W-2,LAMP,4") == true, "\(told)")
       #expect(try allocations(installation) == ["W-1 LAMP 2 B-1", "W-2 LAMP 3 B-1"])

@@ -13,7 +13,7 @@ struct ContradictingFilesTests {
   ]
   private static let told = """
     batch 'B-1' has another qty in two quantities files: 90 in quantities-9.csv:3, 80 in \
-    quantities-10.csv:2; the later one counts: see which is right
+    quantities-10.csv:2; the later one counts: check which is right
     """
 
   @Test func `the later quantity counts, and both places are reported`() throws {
@@ -47,7 +47,7 @@ struct ContradictingFilesTests {
         summary.needsHuman == (1...3).map {
           """
           batch 'B-\($0)' has another eta in two etas files: none in etas-a.csv:\($0 + 1), \
-          2026-12-01 in etas-b.csv:\($0 + 1); the later one counts: see which is right
+          2026-12-01 in etas-b.csv:\($0 + 1); the later one counts: check which is right
           """
         } + ["3 more differences between etas files"]
       )
@@ -65,7 +65,7 @@ struct ContradictingFilesTests {
       ])
       let told = """
         batch 'B-2' has another qty in two quantities files: 7 in quantities-1.csv:3, 8 in \
-        quantities-2.csv:3; the later one counts: see which is right
+        quantities-2.csv:3; the later one counts: check which is right
         """
       let rehearsed = try installation.rehearse(started: Installation.started(3))
       #expect(rehearsed.map(\.needsHuman) == [[told]])

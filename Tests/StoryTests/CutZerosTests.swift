@@ -22,8 +22,8 @@ struct CutZerosTests {
     "spreadsheet-damage", "orderid", "42",
     """
     this row had orderid '0042' when it was rejected (orders.csv:2), and came back with '42': a \
-    spreadsheet has cut off the leading zeros; write '0042' again, and see to the file's other rows; \
-    if '42' is meant, put the row into a file that is not from rejects/
+    spreadsheet has cut off the leading zeros; write '0042' again, and check the other rows of the \
+    file; if '42' is meant, put the row into a file that is not from rejects/
     """,
   ]
 

@@ -22,7 +22,7 @@ struct GrownFileTests {
         rejected.map { $0[1] + " " + $0[3] } == ["6", "7", "8"].map { "\($0) line-repeated" }
       )
       let places = ["line 2", "line 4", "line 5"]
-      #expect(zip(rejected, places).allSatisfy { $0[6].contains("stands in \($1) already") })
+      #expect(zip(rejected, places).allSatisfy { $0[6].contains("is already in \($1), ") })
       #expect(
         try installation.report("allocations")
           == "orderid,sku,qty,batchref\nO-1,LAMP,2,B-1\nO-2,LAMP,3,B-1\nO-4,LAMP,1,B-1\n"

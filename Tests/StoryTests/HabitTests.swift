@@ -89,8 +89,8 @@ struct HabitTests {
       #expect(
         try troubled(installation) == [
           "orders.csv":
-            "failed: the header stands in line 5: put it into the first line, without a title above it; "
-            + "where a title comes with each file, write skip-lines = 4 in a rule for its sender in "
+            "failed: the header is in line 5: put it into the first line, without a title above it; "
+            + "if every file has a title, write skip-lines = 4 in a rule for its sender in "
             + "allot.toml"
         ]
       )
@@ -100,7 +100,7 @@ struct HabitTests {
       )
       let told = try #require(try troubled(installation)["orders-2.csv"])
       #expect(
-        told.hasPrefix("failed: the header stands in line 3: ")
+        told.hasPrefix("failed: the header is in line 3: ")
           && told.contains(" skip-lines = 1 in a rule ")
           && told.contains("; the header lacks orderid, sku, qty: ")
           && told.contains(

@@ -60,7 +60,7 @@ struct HintTests {
             + "the file again",
           "SofÃ¡":
             "it looks like 'Sofá' in UTF-8 that was read as Windows-1252: export the file again",
-          "None": "it stands for nothing: write what is meant",
+          "None": "it is a placeholder: write the real value",
           "SOFA": "",
           "W-A": "the order has 'SMALL-LAMP'",
           "w-a": "'W-A' is known: was that meant?",

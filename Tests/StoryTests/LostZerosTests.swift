@@ -12,9 +12,9 @@ struct LostZerosTests {
 
   private func told(_ file: String, _ line: Int, _ order: String, _ known: String) -> String {
     """
-    \(file):\(line): order \(order) is not known, and \(known) is, which differs by leading zeros \
-    alone: the row waits and changes nothing; look at the file's other rows, too, for a spreadsheet may \
-    have changed the column
+    \(file):\(line): order \(order) is not known, but \(known) is, which differs only by leading \
+    zeros: the row waits and changes nothing; check the other rows of the file, too, because a \
+    spreadsheet may have changed the column
     """
   }
 

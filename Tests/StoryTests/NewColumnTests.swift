@@ -8,8 +8,8 @@ struct NewColumnTests {
     let isOne = !columns.contains(",")
     return """
       \(file): \(isOne ? "column" : "columns") \(columns) \(isOne ? "is" : "are") not used, and no \
-      \(kind) file had \(isOne ? "it" : "them") before: see that nothing there matters, such as a \
-      cancellation; this is told once
+      \(kind) file had \(isOne ? "it" : "them") before: check that nothing in it matters, such as a \
+      cancellation; this is reported once
       """
   }
 

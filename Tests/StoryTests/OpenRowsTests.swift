@@ -144,7 +144,7 @@ struct OpenRowsTests {
       #expect(
         try night(3, in: installation).needsHuman == [
           "orders.csv: 1 row still deferred after 2 nights: drop a batches file with that sku; if a name "
-            + "is mistyped, call that line off in a cancellations file and order it anew; `allot "
+            + "is mistyped, cancel that line in a cancellations file and order it again; `allot "
             + "rejects` names each"
         ]
       )
@@ -190,8 +190,8 @@ struct OpenRowsTests {
       #expect(
         third.needsHuman == [
           "allocations.csv, amendments.csv: 2 rows still deferred after 2 nights: drop a batches file "
-            + "with that ref, or an orders file with that line; if a name is mistyped, call that line off "
-            + "in a cancellations file and order it anew; `allot rejects` names each"
+            + "with that ref, or an orders file with that line; if a name is mistyped, cancel that line "
+            + "in a cancellations file and order it again; `allot rejects` names each"
         ]
       )
     }

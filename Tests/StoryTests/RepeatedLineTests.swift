@@ -20,7 +20,7 @@ struct RepeatedLineTests {
       let summary = try installation.night(1, Self.batches.merging(["orders.csv": orders]) { $1 })
       #expect(summary.counts == .init(rows: 5, applied: 2, rejected: 3))
       let repeated = """
-        order line 'O-1', 'LAMP' stands in line 2 already, in a row with faults: if it is a repeat, \
+        order line 'O-1', 'LAMP' is already in line 2, in a row with faults: if it is a repeat, \
         correct one of the two and delete the other; if both are meant, correct one and give it the qty of \
         both
         """
@@ -46,7 +46,7 @@ struct RepeatedLineTests {
       _ = try installation.night(1, Self.batches.merging(["orders.csv": orders]) { $1 })
       let told = rejected(try installation.report("rejects"))
       #expect(told.map { [$0[0], $0[1]] } == [["3", "too-few-cells"], ["4", "line-repeated"]])
-      #expect(told.last?[2].contains("stands in line 2 already, with qty 2: ") == true)
+      #expect(told.last?[2].contains("is already in line 2, with qty 2: ") == true)
     }
   }
 
@@ -99,7 +99,7 @@ struct RepeatedLineTests {
       #expect(
         rejected(try installation.report("rejects")).map { $0[2] } == [
           """
-          order line 'O-1', 'LAMP' stands in line 2 already, with qty 600000000: if it is a repeat, \
+          order line 'O-1', 'LAMP' is already in line 2, with qty 600000000: if it is a repeat, \
           delete this row; if both are meant, order the rest under another orderid: a line has at \
           most 1000000000
           """

@@ -48,7 +48,7 @@ package enum ForeignFormat: Equatable, Sendable {
         + "page; fetch the file again"
     case .xml, .json:
       "this is \(name), not CSV: if it is the error message of a failed download, fetch the file "
-        + "again; else export the rows as CSV UTF-8"
+        + "again; otherwise export the rows as CSV UTF-8"
     }
   }
 

@@ -19,7 +19,7 @@ extension StructureFault: CustomStringConvertible {
       #"a quote inside the cell is written \"; write it "", or have the export double its quotes"#
     case .foreign(let format): format.reason
     case .zeroByte:
-      "a zero byte (NUL) stands in the text; export the file again as CSV UTF-8"
+      "the text contains a zero byte (NUL); export the file again as CSV UTF-8"
     case .zeroTail(let offset, let count):
       "the last \(count) bytes, from offset \(offset) on, are all zero:"
         + " the file was not completely written; send it again"

@@ -51,7 +51,7 @@ extension ConfigurationTable {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let rest = text.dropFirst(digits.count).drop { $0 == " " }
     guard rest == "%", let share = Int(digits), (0...100).contains(share) else {
-      throw fault("'\(shown(text))' is no share: write \(key) = \"30 %\"", at: key)
+      throw fault("'\(shown(text))' is not a percentage: write \(key) = \"30 %\"", at: key)
     }
     return share
   }

@@ -41,7 +41,7 @@ struct TOMLDocument {
     if let place = bytes.firstIndex(of: 0) {
       // The library would treat the zero as the end of the text.
       let line = 1 + bytes[..<place].count { $0 == UInt8(ascii: "\n") }
-      throw ConfigurationFault(file, line, "a zero byte stands in the text")
+      throw ConfigurationFault(file, line, "the text contains a zero byte")
     }
     do {
       let table = try TOMLTable(string: text)

@@ -55,7 +55,7 @@ extension UnreadableFile: CustomStringConvertible {
     case .fifo: "'\(name)' is a named pipe, not a file"
     case .socket: "'\(name)' is a socket, not a file"
     case .device: "'\(name)' is a device, not a file"
-    case .noPermission: "'\(name)' may not be read by this user: check its owner and mode"
+    case .noPermission: "'\(name)' cannot be read by this user: check its owner and mode"
     case .gone: "'\(name)' is gone"
     case .leased: "'\(name)' is in use by another program, which has a lease on it"
     case .guarded: "'\(name)' is another name of a file of allot's own: remove that name"

@@ -97,7 +97,7 @@ struct ArchivedFiles {
     return .fault(
       "archive",
       "\(path.displayed) is not in the ledger: no run has imported these bytes",
-      do: "was a backup of the database put back? `allot restore` lists what to drop again"
+      do: "was a backup of the database restored? `allot restore` lists what to drop again"
     )
   }
 }

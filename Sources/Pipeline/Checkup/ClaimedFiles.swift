@@ -62,8 +62,8 @@ struct ClaimedFiles {
     guard holder == .nobody else { return .note("run", "\(path) belongs to no run yet") }
     return .fault(
       "run",
-      "\(path) lies claimed, but no unfinished run knows it",
-      do: "was a backup put back, or the file put there by hand? the next run gives it back to "
+      "\(path) is claimed, but no unfinished run knows it",
+      do: "was a backup restored, or the file put there by hand? the next run gives it back to "
         + "the inbox and imports it"
     )
   }

@@ -19,7 +19,7 @@ struct DiskCheck {
     return [
       .fault(
         "disk",
-        "\(folder.displayed) lies on \(name): locks and syncs may not hold what they promise",
+        "\(folder.displayed) is on \(name): locks and syncs may not hold what they promise",
         do: "put it on a local disk"
       )
     ]
@@ -32,7 +32,7 @@ struct DiskCheck {
       findings.append(
         .fault(
           "disk",
-          "\(folders.processing.displayed) lies on another file system than the inbox",
+          "\(folders.processing.displayed) is on another file system than the inbox",
           .unusable,
           do: "unmount it: files are claimed by a rename"
         )
@@ -43,7 +43,7 @@ struct DiskCheck {
       findings.append(
         .note(
           "disk",
-          "\(folder.displayed) lies on another file system than the inbox: files are copied "
+          "\(folder.displayed) is on another file system than the inbox: files are copied "
             + "there and compared before the first goes"
         )
       )
@@ -58,7 +58,7 @@ struct DiskCheck {
       .fault(
         "disk",
         """
-        only \(free >> 20) MB are free where \(folder.displayed) lies, \(leastFree >> 20) MB \
+        only \(free >> 20) MB are free for \(folder.displayed), \(leastFree >> 20) MB \
         are needed
         """,
         .unusable,

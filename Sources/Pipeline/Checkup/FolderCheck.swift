@@ -29,7 +29,7 @@ struct FolderCheck {
       return .fault(
         "folders",
         "\(name) is gone",
-        do: "is its disk mounted? the next run makes it anew"
+        do: "is its disk mounted? the next run creates it again"
       )
     }
   }
@@ -62,8 +62,8 @@ struct FolderCheck {
       findings.append(
         .fault(
           "folders",
-          "any user may remove or replace what lies in \(name)",
-          do: "`chmod o-w` it, or `chmod +t` it so that each may remove only what is his"
+          "any user may remove or replace what is in \(name)",
+          do: "`chmod o-w` it, or `chmod +t` it so that users can remove only their own files"
         )
       )
     }
@@ -80,8 +80,8 @@ struct FolderCheck {
     return [
       .fault(
         "folders",
-        "\(folder.displayed) is not the run's own folder, or others may write to it: nobody is "
-          + "told there what became of dropped files",
+        "\(folder.displayed) is not the run's own folder, or others may write to it: no notes "
+          + "about dropped files are written there",
         do: "move it away: the next run makes it"
       )
     ]
@@ -98,7 +98,8 @@ struct FolderCheck {
       findings.append(
         .fault(
           "folders",
-          "\(name) has \(stat.linkCount) names: who opens it by another one does not see its log",
+          "\(name) has \(stat.linkCount) names: a program that opens it by another one does not see "
+            + "its log",
           do: "remove the other names (`find -samefile`); copies are made by `allot backup`"
         )
       )

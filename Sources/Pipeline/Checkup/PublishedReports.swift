@@ -41,7 +41,7 @@ struct PublishedReports {
       "reports",
       "run \(name.displayed) was published but is not in the database, which is older than its "
         + "reports",
-      do: "was a backup put back, or did the disk lose what it had confirmed? "
+      do: "was a backup restored, or did the disk lose what it had confirmed? "
         + "`allot restore` puts a newer backup in its place, and lists what to drop again"
     )
   }

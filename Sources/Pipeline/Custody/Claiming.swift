@@ -147,7 +147,7 @@ extension Custody {
     return nil
   }
 
-  private var notAFile: String { "it was replaced by what is not a file" }
+  private var notAFile: String { "it was replaced by something that is not a file" }
 
   /// What a refused rename means for the file; throws if the cause is the folder or the disk.
   private func untaken(_ source: FilePath, because error: FileError) throws -> Untaken {
@@ -158,7 +158,7 @@ extension Custody {
       guard places.allSatisfy({ $0.refusal(of: [.write, .search]) == nil }) else {
         throw error
       }
-      return .held("it may not be moved by this user: check its owner and the inbox's mode")
+      return .held("this user may not move it: check its owner and the inbox's mode")
     case .improperLink:
       return .held("its folder is on another disk than the inbox: that must be one")
     case .resourceBusy, .textFileBusy: return .held("it is in use by the system")

@@ -73,7 +73,7 @@ extension RowFault {
         value: line.orderID.rawValue,
         reason: """
           order line '\(known.rawValue)', '\(line.sku.rawValue)' is known\(place), and this orderid \
-          differs by leading zeros alone: if a spreadsheet has changed it, write it as it was; if \
+          differs only by leading zeros: if a spreadsheet has changed it, write the original one; if \
           '\(known.rawValue)' is the wrong one, cancel that line and drop this row again; if both are \
           meant, give this order another orderid
           """
@@ -94,8 +94,8 @@ extension RowFault {
         column: "orderid",
         value: line.orderID.rawValue,
         reason: """
-          order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' is allocated to batch \
-          '\(reference.rawValue)' already and is not moved
+          order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' is already allocated to \
+          batch '\(reference.rawValue)' and is not moved
           """
       )
     case .batchHoldsAnotherSku(let reference, let sku):
@@ -114,8 +114,8 @@ extension RowFault {
         column: "batchref",
         value: reference.rawValue,
         reason: """
-          batch '\(reference.rawValue)' has \(available) available, too few: name another batch, \
-          or leave the choice to an orders file
+          batch '\(reference.rawValue)' has only \(available) available: name another batch, or put \
+          the line into an orders file
           """
       )
     }

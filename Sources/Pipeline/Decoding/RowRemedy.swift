@@ -17,7 +17,7 @@ enum RowRemedy {
   /// How to take back deferred rows; nil if their kind does not allow it.
   static func takingBack(_ kind: FileKind?) -> String? {
     guard kind == .orders || kind == .allocations else { return nil }
-    return "if a name is mistyped, call that line off in a cancellations file and order it anew"
+    return "if a name is mistyped, cancel that line in a cancellations file and order it again"
   }
 
   /// Whether rows with a code ask for another quantity of a known order line, as amendments do.

@@ -23,7 +23,7 @@ struct SecondHeader {
   static var fault: RowFault {
     RowFault(
       .secondHeader,
-      reason: "a second header line: were two files glued together? remove this line"
+      reason: "a second header line: were two files joined? delete this line"
     )
   }
 

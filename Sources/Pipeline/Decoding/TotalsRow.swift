@@ -23,7 +23,7 @@ enum TotalsRow {
       code: last.code,
       column: last.column,
       value: last.value,
-      reason: last.reason + "; the row looks like one of totals: \(remedy)"
+      reason: last.reason + "; the row looks like a row of totals: \(remedy)"
     )
     return faults.dropLast() + [hinted]
   }

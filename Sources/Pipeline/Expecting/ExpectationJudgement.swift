@@ -55,7 +55,7 @@ struct ExpectationJudgement {
     )
   }
 
-  private var sender: String { expectation.sender ?? "whoever drops it" }
+  private var sender: String { expectation.sender ?? "the person who drops it" }
 
   // MARK: - How many rows it has
 
@@ -91,8 +91,8 @@ struct ExpectationJudgement {
       .human,
       reason: "\(file) has \(told): it should be \(least) to \(most)",
       remedy: rows < least
-        ? "see whether it is whole, and drop what is lacking"
-        : "see whether rows are in it twice"
+        ? "check that it is complete, and drop what is missing"
+        : "check whether rows are in it twice"
     )
   }
 

@@ -40,7 +40,7 @@ struct OverdueNeeds {
     return Need(
       .overdue,
       "\(counted(lines, "order line")) \(verb) for \(counted(days, "day")) or more",
-      remedy: "buy stock, or have them called off; backorders.csv has each, with since when"
+      remedy: "buy stock, or have them cancelled; backorders.csv has each, with since when"
     )
   }
 

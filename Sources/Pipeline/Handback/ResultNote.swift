@@ -63,7 +63,7 @@ struct ResultNote {
       todo =
         earlier?.mustBeCorrected == true
         ? [] : ["Nothing, if it was dropped twice by mistake."]
-      todo.append("If it is another delivery with the same rows, tell who runs allot.")
+      todo.append("If it is another delivery with the same rows, tell the person who runs allot.")
     case .gone: return nil
     case .imported, .grown, .retried, .brokenOff:
       let found = Self.verdict(on: imported, mustBeCorrected: earlier?.mustBeCorrected == true)
@@ -87,18 +87,18 @@ struct ResultNote {
     why += imported.warnings.map { "Note: \($0)" }
     if let skipped = try store.rows.skipped(by: imported.id) {
       let lines = counted(skipped.lines, "order line")
-      why.append("Note: skip-rows skips rows of \(lines) that are not cancelled here")
+      why.append("Note: skip-rows skips rows of \(lines) that are not cancelled")
     }
   }
 
   /// Makes the note of a file in the inbox that is not taken.
   init(_ stray: LeftAlone, of run: Run) {
     verdict = .notTaken
-    counts = "it lies where it was dropped"
+    counts = "it is still where it was dropped"
     file = stray.name
     self.run = run
     why = [stray.reason]
-    todo = ["Files are taken whose names end in .csv: take it away, or drop such a one."]
+    todo = ["Only files whose names end in .csv are taken: take it away, or drop such a file."]
   }
 
   private static func verdict(on file: FileImport, mustBeCorrected: Bool) -> Verdict? {
@@ -199,7 +199,7 @@ struct ResultNote {
       let rows = amending < file.counts.rejected ? "the rows in it that do so" : "that file"
       todo.append(
         """
-        If the new quantities of known order lines in \(name), which lies beside this note, are meant, \
+        If the new quantities of known order lines in \(name), which is beside this note, are meant, \
         drop \(rows) as \(RowRemedy.amendmentsName(rejects)): orders change no known line, amendments do.
         """
       )
@@ -207,7 +207,7 @@ struct ResultNote {
     if amending < file.counts.rejected {
       todo.append(
         """
-        Correct the \(others) rows in \(name), which lies beside this note, and drop that file as it is.
+        Correct the \(others) rows in \(name), which is beside this note, and drop that file as it is.
         """
       )
     }

@@ -29,7 +29,7 @@ struct ResultsFolder {
     guard !isOwn else { return nil }
     return """
       \(path.displayed) is not this user's own folder, or others may write to it: move it away, \
-      and the next run makes it; nobody was told there what became of dropped files
+      and the next run makes it; no notes about dropped files were written there
       """
   }
 

@@ -101,8 +101,8 @@ extension CutZeros.Row {
       value: now,
       reason: """
         this row had \(column.rawValue) '\(was)' when it was rejected (\(place)), and came back with \
-        '\(now)': a spreadsheet has cut off the leading zeros; write '\(was)' again, and see to the \
-        file's other rows; if '\(now)' is meant, put the row into a file that is not from rejects/
+        '\(now)': a spreadsheet has cut off the leading zeros; write '\(was)' again, and check the \
+        other rows of the file; if '\(now)' is meant, put the row into a file that is not from rejects/
         """
     )
   }

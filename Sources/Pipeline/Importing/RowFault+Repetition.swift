@@ -11,8 +11,8 @@ extension RowFault {
       column: "orderid",
       value: line.orderID.rawValue,
       reason: """
-        order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' stands in line \(first.line) \
-        already, \(advice(line, first))
+        order line '\(line.orderID.rawValue)', '\(line.sku.rawValue)' is already in line \
+        \(first.line), \(advice(line, first))
         """
     )
   }

@@ -33,10 +33,11 @@ struct InboxListing {
   /// Why a sender's folder is not read: its owner could put a link in its place.
   private static func doubt(about folder: FilePath, _ stat: Stat) -> String? {
     if folder.refusal(of: [.read, .search]) != nil {
-      return "it is a folder that may not be read"
+      return "it is a folder that cannot be read"
     }
     guard [geteuid(), 0].contains(stat.userID.rawValue) else {
-      return "it is the folder of a sender, but not this user's own: move it away and make it anew"
+      return
+        "it is the folder of a sender, but not this user's own: move it away and create it again"
     }
     return nil
   }
@@ -104,7 +105,7 @@ struct InboxListing {
       return LeftAlone(name.displayed, told, isStray: true)
     }
     guard path.refusal(of: [.read, .search]) == nil else {
-      return LeftAlone(name.displayed, "it is a folder that may not be read")
+      return LeftAlone(name.displayed, "it is a folder that cannot be read")
     }
     let files = try path.names() { FileName(bytes: $0).ends(in: ".csv") }
     return files.isEmpty

@@ -22,7 +22,7 @@ enum StrayFile {
     }
     return isText(bytes)
       ? "it is text: if it is meant for allot, give it a name that ends in .csv"
-      : "what it is cannot be told: export the rows as CSV UTF-8"
+      : "its format is not known: export the rows as CSV UTF-8"
   }
 
   private static func isText(_ bytes: [UInt8]) -> Bool {

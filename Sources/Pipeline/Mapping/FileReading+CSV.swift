@@ -105,7 +105,7 @@ extension FileReading {
     throw InvalidFile(
       """
       it is UTF-8, and allot.toml says encoding = "\(encoding.rawValue)": correct that, or export \
-      it so
+      it in that encoding
       """
     )
   }

@@ -47,7 +47,7 @@ package final class Hints {
         Windows-1252: export the file again
         """
     }
-    return PlaceholderWord.isOne(name) ? "; it stands for nothing: write what is meant" : ""
+    return PlaceholderWord.isOne(name) ? "; it is a placeholder: write the real value" : ""
   }
 
   /// The known lines of an order, if a row names another line of it.

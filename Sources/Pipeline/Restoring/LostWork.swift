@@ -73,7 +73,7 @@ package struct LostWork: Equatable {
       files.isEmpty ? nil : "\(counted(files.count, "file")) in the archive",
     ].compactMap { $0 }.joined(separator: " and ")
     return """
-      the database does not know \(found): a backup was put back, or the disk lost what it had \
+      the database does not know \(found): a backup was restored, or the disk lost what it had \
       confirmed; `allot restore` lists which archived files to drop again
       """
   }

@@ -59,11 +59,11 @@ struct CancelledLater {
     let (state, lines, it) =
       found.rows == 1
       ? ("states another qty of a line that", "the line", "it")
-      : ("state other qtys of lines that", "those lines", "them")
+      : ("state other quantities of lines that", "those lines", "them")
     return """
       \(name): \(counted(found.rows, "rejected row")) \(state) this run cancelled later, first in \
       \(name):\(found.firstLine): an amendment would order \(lines) again; if the cancellation is \
-      meant, leave \(it) out
+      right, do not amend \(it)
       """
   }
 

@@ -57,12 +57,12 @@ struct FileLifecycle {
       file.destination = putAway.place
       if putAway.wasChanged {
         file.warnings.append(
-          "it was changed after it was read: as it is now it lies in the inbox again"
+          "it was changed after it was read: the changed file is back in the inbox"
         )
       }
     } catch let refused as UnreadableFile {
       file.destination = nil
-      file.warnings.append("\(refused); it lies in the inbox again")
+      file.warnings.append("\(refused); it is back in the inbox")
       try custody.giveBack(file)
     }
   }
@@ -145,7 +145,7 @@ struct FileLifecycle {
     guard !file.isRetry else { return }
     if try file.state == .brokenOff || file.state == .failed && !custody.canPutAway(file) {
       // The next run reads the changed file from its start; rows that are done change nothing.
-      if try custody.isClaimed(file) { file.reason += "; it lies in the inbox again" }
+      if try custody.isClaimed(file) { file.reason += "; it is back in the inbox" }
     } else if file.state == .failed {
       file.destination = try FailureNote(folder: folders.failed, run: run).write(
         for: file,

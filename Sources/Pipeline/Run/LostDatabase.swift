@@ -12,7 +12,7 @@ package struct LostDatabase: Error, CustomStringConvertible {
   package let fact: String
   /// What to do.
   package let remedy =
-    "put a backup in its place and run it again; to begin anew, move reports and archive away first"
+    "restore a backup and run it again; to start over, move reports and archive away first"
 
   /// Nil if there is a database, or if there was never a run.
   package init?(in folders: Folders) throws {

@@ -23,8 +23,8 @@ package struct OtherRowRules: Error, CustomStringConvertible {
   package var description: String {
     """
     \(file) was begun by \(program.isEmpty ? "another version of allot" : "allot \(program)"), which \
-    may number its rows otherwise: run that version once more, it finishes the file; then go on with \
-    this one; nothing was changed
+    may number its rows differently: run that version once more to finish the file, then continue \
+    with this one; nothing was changed
     """
   }
 }

@@ -63,8 +63,8 @@ package final class SQLiteCheckup: StoreCheckup {
 
   private func integrityFaults(_ db: Database, quickly: Bool) throws -> [Finding] {
     let remedy = """
-      stop the nightly job, keep a copy of allot.sqlite with its -wal, and put the newest sound \
-      backup in its place
+      stop the nightly job, keep a copy of allot.sqlite with its -wal, and restore the newest \
+      sound backup
       """
     let check = quickly ? "PRAGMA quick_check(5)" : "PRAGMA integrity_check(5)"
     var texts: [String]
@@ -114,7 +114,7 @@ package final class SQLiteCheckup: StoreCheckup {
       return .note(
         "settings",
         """
-        journal_mode is not wal, as in a backup that was put back: the next run sets it; if none \
+        journal_mode is not wal, as in a restored backup: the next run sets it; if none \
         was, find out which program changed allot.sqlite
         """
       )

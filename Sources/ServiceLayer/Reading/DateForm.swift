@@ -38,7 +38,7 @@ package struct DateForm: RawRepresentable, Equatable, Codable, Sendable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let form = DateForm(rawValue: try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no form of dates")
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a date format")
     }
     self = form
   }

@@ -24,7 +24,7 @@ extension LineNumber: ExpressibleByIntegerLiteral {
 extension Day: ExpressibleByStringLiteral {
   /// Reads `YYYY-MM-DD`; stops the test if it is not a real day.
   package init(stringLiteral text: String) {
-    guard let day = Day(text.utf8) else { preconditionFailure("'\(text)' is no day") }
+    guard let day = Day(text.utf8) else { preconditionFailure("'\(text)' is not a day") }
     self = day
   }
 }

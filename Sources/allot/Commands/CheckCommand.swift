@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "List the faults of files before they are dropped; change nothing.",
     discussion: """
-      Without a file, it checks the configuration and the files in the inbox, names what lies there \
+      Without a file, it checks the configuration and the files in the inbox, names what is there \
       and would not be imported, and lists the files of the last 30 nights that matched each rule \
       and expectation. A file in a sender's folder, or with --sender, is read by that sender's \
       rules. The command reads only these files and takes no lock. Use `allot import --dry-run` to \
@@ -59,7 +59,7 @@ struct CheckCommand: ParsableCommand {
     } else {
       for use in rules.map(\.text) + expectations.map(\.text) { Terminal.print(use) }
       for check in checks { Terminal.print(check.text) }
-      if checks.isEmpty, strays.isEmpty { Terminal.print("no file lies in the inbox") }
+      if checks.isEmpty, strays.isEmpty { Terminal.print("there is no file in the inbox") }
       for stray in strays { Terminal.print("\(stray.name): would not be taken: \(stray.reason)") }
     }
     guard status == .done else { throw ExitRequest(status: status) }

@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
 
   func validate() throws {
     guard sender.sender == nil || !files.isEmpty else {
-      throw ValidationError("--sender says whose the named files are: name some")
+      throw ValidationError("--sender is only for named files: name some")
     }
   }
 

@@ -9,10 +9,10 @@ struct RejectsCommand: ParsableCommand {
     commandName: "rejects",
     abstract: "List every open row with its age: rejected and not corrected yet, or deferred.",
     discussion: """
-      Rejected rows are in ROOT/rejects, in files that can be corrected and dropped into the inbox; one
-      in rejects/SENDER goes into inbox/SENDER. A row is open until it comes back, until its order
-      line or batch is accepted from another file, or for 60 nights (--forget-days of a run). Each
-      run tries deferred rows again.
+      Rejected rows are in ROOT/rejects, in files that can be corrected and dropped into the inbox; a
+      file in rejects/SENDER goes into inbox/SENDER. A row is open until it comes back, until its
+      order line or batch is accepted from another file, or for 60 nights (--forget-days of a run).
+      Each run tries deferred rows again.
 
       After the rows come the files that could not be imported, for 60 nights or until a file with
       the same name or the same bytes comes again, and the files in the inbox whose names are not

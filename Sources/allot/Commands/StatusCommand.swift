@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
     abstract: "Show on one screen how the last run went, what waits and what is open.",
     discussion: """
       The last run is the newest one that imported. What needs a human is what that run \
-      reported, by the limits and expected files of the current configuration, which also tells \
+      reported, by the limits and expected files of the current configuration, which also names \
       the files that are expected next. \
       `allot why ORDERID` explains what waits; `allot rejects` lists what is open.
       """

@@ -42,7 +42,7 @@ struct SettingsFile: Equatable {
       let place = "\(name):\(index + 1)"
       guard let sign = line.firstIndex(of: "="), Self.names.contains(String(line[..<sign])) else {
         throw Misconfiguration(
-          "\(place): this line is no setting: \(shown(line)); there are "
+          "\(place): this line is not a setting: \(shown(line)); the settings are "
             + Self.names.sorted().joined(separator: " ")
         )
       }

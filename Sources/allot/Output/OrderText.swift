@@ -41,7 +41,7 @@ extension OrderAnswer {
     case .complete:
       return "complete, \(its(counts.all, ("is allocated", "are allocated")))\(cancelled)"
     case .cancelled:
-      return "cancelled, \(its(counts.cancelled, ("was called off", "were called off")))"
+      return "cancelled, \(its(counts.cancelled, ("was cancelled", "were cancelled")))"
     case .partly: return "partly allocated, \(missing(counts))\(cancelled)"
     case .waiting: return "waiting, \(missing(counts))\(cancelled)"
     case .pending: return "not accepted, \(pending)\(cancelled)"

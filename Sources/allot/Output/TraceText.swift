@@ -80,9 +80,9 @@ extension RowAnswer.Outcome {
       case .rejected: "rejected (\(codes)): \(reasons)"
       case .appliedOrUnchanged: "applied or unchanged"
       case .knownBefore: "unchanged"
-      case .notRead: "not read: the run broke off before it, or is not done"
+      case .notRead: "not read: the run was interrupted before it, or is not done"
       case .interrupted:
-        "interrupted, or still at work: the next run goes on where this one stopped"
+        "interrupted, or still running: the next run continues where this one stopped"
       case .header: "it is the header"
       case .blank: "it is blank, and was skipped"
       case .fileNotTaken: "not done"

@@ -21,7 +21,7 @@ struct NetworkDisk: Error, CustomStringConvertible {
 
   var description: String {
     """
-    \(root.displayed) lies on \(name): over a network, locks and syncs may not hold what they \
+    \(root.displayed) is on \(name): over a network, locks and syncs may not hold what they \
     promise, and rows may be lost; put it on a local disk, or say --allow-network-disk \
     (\(Self.setting)=1); nothing was changed
     """

@@ -61,7 +61,8 @@ struct RowTrace {
       row.outcome == .deferred ? .deferred : .rejected,
       run: nil,
       faults: row.faults,
-      note: row.outcome == .rejected && !row.isOpen ? "it need not be corrected any more" : ""
+      note: row.outcome == .rejected && !row.isOpen
+        ? "it does not have to be corrected any more" : ""
     )
   }
 
@@ -77,7 +78,7 @@ struct RowTrace {
       let run = try earlier.flatMap { try store.runs.run(of: $0) }
       return RowAnswer.Outcome(
         .knownBefore,
-        note: "it was known from the shorter file of run \(run?.name ?? ""), and not looked at"
+        note: "it was known from the shorter file of run \(run?.name ?? ""), and was skipped"
           + (try earlier.map { try stateThere(row.line, $0) } ?? "")
       )
     }
@@ -86,7 +87,7 @@ struct RowTrace {
       if try importID == file.id && wasWithdrawn(row) {
         return RowAnswer.Outcome(
           .unchanged,
-          note: "it was deferred, and called off before what it names was known"
+          note: "it was deferred, and cancelled before the names in it were known"
         )
       }
       let tried = try store.imports.find(importID).flatMap { try store.runs.run(of: $0) }
@@ -159,7 +160,8 @@ struct RowTrace {
     if let gone = try tries.compactMap(\.rejectsFile).first(where: { try !isThere($0) }) {
       return RowAnswer.Outcome(
         .untold,
-        note: "it may have been rejected, and rejects/\(gone.displayed), which would tell, is gone"
+        note:
+          "it may have been rejected, and rejects/\(gone.displayed), which would show that, is gone"
       )
     }
     let unchanged = tries.reduce(-row.file.skippedRows) { $0 + $1.counts.unchanged }

@@ -123,14 +123,14 @@ package struct Tracing {
     guard let kept = try store.answers.keptRow(of: file.id, line: answer.line) else {
       answer.outcome =
         reason.map {
-          RowAnswer.Outcome(.untold, note: "which row stood there cannot be told: \($0)")
+          RowAnswer.Outcome(.untold, note: "it is not known which row was there: \($0)")
         } ?? RowAnswer.Outcome(.interrupted)
       return
     }
     answer.cells = try shownCells(KeptRecord(kept.cells).cells, of: file)
     answer.outcome = RowTrace(self).outcome(of: kept)
     answer.outcome.note =
-      reason.map { "the rest cannot be told: \($0)" } ?? "the run that reads its file is not done"
+      reason.map { "the rest is not known: \($0)" } ?? "the run that reads its file is not done"
     if kept.outcome == .rejected {
       answer.backAs = try store.imports.find(kept.triedIn)?.rejectsFile?.displayed
     }

@@ -15,20 +15,25 @@ extension CellReader {
     case .lineBreak: lineBreak(cell, column)
     case .empty: self.fault(.empty, cell, column, "is empty")
     case .tooLong(let bytes):
-      self.fault(.tooLong, cell, column, "is \(bytes) bytes long, \(Sku.longest) is the most")
+      self.fault(
+        .tooLong,
+        cell,
+        column,
+        "is \(bytes) bytes long: at most \(Sku.longest) are allowed"
+      )
     case .unseen(let scalar):
       self.fault(
         .badCharacter,
         cell,
         column,
-        "has the invisible character \(scalar.codePoint): type it afresh"
+        "has the invisible character \(scalar.codePoint): type it again"
       )
     case .spreadsheetDamage:
       self.fault(
         .spreadsheetDamage,
         cell,
         column,
-        "is a number that a spreadsheet has made of an id: export the column as text"
+        "is a number that a spreadsheet made from an id: export the column as text"
       )
     case .spreadsheetError:
       self.fault(
@@ -38,7 +43,7 @@ extension CellReader {
         "is what a spreadsheet shows where it has no value: correct the cell there, and export again"
       )
     case .standsForNothing:
-      self.fault(.empty, cell, column, "stands for nothing: write what is meant")
+      self.fault(.empty, cell, column, "is a placeholder: write the real value")
     }
   }
 
@@ -55,14 +60,14 @@ extension CellReader {
     case .notANumber:
       let advice =
         PlaceholderWord.isOne(cell)
-        ? "stands for nothing: write a whole number"
-        : "is not a whole number: write it in digits alone, such as 1000"
+        ? "is a placeholder: write a whole number"
+        : "is not a whole number: write it in digits only, such as 1000"
           + FormGuess.adviceOnNumber(cell, mapping?.reading)
       return self.fault(.notANumber, cell, column, advice)
     case .outOfRange:
       let range = "is not between \(least) and \(Quantity.largest)"
       if least > 0, cell.first == UInt8(ascii: "0") {
-        let advice = "a line that is not wanted any more is called off, in a cancellations file"
+        let advice = "to cancel a line, put it into a cancellations file"
         return self.fault(.outOfRange, cell, column, "\(range): \(advice)")
       }
       guard cell.first == UInt8(ascii: "-") else {
@@ -86,7 +91,7 @@ extension CellReader {
     case .notUTF8: notUTF8(cell, column: column.rawValue)
     case .lineBreak: lineBreak(cell, column)
     case .notADate where PlaceholderWord.isOne(cell):
-      self.fault(.notADate, cell, column, "stands for nothing: leave it empty")
+      self.fault(.notADate, cell, column, "is a placeholder: leave it empty")
     case .notADate where FormGuess.dayOfSpreadsheet(cell) != nil:
       self.fault(
         .notADate,
@@ -128,7 +133,7 @@ extension CellReader {
       reason: "\(column) '\(shownValue(cell))' is not UTF-8\(guess): "
         + (mapping == nil
           ? "save the file as CSV UTF-8"
-          : "save the file so, or write encoding = \"windows-1252\" in its rule")
+          : "save the file as CSV UTF-8, or write encoding = \"windows-1252\" in its rule")
     )
   }
 

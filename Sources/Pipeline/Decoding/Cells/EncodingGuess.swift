@@ -4,7 +4,7 @@ enum EncodingGuess: String {
   case windows1252 = "it looks like Windows-1252, which Excel calls CSV"
   /// Letters that are not ASCII take two bytes each.
   case chinese = "it looks like GBK, Big5 or Shift-JIS"
-  case unknown = "its encoding cannot be told"
+  case unknown = "its encoding is unknown"
 
   /// Nil if the bytes are UTF-8.
   init?(_ bytes: some Collection<UInt8>) {

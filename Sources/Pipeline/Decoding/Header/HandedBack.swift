@@ -33,8 +33,8 @@ package struct HandedBack {
         column: Self.extra,
         value: shownValue(record[extra]),
         reason: """
-          the row had more cells than the header: put what stands in \(Self.extra) where it \
-          belongs, or drop it, and empty that cell
+          the row had more cells than the header: put the text of \(Self.extra) where it \
+          belongs, or delete it, and empty that cell
           """
       )
     }

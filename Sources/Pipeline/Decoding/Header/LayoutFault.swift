@@ -65,14 +65,14 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
       """
     case .below(let line, let skippedLines):
       """
-      the header stands in line \(line): put it into the first line, without a title above it; where a \
-      title comes with each file, write skip-lines = \(skippedLines) in a rule for its sender in allot.toml
+      the header is in line \(line): put it into the first line, without a title above it; if every \
+      file has a title, write skip-lines = \(skippedLines) in a rule for its sender in allot.toml
       """
     case .several(let faults): faults.map(\.description).joined(separator: "; ")
     case .overlooked(.sku, let name):
       """
-      the header has no sku, but '\(name)', which looks like one, and without a sku each row calls \
-      off a whole order: rename that column to sku, or remove it
+      the header has no sku, but '\(name)', which looks like one, and without a sku each row \
+      cancels a whole order: rename that column to sku, or remove it
       """
     case .overlooked(let column, let name):
       """
@@ -81,7 +81,7 @@ enum LayoutFault: Error, Equatable, CustomStringConvertible {
       name it under ignore in a rule of allot.toml
       """
     case .empty:
-      "the file is empty: not even a header; export it again"
+      "the file is empty, without even a header: export it again"
     }
   }
 

@@ -59,8 +59,8 @@ struct MorningTodos {
     try Todo(
       "\(rows(group)) not accepted after \(counted(group.nights, "night")): \(phrase(group))",
       remedy: """
-        Drop \(RowRemedy.awaited([group.code])); if a name is mistyped, call such lines off and order \
-        them anew. open.csv has each.
+        Drop \(RowRemedy.awaited([group.code])); if a name is mistyped, cancel such lines and order \
+        them again. open.csv has each.
         """,
       example: example(group)
     )

@@ -69,7 +69,7 @@ struct ContradictingFiles {
           told.sentences.append(
             """
             batch '\(fact.name)' has another \(kind == .etas ? "eta" : "qty") in two \
-            \(kind.rawValue) files: \(places[0]), \(places[1]); the later one counts: see which is \
+            \(kind.rawValue) files: \(places[0]), \(places[1]); the later one counts: check which is \
             right
             """
           )

@@ -70,9 +70,9 @@ struct HumanNeeds {
     return Need(
       .calledOff,
       """
-      \(Self.named(calledOff.files)): \(counted(calledOff.rows, "row")) \(ask) called off (called-off), \
-      first in \(calledOff.first): to order it again, put the row into an amendments file; else leave it \
-      out, or write called-off = "ignore" in a rule for its sender in allot.toml
+      \(Self.named(calledOff.files)): \(counted(calledOff.rows, "row")) \(ask) cancelled (called-off), \
+      first in \(calledOff.first): to order it again, put the row into an amendments file; otherwise \
+      leave it out, or write called-off = "ignore" in a rule for its sender in allot.toml
       """
     )
   }
@@ -165,8 +165,8 @@ struct HumanNeeds {
       """
       \(file.name.displayed): \(names.count == 1 ? "column" : "columns") \(Self.named(names)) \
       \(names.count == 1 ? "is" : "are") not used, and no \(kind) file \(sender)had \
-      \(names.count == 1 ? "it" : "them") before: see that nothing there matters, such as a \
-      cancellation; this is told once
+      \(names.count == 1 ? "it" : "them") before: check that nothing in it matters, such as a \
+      cancellation; this is reported once
       """
     )
   }
@@ -199,12 +199,12 @@ struct HumanNeeds {
     let name = file.name.displayed
     let (lines, quantities, each) =
       revived.rows == 1
-      ? ("a cancelled line", "it states another qty", "the line")
-      : ("cancelled lines", "they state other qtys", "such a line")
+      ? ("a cancelled line", "it states another qty than the first order", "the line")
+      : ("cancelled lines", "they state other quantities than the first orders", "such a line")
     return """
       \(name): \(counted(revived.rows, "row")) ordered \(lines) again (known = "amend"), first in \
-      \(name):\(revived.firstLine): \(quantities) than was ordered first; if \(each) is not wanted, \
-      cancel it again in a cancellations file
+      \(name):\(revived.firstLine): \(quantities); if \(each) is not wanted, cancel it again in a \
+      cancellations file
       """
   }
 
@@ -213,8 +213,8 @@ struct HumanNeeds {
     return """
       \(file):\(skipped.line): skip-rows skips \
       '\(shownValue(skipped.orderID.rawValue.utf8))', '\(shownValue(skipped.sku.rawValue.utf8))'\
-      \(rest), which \(skipped.lines == 1 ? "is" : "are") not cancelled here: put what is off into a \
-      cancellations file; this is told once for each line
+      \(rest), which \(skipped.lines == 1 ? "is" : "are") not cancelled: put cancelled lines into a \
+      cancellations file; each line is reported once
       """
   }
 

@@ -32,9 +32,9 @@ struct LostZeros {
         let twin = try twin(of: order, names.sku)
       else { continue }
       return """
-        \(file.name.displayed):\(row.source.line): order \(order) is not known, and \(twin) is, which \
-        differs by leading zeros alone: the row waits and changes nothing; look at the file's other \
-        rows, too, for a spreadsheet may have changed the column
+        \(file.name.displayed):\(row.source.line): order \(order) is not known, but \(twin) is, which \
+        differs only by leading zeros: the row waits and changes nothing; check the other rows of \
+        the file, too, because a spreadsheet may have changed the column
         """
     }
     return nil

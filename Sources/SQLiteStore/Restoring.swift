@@ -5,7 +5,8 @@ import ServiceLayer
 extension SQLiteStore {
   /// Checks a backup and copies it to a file, which must not exist.
   ///
-  /// - Throws: `StoreFailure` of the kind `human` if the backup is damaged or not of this program.
+  /// - Throws: `StoreFailure` of the kind `wrongUsage` if the backup cannot be used: it is damaged or
+  ///   empty, changed during the copy, or was made by another program or a newer version.
   package static func copy(ofBackup backup: String, to path: String) throws {
     do {
       let inspection = try ReadOnlyInspection(backup, besideWriters: false)

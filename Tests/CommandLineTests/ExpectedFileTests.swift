@@ -57,7 +57,7 @@ struct ExpectedFileTests: AcmeNights {
         """
       #expect(
         ended.errors.hasPrefix(
-          "allot 28 Nov: 1 taken, 1 expected file not as usual\n  \(told); see"
+          "allot 28 Nov: 1 taken, 1 expected file not as usual\n  \(told); check"
         ),
         "\(ended)"
       )

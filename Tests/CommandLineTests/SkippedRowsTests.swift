@@ -41,7 +41,7 @@ struct SkippedRowsTests {
     }
   }
 
-  @Test func `each line still active is reported once, also a waiting one`() throws {
+  @Test func `each line that is not cancelled is reported once, also a deferred one`() throws {
     try lend { root in
       let list = Self.head + "A9,LAMP,1,\nA1,LAMP,3,storniert\nA3,SOFA,5,storniert\n"
       try root.drop(list + "A8,LAMP,1,storniert\n", as: "acme/orders-2.csv")
@@ -59,10 +59,10 @@ struct SkippedRowsTests {
           "Note: skip-rows skips rows of 2 order lines that are not cancelled\n"
         )
       )
-      // The whole list again, with one more line that is marked as cancelled.
       try root.drop("orderid,sku\nA3,SOFA\n", as: "cancellations.csv")
-      // It is also reported that A3 has waited for two nights.
+      // A3 has been deferred for two nights.
       #expect(try root.night(3).code == 1)
+      // The whole list again, with one more line that is marked as cancelled.
       try root.drop(list + "A2,LAMP,4,Storniert\n", as: "acme/orders-4.csv")
       let fourth = try root.night(4)
       #expect(fourth.code == 1)

@@ -161,7 +161,7 @@ func expectAdvice(
 ) {
   // The parent folder of the root is synced too, because the root may be new.
   let above = root.folder.deletingLastPathComponent().path
-  let advice = #/(free some|make room|raise the|check |see the|look for|put a|as its owner)/#
+  let advice = #/(free some|make room|raise the|check |see the|look for|restore a|as its owner)/#
   #expect(
     ended.errors.hasPrefix("allot: ")
       && (ended.errors.contains(root.path) || ended.errors.contains("'\(above)'"))

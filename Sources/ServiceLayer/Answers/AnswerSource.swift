@@ -1,18 +1,19 @@
 package import Domain
 
-/// Answers single questions about order lines and rows, for read-only commands and other
-/// interfaces.
+/// Answers one question at a time, about order lines, rows, imports, batches and stock, for read-only
+/// commands and other interfaces.
 ///
-/// Every answer comes from one committed state. Most are found by key, so that they do not take
-/// longer when there are more order lines.
+/// Every answer comes from one committed state. Most are found by key, so their time does not grow
+/// with the number of order lines.
 package protocol AnswerSource: AnyObject {
   /// Every accepted line of an order, by sku in byte order; empty if none was accepted.
   func lines(of orderID: OrderID) throws -> [LineToday]
   /// All back-orders, counted.
   func waiting() throws -> WaitingLines
-  /// How many back-orders began to wait in a run or in an earlier one.
+  /// How many back-orders began to wait in this run or an earlier one.
   func linesWaiting(upTo run: Int) throws -> Int
-  /// How many orders have all, some or none of their lines allocated, without the cancelled lines.
+  /// How many orders have all, some or none of their lines allocated, ignoring
+  /// cancelled lines.
   func orderCounts() throws -> OrderCounts
   /// The batches whose eta is before a day, `YYYY-MM-DD`.
   ///
@@ -20,7 +21,7 @@ package protocol AnswerSource: AnyObject {
   func lateBatches(before day: String, naming most: Int) throws -> LateBatches
   /// The free stock of a sku; its `most` largest batches are listed.
   func freeStock(of sku: Sku, naming most: Int) throws -> FreeStock
-  /// Passes on the open rows, from these kinds of file, whose cells contain these bytes; in order
+  /// Calls `row` with each open row of these kinds of file whose cells contain these bytes, in order
   /// of arrival.
   func openRows(
     of kinds: [FileKind],
@@ -28,7 +29,7 @@ package protocol AnswerSource: AnyObject {
     _ row: (KeptRow) throws -> Void
   ) throws
 
-  /// The imports of files with a name, newest first, without retries.
+  /// The imports of files with this name, newest first, without retries.
   func imports(named name: FileName) throws -> [FileImport]
   /// The imports of files whose name has this beginning, newest first, without retries.
   func imports(namedFrom beginning: FileName) throws -> [FileImport]
@@ -40,7 +41,8 @@ package protocol AnswerSource: AnyObject {
   ///
   /// Nil if the row was done, or was closed and then deleted by a later run.
   func keptRow(of importID: Int, line: Int) throws -> KeptRow?
-  /// The import among these in which a row created or moved an order line; nil if there is none.
+  /// The import among these in which a row created, placed or removed an order
+  /// line; nil if there is none.
   func importThatApplied(row: Int, among importIDs: [Int]) throws -> Int?
   /// The import in which a row cancelled a line of an order; nil if that row cancelled none.
   func importThatCancelled(_ orderID: OrderID, importID: Int, line: Int) throws -> Int?

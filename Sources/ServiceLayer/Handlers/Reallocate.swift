@@ -1,7 +1,8 @@
 import Domain
 
 extension Handlers {
-  /// Allocates a line that lost its allocation, unless its product has already done so (rule 4).
+  /// Allocates a line that lost its allocation (rule 4), unless its product has already done so
+  /// (rule 10).
   static func reallocate(
     _ event: Deallocated,
     _: Origin,

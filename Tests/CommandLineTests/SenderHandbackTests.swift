@@ -54,7 +54,7 @@ struct SenderHandbackTests {
         ),
         "\(note)"
       )
-      #expect(note.hasSuffix("\nMend the file and drop it into inbox/acme again.\n"))
+      #expect(note.hasSuffix("\nCorrect the file and drop it into inbox/acme again.\n"))
       try root.drop(back, as: "acme/\(name)")
       #expect(try root.night(3).code == 0)
       #expect(try root.text("reports/latest/allocations.csv").contains("O-1,LAMP,3,B1"))
@@ -67,7 +67,7 @@ struct SenderHandbackTests {
       #expect(try root.night(2).code == 1)
       #expect(
         try root.text("failed/acme/export-2.csv.reason.txt").hasSuffix(
-          "\nMend the file and drop it into inbox/acme again.\n"
+          "\nCorrect the file and drop it into inbox/acme again.\n"
         )
       )
     }

@@ -71,7 +71,7 @@ private func readUnusualName(_ bytes: UnsafeBufferPointer<UInt8>) throws(NameFau
 
 /// Whether a spreadsheet or script has turned an id into a number: `2.6E+12`, `2,61E+12` or
 /// `1001.0`.
-private func isDamagedBySpreadsheet(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+func isDamagedBySpreadsheet(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
   let whole = text.prefix(while: isDigit)
   var rest = text.dropFirst(whole.count)

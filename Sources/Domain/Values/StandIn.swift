@@ -65,11 +65,17 @@ enum StandIn {
 }
 
 extension NameFault {
-  /// Why a cell that is a part of a name is a placeholder; nil if it may be a part.
-  package init?(ofPart text: UnsafeBufferPointer<UInt8>) {
-    guard let first = text.first, StandIn.mayBegin(with: first),
-      let fault = StandIn.fault(of: text)
-    else { return nil }
-    self = fault
+  /// Why a cell cannot be a part of a name; nil if it can.
+  ///
+  /// A spreadsheet may have changed it. If the name may be new, it must not be a placeholder either.
+  package init?(ofPart text: UnsafeBufferPointer<UInt8>, mayBeNew: Bool) {
+    guard let first = text.first else { return nil }
+    if 0x30...0x39 ~= first, isDamagedBySpreadsheet(text) {
+      self = .spreadsheetDamage
+    } else if mayBeNew, StandIn.mayBegin(with: first), let fault = StandIn.fault(of: text) {
+      self = fault
+    } else {
+      return nil
+    }
   }
 }

@@ -41,7 +41,9 @@ final class RowMapping {
     for (number, position) in positions.enumerated() {
       let cell = position < record.count ? record[position].unguarded : .init(start: nil, count: 0)
       guard !cell.isEmpty else { return (.failure(.empty), []) }
-      if mayBeNew, let fault = NameFault(ofPart: cell) { return (.failure(fault), Array(cell)) }
+      if let fault = NameFault(ofPart: cell, mayBeNew: mayBeNew) {
+        return (.failure(fault), Array(cell))
+      }
       if number > 0 { text.append(UInt8(ascii: "-")) }
       text.append(contentsOf: cell)
     }

@@ -14,8 +14,6 @@ extension ModelWork {
     var number = 1
     func name(_ number: Int) -> String { numbered("\(stem).\(run.name).csv", number) }
     while root.handedBack["rejects/" + name(number)] != nil { number += 1 }
-    // Identical rows under the same name are handed back once.
-    if number > 1, root.handedBack["rejects/" + name(number - 1)] == rejects { number -= 1 }
     for place in root.open.indices where root.open[place].rejectedIn == file.id {
       root.open[place].file = name(number)
     }

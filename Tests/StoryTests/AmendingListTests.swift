@@ -24,7 +24,7 @@ struct AmendingListTests {
       try FileManager.default.createDirectory(at: shop, withIntermediateDirectories: true)
       let files: [[String: String]] = [
         [
-          "batches.csv": "ref,sku,qty,eta\nB-1,LAMP,10,\n",
+          "batches.csv": "ref,sku,qty,eta\nB-1,LAMP,20,\n",
           "shop/orders-1.csv": Self.header + "O-1,LAMP,4\nO-2,LAMP,4\n",
         ],
         ["shop/orders-2.csv": Self.header + "O-1,LAMP,3\nO-2,LAMP,4\nO-3,LAMP,2\n"],
